@@ -1,0 +1,17 @@
+/** The life of an application on our side, before and around DOKU's own states. */
+
+/**
+ * `invited`: nobody has signed in yet · `draft`: being filled in · `submitting`: on its way to DOKU ·
+ * `attention`: sending stopped and a person must look · `submitted`: registered, DOKU's states apply.
+ */
+export const applicationStates = ["invited", "draft", "submitting", "attention", "submitted"] as const;
+export type ApplicationState = (typeof applicationStates)[number];
+
+/** Answers may be changed only before they are on their way to DOKU. */
+export function isEditable(state: ApplicationState): boolean {
+  return state === "invited" || state === "draft";
+}
+
+/** Steps of one submission, in order; each is safe to repeat (contract section 4). */
+export const submissionStages = ["queued", "uploading", "registering", "done", "attention"] as const;
+export type SubmissionStage = (typeof submissionStages)[number];

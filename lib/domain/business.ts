@@ -1,0 +1,110 @@
+/** The merchant's answers: one zod schema a part, shared by the form, the door and the verb. */
+import { z } from "zod";
+import { accountNumberSchema } from "./fields/account";
+import { areaSchema } from "./fields/area";
+import { emailSchema } from "./fields/email";
+import { phoneSchema } from "./fields/phone";
+import { requiredText } from "./fields/text";
+import { urlSchema } from "./fields/url";
+import { businessTypes, legalEntitiesOf, nationalities } from "./kinds";
+
+export const readinessValues = ["HAVE", "DONT_HAVE", "UNDER_DEVELOPMENT"] as const;
+export const brandCategories = ["RETAIL", "NON_RETAIL"] as const;
+/** Turnover classes of Bank Indonesia; `UMI` is under IDR 20 million (contract section 8). */
+export const transactionFrequencies = ["UMI", "UKE", "UME", "UBE"] as const;
+export const transactionQuantities = ["UP_TO_100", "UP_TO_1000", "UP_TO_10000", "ABOVE_10000"] as const;
+export const socialMediaCodes = ["INSTAGRAM", "FACEBOOK", "TIKTOK", "TWITTER", "YOUTUBE", "LINKEDIN"] as const;
+export const contactPositions = ["OWNER", "DIRECTOR", "COMMISSIONER", "MANAGER", "FINANCE", "STAFF"] as const;
+
+/** The four questions that decide which documents DOKU asks for. */
+export const kindSchema = z
+  .object({
+    businessType: z.enum(businessTypes, { error: "choose" }),
+    legalEntity: z.string({ error: "choose" }).min(1, "choose"),
+    line: z.string({ error: "choose" }).min(1, "choose"),
+    nationality: z.enum(nationalities, { error: "choose" }),
+  })
+  .refine((kind) => legalEntitiesOf[kind.businessType].includes(kind.legalEntity), {
+    path: ["legalEntity"],
+    error: "kind.legalEntityMismatch",
+  });
+
+export const profileSchema = z.object({
+  name: requiredText({ max: 255 }),
+  email: emailSchema,
+  phone: phoneSchema,
+  description: requiredText({ max: 1023 }),
+  websiteReadiness: z.enum(readinessValues, { error: "choose" }),
+  mobileAppReadiness: z.enum(readinessValues, { error: "choose" }),
+});
+
+export const brandSchema = z.object({
+  name: requiredText({ max: 255 }),
+  description: requiredText({ max: 1023 }),
+  category: z.enum(brandCategories, { error: "choose" }),
+  transactionFrequency: z.enum(transactionFrequencies, { error: "choose" }),
+  transactionQuantity: z.enum(transactionQuantities, { error: "choose" }),
+});
+
+/** Optional as a whole: a shop without social media leaves the list empty. */
+export const socialSchema = z.object({
+  accounts: z.array(z.object({ code: z.enum(socialMediaCodes, { error: "choose" }), url: urlSchema })).max(6),
+});
+
+export const addressSchema = z.object({
+  area: areaSchema,
+  street: requiredText({ max: 255 }),
+});
+
+export const contactSchema = z.object({
+  /** `primary` for the first contact, a random key for the others; slots of files refer to it. */
+  key: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  name: requiredText({ max: 255 }),
+  email: emailSchema,
+  phone: phoneSchema,
+  nationality: z.enum(nationalities, { error: "choose" }),
+  position: z.enum(contactPositions, { error: "choose" }),
+});
+export const contactsSchema = z.object({ contacts: z.array(contactSchema).min(1).max(10) });
+
+export const bankSchema = z.object({
+  /** Three-digit Bank Indonesia code. */
+  bankId: z
+    .string({ error: "choose" })
+    .trim()
+    .regex(/^\d{3}$/, "bank.code"),
+  bankName: requiredText({ max: 100 }),
+  swiftCode: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^([A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?)?$/, "bank.swift"),
+  accountNumber: accountNumberSchema,
+  accountName: requiredText({ max: 255 }),
+});
+
+/** The parts of the business data, each its own task, form and autosaved draft. */
+export const partSchemas = {
+  kind: kindSchema,
+  profile: profileSchema,
+  brand: brandSchema,
+  social: socialSchema,
+  address: addressSchema,
+  contacts: contactsSchema,
+  bank: bankSchema,
+} as const;
+export type PartName = keyof typeof partSchemas;
+export const partNames = Object.keys(partSchemas) as PartName[];
+/** Parts shown under "business data", in order; `kind` belongs to the requirements step. */
+export const businessParts = ["profile", "brand", "social", "address", "contacts", "bank"] as const;
+export type BusinessPart = (typeof businessParts)[number];
+
+export type PartInput<P extends PartName> = z.input<(typeof partSchemas)[P]>;
+export type PartOutput<P extends PartName> = z.output<(typeof partSchemas)[P]>;
+export type Kind = PartOutput<"kind">;
+
+/** Values typed beside files, by slot id and form code, e.g. `{ "contact.primary.DOCUMENT.KTP": { NO_KTP: "..." } }`. */
+export type SlotValues = Record<string, Record<string, string>>;
+
+/** Every answer complete and normalised: what a registration is built from. */
+export type Answers = { [P in PartName]: PartOutput<P> } & { slotValues: SlotValues };
