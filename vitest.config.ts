@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["{app,components,db,lib,sandbox,scripts}/**/*.test.{ts,tsx}"],
+    setupFiles: ["./scripts/test-env.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: "forks",

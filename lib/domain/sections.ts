@@ -47,7 +47,7 @@ export const clockHours: Record<CallbackType, 48 | 120 | null> = {
 };
 
 /** Rows that carry a KYB verdict: all but the headline and the payment methods. */
-export const verdictTypes = callbackTypes.filter(
+export const verdictTypes: readonly CallbackType[] = callbackTypes.filter(
   (type) => type !== "BRAND.OPERATIONAL_STATUS" && type !== "BRAND_PRODUCT",
 );
 
@@ -90,8 +90,8 @@ export type OverallState = "in_review" | "needs_correction" | "approved" | "live
 
 /**
  * The overall state, from the rows that apply (contract section 10).
- * "live" is said only when the operational status is active and a service is active; "approved" when every
- * verdict is in but payments are not open yet.
+ * "live" when every verdict is in and the operational status is active, "approved" while that is still to come.
+ * Neither says that payments can be received: see `canReceivePayments`.
  */
 export function overallState(sections: readonly Section[]): OverallState {
   const stateOf = (type: CallbackType) => sections.find((section) => section.type === type)?.state;

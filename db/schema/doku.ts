@@ -1,0 +1,113 @@
+import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { submissionStages } from "../../lib/domain/applications";
+import { callbackTypes, entityStates, type RejectNote } from "../../lib/domain/sections";
+import { moment, sealedJson, sealedText } from "../columns";
+import { applications } from "./applications";
+
+/**
+ * The outbox: one registration a row, with its Request-Id and exact body bytes kept before the first try (contract section 4).
+ * `leaseUntil` lets one worker at a time hold it; `nextTryAt` is when it is due again.
+ */
+export const submissions = pgTable(
+  "submissions",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    applicationId: uuid("application_id")
+      .notNull()
+      .references(() => applications.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: ["registration"] }).notNull(),
+    attempt: integer("attempt").notNull().default(1),
+    stage: text("stage", { enum: submissionStages }).notNull().default("queued"),
+    requestId: text("request_id"),
+    requestPath: text("request_path"),
+    requestBody: sealedText("request_body", "submissions.request_body"),
+    tries: integer("tries").notNull().default(0),
+    /** When the registration was first sent: DOKU's memory of the Request-Id counts from here. */
+    firstSentAt: moment("first_sent_at"),
+    nextTryAt: moment("next_try_at"),
+    leaseUntil: moment("lease_until"),
+    leaseHolder: text("lease_holder"),
+    /** Why it is waiting or stopped: the kind of the last failure, for staff. DOKU's words stay in doku_calls. */
+    lastFailure: text("last_failure"),
+    filesTotal: integer("files_total").notNull().default(0),
+    filesSent: integer("files_sent").notNull().default(0),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    finishedAt: moment("finished_at"),
+  },
+  (table) => [
+    unique("submissions_once").on(table.applicationId, table.kind, table.attempt),
+    index("submissions_due").on(table.stage, table.nextTryAt),
+  ],
+);
+
+/** Every call to DOKU, without bodies. `errorText` is DOKU's and may quote personal data, so it is sealed. */
+export const dokuCalls = pgTable(
+  "doku_calls",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    applicationId: uuid("application_id").references(() => applications.id, { onDelete: "cascade" }),
+    endpoint: text("endpoint").notNull(),
+    method: text("method").notNull(),
+    path: text("path").notNull(),
+    requestId: text("request_id"),
+    status: integer("status"),
+    outcome: text("outcome").notNull(),
+    durationMs: integer("duration_ms").notNull(),
+    signatureMismatch: boolean("signature_mismatch").notNull().default(false),
+    errorText: sealedText("error_text", "doku_calls.error_text"),
+    at: moment("at").notNull().defaultNow(),
+  },
+  (table) => [index("doku_calls_application").on(table.applicationId, table.at)],
+);
+
+export const webhookOutcomes = ["applied", "ignored", "not_understood", "failed", "unverified"] as const;
+
+/** Every callback that reached a known token, raw and sealed. The unique key is what protects from replay (section 10). */
+export const webhookEvents = pgTable(
+  "webhook_events",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    applicationId: uuid("application_id")
+      .notNull()
+      .references(() => applications.id, { onDelete: "cascade" }),
+    requestId: text("request_id").notNull(),
+    /** SHA-256 of the raw body in base64. */
+    digest: text("digest").notNull(),
+    verified: boolean("verified").notNull(),
+    body: sealedText("body", "webhook_events.body").notNull(),
+    type: text("type"),
+    entityId: text("entity_id"),
+    status: text("status"),
+    outcome: text("outcome", { enum: webhookOutcomes }).notNull(),
+    /** Why it was ignored or failed: one of our own words, never DOKU's text. */
+    why: text("why"),
+    /** The Request-Timestamp header: when DOKU says it sent this. */
+    sentAt: moment("sent_at"),
+    receivedAt: moment("received_at").notNull().defaultNow(),
+  },
+  (table) => [
+    unique("webhook_events_once").on(table.applicationId, table.requestId, table.digest, table.verified),
+    index("webhook_events_received").on(table.applicationId, table.receivedAt),
+  ],
+);
+
+/** What DOKU last said of each entity; a row on the status page is the worst of its entities. */
+export const kybEntities = pgTable(
+  "kyb_entities",
+  {
+    applicationId: uuid("application_id")
+      .notNull()
+      .references(() => applications.id, { onDelete: "cascade" }),
+    type: text("type", { enum: callbackTypes }).notNull(),
+    entityId: text("entity_id").notNull(),
+    name: sealedText("name", "kyb_entities.name"),
+    state: text("state", { enum: entityStates }).notNull(),
+    /** DOKU's own word, also one that we do not know. */
+    rawStatus: text("raw_status").notNull(),
+    notes: sealedJson<RejectNote[]>("notes", "kyb_entities.notes").notNull(),
+    /** On DOKU's clock; null when DOKU gave no time. */
+    dokuTime: moment("doku_time"),
+    changedAt: moment("changed_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.applicationId, table.type, table.entityId] })],
+);

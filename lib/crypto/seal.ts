@@ -1,0 +1,28 @@
+/** Field encryption: AES-256-GCM, `v1.<key id>.<iv>.<tag>.<ciphertext>` in base64url, bound to the column it is for. */
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { sealingKey } from "./keys";
+
+/**
+ * Encrypts a text.
+ * @param context the column, e.g. `users.email`: a value moved to another column does not open
+ */
+export function seal(plain: string, context: string): string {
+  const { id, key } = sealingKey();
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
+  return ["v1", id, ...[iv, cipher.getAuthTag(), body].map((part) => part.toString("base64url"))].join(".");
+}
+
+/** Decrypts what `seal` made for the same context. Throws when the key, the context or a byte differs. */
+export function unseal(sealed: string, context: string): string {
+  const [version, id, iv = "", tag = "", body = ""] = sealed.split(".");
+  const { id: currentId, key } = sealingKey();
+  if (version !== "v1" || id !== currentId) {
+    throw new Error(`A stored value was encrypted with key "${id}", but ENCRYPTION_KEY holds "${currentId}".`);
+  }
+  const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(iv, "base64url"))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(Buffer.from(tag, "base64url"));
+  return Buffer.concat([decipher.update(Buffer.from(body, "base64url")), decipher.final()]).toString("utf8");
+}

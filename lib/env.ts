@@ -1,0 +1,65 @@
+/** The only place that reads the environment. Parsed once, on first use; a missing value fails with a list to act on. */
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+const port = z.coerce.number().int().min(1).max(65535);
+const optional = (schema: z.ZodType<string>) => z.preprocess((value) => value || undefined, schema.optional());
+
+const schema = z
+  .object({
+    APP_URL: url.transform((value) => value.replace(/\/+$/, "")),
+    DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://")),
+    POSTGRES_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://")),
+    DATA_DIR: optional(z.string()),
+    DOKU_BASE_URL: url.transform((value) => value.replace(/\/+$/, "")),
+    DOKU_CLIENT_ID: z.string().min(1),
+    DOKU_SECRET_KEY: z.string().min(1),
+    /** A second key that callbacks may be signed with while the first is being replaced (contract section 3). */
+    DOKU_NEXT_SECRET_KEY: optional(z.string()),
+    AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    ENCRYPTION_KEY: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=$/, "must look like k1:<32 bytes in base64> (see .env.example)"),
+    SMTP_URL: z.string().regex(/^smtps?:\/\//, "must start with smtp:// or smtps://"),
+    MAIL_FROM: z.string().min(3),
+    PARTNER_NAME: z.string().default("Sambut"),
+    /** The first member of staff, created at start when there is none. */
+    FIRST_STAFF_EMAIL: optional(z.email()),
+    PORT: port.default(3000),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  })
+  .refine((value) => value.DATABASE_URL || value.POSTGRES_URL || value.DATA_DIR, {
+    path: ["DATABASE_URL"],
+    error: "is missing: set it (or POSTGRES_URL), or set DATA_DIR to use the embedded database on purpose",
+  });
+
+export type Env = z.output<typeof schema> & { dataDir: string };
+
+/** What is missing or malformed, one sentence a setting; empty when everything is there. */
+export function envProblems(source: Record<string, string | undefined>): string[] {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return [];
+  return parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return source[name]
+      ? `${name} ${issue.message}`
+      : `${name} ${issue.message.startsWith("is missing") ? issue.message : "is missing"}`;
+  });
+}
+
+let cached: Env | undefined;
+
+/** The settings. Throws an Error whose message lists every missing or malformed one. */
+export function env(): Env {
+  if (cached) return cached;
+  const problems = envProblems(process.env);
+  if (problems.length > 0) {
+    throw new Error(
+      `Sambut cannot start, these settings need attention:\n${problems.map((p) => `  - ${p}`).join("\n")}`,
+    );
+  }
+  const parsed = schema.parse(process.env);
+  cached = { ...parsed, dataDir: resolve(parsed.DATA_DIR ?? ".data") };
+  return cached;
+}

@@ -1,0 +1,26 @@
+/** Every address of the portal. The webhook path is part of what DOKU signs, so it is made here and nowhere else. */
+import type { BusinessPart } from "./domain/business";
+
+export const paths = {
+  home: "/",
+  signIn: "/sign-in",
+  signInSent: "/sign-in/check-mail",
+  signInLink: (token: string) => `/sign-in/link/${token}`,
+  invitation: (token: string) => `/invitation/${token}`,
+  onboarding: "/onboarding",
+  requirements: "/onboarding/requirements",
+  uploads: "/onboarding/uploads",
+  business: (part: BusinessPart) => `/onboarding/business/${part}`,
+  check: "/onboarding/check",
+  status: "/onboarding/status",
+  desk: "/desk",
+  deskMerchant: (applicationId: string) => `/desk/merchants/${applicationId}`,
+  deskInvite: "/desk/invitations/new",
+  deskEvents: "/desk/events",
+  /** PUT a file into a slot of the signed-in merchant's application. */
+  uploadTo: (slotId: string) => `/api/uploads?slot=${encodeURIComponent(slotId)}`,
+  file: (fileId: string) => `/api/uploads/${fileId}`,
+  live: (applicationId: string) => `/api/live/${applicationId}`,
+  liveDesk: "/api/live/desk",
+  webhook: (token: string) => `/api/webhooks/doku/${token}`,
+} as const;
