@@ -4,7 +4,7 @@ import { accountNumberSchema } from "./fields/account";
 import { areaSchema } from "./fields/area";
 import { emailSchema } from "./fields/email";
 import { phoneSchema } from "./fields/phone";
-import { requiredText } from "./fields/text";
+import { messageOf, requiredText } from "./fields/text";
 import { urlSchema } from "./fields/url";
 import { businessTypes, legalEntitiesOf, nationalities } from "./kinds";
 
@@ -46,9 +46,14 @@ export const brandSchema = z.object({
   transactionQuantity: z.enum(transactionQuantities, { error: "choose" }),
 });
 
+const maxSocialAccounts = 6;
+const maxContacts = 10;
+
 /** Optional as a whole: a shop without social media leaves the list empty. */
 export const socialSchema = z.object({
-  accounts: z.array(z.object({ code: z.enum(socialMediaCodes, { error: "choose" }), url: urlSchema })).max(6),
+  accounts: z
+    .array(z.object({ code: z.enum(socialMediaCodes, { error: "choose" }), url: urlSchema }))
+    .max(maxSocialAccounts, messageOf("tooMany", { max: maxSocialAccounts })),
 });
 
 export const addressSchema = z.object({
@@ -58,14 +63,22 @@ export const addressSchema = z.object({
 
 export const contactSchema = z.object({
   /** `primary` for the first contact, a random key for the others; slots of files refer to it. */
-  key: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  key: z.string().regex(/^[a-z0-9-]{1,40}$/, "contacts.keys"),
   name: requiredText({ max: 255 }),
   email: emailSchema,
   phone: phoneSchema,
   nationality: z.enum(nationalities, { error: "choose" }),
   position: z.enum(contactPositions, { error: "choose" }),
 });
-export const contactsSchema = z.object({ contacts: z.array(contactSchema).min(1).max(10) });
+/** One contact is `primary` and no two share a key: the slots of their files would fall together. */
+export const contactsSchema = z.object({
+  contacts: z
+    .array(contactSchema)
+    .min(1, "contacts.none")
+    .max(maxContacts, messageOf("tooMany", { max: maxContacts }))
+    .refine((contacts) => new Set(contacts.map(({ key }) => key)).size === contacts.length, "contacts.keys")
+    .refine((contacts) => contacts.length === 0 || contacts.some(({ key }) => key === "primary"), "contacts.keys"),
+});
 
 export const bankSchema = z.object({
   /** Three-digit Bank Indonesia code. */
@@ -74,8 +87,9 @@ export const bankSchema = z.object({
     .trim()
     .regex(/^\d{3}$/, "bank.code"),
   bankName: requiredText({ max: 100 }),
+  /** Empty where the bank has none that we know. */
   swiftCode: z
-    .string()
+    .string({ error: "bank.swift" })
     .trim()
     .toUpperCase()
     .regex(/^([A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?)?$/, "bank.swift"),
