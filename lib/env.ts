@@ -26,6 +26,8 @@ const schema = z
     PARTNER_NAME: z.string().default("Sambut"),
     /** The first member of staff, created at start when there is none. */
     FIRST_STAFF_EMAIL: optional(z.email()),
+    /** Seeds one invited merchant, for the demo. */
+    DEMO_INVITATION: z.enum(["on", "off"]).default("off"),
     PORT: port.default(3000),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })
@@ -60,6 +62,8 @@ export function env(): Env {
     );
   }
   const parsed = schema.parse(process.env);
+  // next-auth reads its own variable for the address in its redirects; without it they point to localhost.
+  process.env.NEXTAUTH_URL ??= parsed.APP_URL;
   cached = { ...parsed, dataDir: resolve(parsed.DATA_DIR ?? ".data") };
   return cached;
 }

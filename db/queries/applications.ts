@@ -1,0 +1,210 @@
+/** Applications and what the merchant has typed. Merchant queries take the owner first. */
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { Requirement } from "../../lib/domain/requirements";
+import type { Db } from "../client";
+import { applications, drafts, invitations, requirementSets, users } from "../schema";
+
+const own = {
+  id: applications.id,
+  ownerId: applications.ownerId,
+  state: applications.state,
+  businessName: applications.businessName,
+  brandName: applications.brandName,
+  businessType: applications.businessType,
+  legalEntity: applications.legalEntity,
+  line: applications.line,
+  nationality: applications.nationality,
+  dokuBusinessId: applications.dokuBusinessId,
+  dokuBrandId: applications.dokuBrandId,
+  submittedAt: applications.submittedAt,
+  confirmedAt: applications.confirmedAt,
+  revision: applications.revision,
+  createdAt: applications.createdAt,
+  updatedAt: applications.updatedAt,
+};
+/** An application without its secrets. */
+export type OwnApplication = Pick<typeof applications.$inferSelect, keyof typeof own>;
+
+/** The owner's application; a merchant has one. */
+export async function findOwnApplication(db: Db, ownerId: string): Promise<OwnApplication | null> {
+  const [row] = await db
+    .select(own)
+    .from(applications)
+    .where(eq(applications.ownerId, ownerId))
+    .orderBy(desc(applications.createdAt))
+    .limit(1);
+  return row ?? null;
+}
+
+/** For staff, webhooks and background work, who act on any merchant. */
+export async function findApplicationUnscoped(db: Db, applicationId: string): Promise<OwnApplication | null> {
+  const [row] = await db.select(own).from(applications).where(eq(applications.id, applicationId));
+  return row ?? null;
+}
+
+/** Takes the application's row lock for the rest of the transaction and returns it. Writers of one application queue here. */
+export async function lockApplicationUnscoped(db: Db, applicationId: string): Promise<OwnApplication | null> {
+  const [row] = await db.select(own).from(applications).where(eq(applications.id, applicationId)).for("update");
+  return row ?? null;
+}
+
+export async function insertApplication(
+  db: Db,
+  values: Pick<typeof applications.$inferInsert, "ownerId" | "businessName" | "webhookToken" | "webhookTokenHash">,
+): Promise<string> {
+  const [row] = await db.insert(applications).values(values).returning({ id: applications.id });
+  if (!row) throw new Error("insert returned no row");
+  return row.id;
+}
+
+type ApplicationChange = Partial<
+  Pick<
+    typeof applications.$inferInsert,
+    | "state"
+    | "businessName"
+    | "brandName"
+    | "businessType"
+    | "legalEntity"
+    | "line"
+    | "nationality"
+    | "dokuBusinessId"
+    | "dokuBrandId"
+    | "sharedKey"
+    | "submittedAt"
+    | "confirmedAt"
+  >
+>;
+
+/** Changes an application and raises its revision, which is what open pages notice. */
+export async function updateApplication(db: Db, applicationId: string, change: ApplicationChange): Promise<void> {
+  await db
+    .update(applications)
+    .set({ ...change, revision: sql`${applications.revision} + 1`, updatedAt: new Date() })
+    .where(eq(applications.id, applicationId));
+}
+
+export async function findRevision(db: Db, applicationId: string): Promise<number | null> {
+  const [row] = await db
+    .select({ revision: applications.revision })
+    .from(applications)
+    .where(eq(applications.id, applicationId));
+  return row?.revision ?? null;
+}
+
+/** The path token of the application's callback URL. Secret: only for building what is sent to DOKU. */
+export async function findWebhookToken(db: Db, applicationId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ token: applications.webhookToken })
+    .from(applications)
+    .where(eq(applications.id, applicationId));
+  return row?.token ?? null;
+}
+
+export async function findByWebhookTokenHash(db: Db, tokenHash: string) {
+  const [row] = await db
+    .select({ id: applications.id, sharedKey: applications.sharedKey })
+    .from(applications)
+    .where(eq(applications.webhookTokenHash, tokenHash));
+  return row ?? null;
+}
+
+export type Draft = { part: string; values: Record<string, unknown>; completedAt: Date | null; updatedAt: Date };
+
+export async function listDrafts(db: Db, applicationId: string): Promise<Draft[]> {
+  return await db
+    .select({ part: drafts.part, values: drafts.values, completedAt: drafts.completedAt, updatedAt: drafts.updatedAt })
+    .from(drafts)
+    .where(eq(drafts.applicationId, applicationId));
+}
+
+/** Writes one part of the draft; `completedAt` null takes back that it was complete. */
+export async function upsertDraft(
+  db: Db,
+  applicationId: string,
+  part: string,
+  values: Record<string, unknown>,
+  completedAt: Date | null,
+): Promise<void> {
+  const row = { values, completedAt, updatedAt: new Date() };
+  await db
+    .insert(drafts)
+    .values({ applicationId, part, ...row })
+    .onConflictDoUpdate({ target: [drafts.applicationId, drafts.part], set: row });
+}
+
+export async function findRequirementSet(db: Db, applicationId: string) {
+  const [row] = await db
+    .select({
+      kindKey: requirementSets.kindKey,
+      requirements: requirementSets.requirements,
+      previous: requirementSets.previous,
+      changedAt: requirementSets.changedAt,
+      fetchedAt: requirementSets.fetchedAt,
+    })
+    .from(requirementSets)
+    .where(eq(requirementSets.applicationId, applicationId));
+  return row ?? null;
+}
+
+export async function upsertRequirementSet(
+  db: Db,
+  applicationId: string,
+  values: { kindKey: string; requirements: Requirement[]; previous: Requirement[] | null; changedAt: Date | null },
+): Promise<void> {
+  const row = { ...values, fetchedAt: new Date() };
+  await db
+    .insert(requirementSets)
+    .values({ applicationId, ...row })
+    .onConflictDoUpdate({ target: requirementSets.applicationId, set: row });
+}
+
+export async function insertInvitation(
+  db: Db,
+  values: { applicationId: string; invitedBy: string; expiresAt: Date },
+): Promise<string> {
+  const [row] = await db.insert(invitations).values(values).returning({ id: invitations.id });
+  if (!row) throw new Error("insert returned no row");
+  return row.id;
+}
+
+const invitation = {
+  id: invitations.id,
+  applicationId: invitations.applicationId,
+  expiresAt: invitations.expiresAt,
+  sentAt: invitations.sentAt,
+  acceptedAt: invitations.acceptedAt,
+  userId: users.id,
+  email: users.email,
+  name: users.name,
+  locale: users.locale,
+  businessName: applications.businessName,
+};
+
+function selectInvitation(db: Db) {
+  return db
+    .select(invitation)
+    .from(invitations)
+    .innerJoin(applications, eq(applications.id, invitations.applicationId))
+    .innerJoin(users, eq(users.id, applications.ownerId));
+}
+
+export async function findInvitation(db: Db, invitationId: string) {
+  const [row] = await selectInvitation(db).where(eq(invitations.id, invitationId));
+  return row ?? null;
+}
+
+export async function findInvitationByToken(db: Db, tokenHash: string) {
+  const [row] = await selectInvitation(db).where(eq(invitations.tokenHash, tokenHash));
+  return row ?? null;
+}
+
+export async function updateInvitation(
+  db: Db,
+  invitationId: string,
+  change: Partial<Pick<typeof invitations.$inferInsert, "tokenHash" | "sentAt" | "acceptedAt" | "expiresAt">>,
+): Promise<void> {
+  await db
+    .update(invitations)
+    .set(change)
+    .where(and(eq(invitations.id, invitationId)));
+}

@@ -1,0 +1,37 @@
+/** What route handlers share: refusing cross-site requests, and one mapping of errors to answers. */
+
+import { env } from "./env";
+import { AppError, type ErrorCode } from "./errors";
+import { errorKind, log } from "./log";
+
+const statusOf: Record<ErrorCode, number> = {
+  signed_out: 401,
+  not_allowed: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  refused: 422,
+  unavailable: 503,
+};
+
+/** JSON that no cache keeps: everything we answer here is somebody's own. */
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
+}
+
+/** Runs a route handler; an AppError becomes `{ error: <message key> }` with its status, anything else one fixed answer. */
+export async function respond(run: () => Promise<Response>): Promise<Response> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof AppError) return json({ error: error.key, issues: error.issues }, statusOf[error.code]);
+    log.error("route.failed", { error: errorKind(error) });
+    return json({ error: "unexpected" }, 500);
+  }
+}
+
+/** Refuses a state-changing request that another site's page sent with our cookies. */
+export function refuseCrossSite(request: Request): void {
+  const origin = request.headers.get("origin");
+  if (origin && origin !== new URL(env().APP_URL).origin) throw new AppError("not_allowed", "crossSite");
+}

@@ -1,0 +1,56 @@
+/** Who is asking. Pages and doors read the session here; verbs get an actor. */
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { getServerSession } from "next-auth";
+import { cache } from "react";
+import { database } from "@/db/client";
+import { findOwnApplication, type OwnApplication } from "@/db/queries/applications";
+import { deleteSessionByHash, type Person } from "@/db/queries/users";
+import { authOptions } from "./auth";
+import { hashToken } from "./crypto/tokens";
+import { env } from "./env";
+import { paths } from "./paths";
+
+export type Session = Pick<Person, "role" | "name" | "locale"> & { userId: string; sessionId: string; expires: string };
+
+/** The session of this request, or null. Read once a request. */
+export const readSession = cache(async (): Promise<Session | null> => {
+  const session = await getServerSession(authOptions());
+  if (!session?.user) return null;
+  const { id, role, name, locale, sessionId } = session.user as Person & { sessionId: string };
+  return { userId: id, role, name, locale, sessionId, expires: session.expires };
+});
+
+export type MerchantSession = Session & { application: OwnApplication };
+
+/** The signed-in merchant with its application, or null for anyone else. */
+export const readMerchant = cache(async (): Promise<MerchantSession | null> => {
+  const session = await readSession();
+  if (session?.role !== "merchant") return null;
+  const application = await findOwnApplication((await database()).db, session.userId);
+  return application && { ...session, application };
+});
+
+/** For merchant pages: the merchant, or off to sign in (staff go to their desk). */
+export async function requireMerchant(): Promise<MerchantSession> {
+  const merchant = await readMerchant();
+  if (merchant) return merchant;
+  const session = await readSession();
+  redirect(session?.role === "staff" ? paths.desk : paths.signIn);
+}
+
+/** For staff pages: the member of staff, or off to sign in (merchants go to their own pages). */
+export async function requireStaff(): Promise<Session> {
+  const session = await readSession();
+  if (session?.role === "staff") return session;
+  redirect(session ? paths.onboarding : paths.signIn);
+}
+
+/** Ends the session of this browser: the row first, so that a copied cookie is worth nothing. */
+export async function endSession(): Promise<void> {
+  const store = await cookies();
+  const name = `${env().APP_URL.startsWith("https://") ? "__Secure-" : ""}next-auth.session-token`;
+  const token = store.get(name)?.value;
+  if (token) await deleteSessionByHash((await database()).db, hashToken(token));
+  store.delete({ name, path: "/", secure: name.startsWith("__Secure-") });
+}
