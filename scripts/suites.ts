@@ -1,0 +1,85 @@
+/** What `npm test` runs, in this order: cheap checks first, the browser last. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { browserProblem, findBrowser } from "./browser";
+import { startChild } from "./children";
+import { asCheck, type Counts, playwrightCounts, vitestCounts } from "./counts";
+import { migrationDrift } from "./migration-drift";
+import { buildPortal, isBuildFresh } from "./portal-build";
+
+export type SuiteName = "lint" | "types" | "unused" | "drift" | "unit" | "build" | "e2e";
+
+type Suite = {
+  name: SuiteName;
+  title: string;
+  needs?: SuiteName[];
+  run: (options: { wholeRun: boolean }) => Promise<Counts>;
+};
+
+export const suites: Suite[] = [
+  {
+    name: "lint",
+    title: "Formatting, lint and import directions",
+    run: async () => asCheck(await runs(["node_modules/@biomejs/biome/bin/biome", "ci", "."])),
+  },
+  {
+    name: "types",
+    title: "Types",
+    run: async () =>
+      asCheck(
+        (await runs(["node_modules/next/dist/bin/next", "typegen"])) &&
+          (await runs(["node_modules/typescript/bin/tsc", "--noEmit"])),
+      ),
+  },
+  {
+    name: "unused",
+    title: "Files, exports and packages that nothing uses",
+    run: async () => asCheck(await runs(["node_modules/knip/bin/knip.js", "--no-progress"])),
+  },
+  { name: "drift", title: "Migrations say what the schema says", run: async () => asCheck(await migrationDrift(runs)) },
+  { name: "unit", title: "Unit and integration tests", run: unitTests },
+  { name: "build", title: "Production build", run: async () => asCheck(await buildPortal("terminal")) },
+  { name: "e2e", title: "End to end, in a real Chromium", needs: ["build"], run: browserTests },
+];
+
+/** Runs `node ...args` in the terminal; true when it ended well. */
+async function runs(args: string[], env: Record<string, string> = {}): Promise<boolean> {
+  const child = startChild(args.join(" "), args, {
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    output: "terminal",
+  });
+  return (await child.ended) === "exit code 0";
+}
+
+/** Gives `run` the name of a report file in a folder that is gone afterwards. */
+async function withReport(run: (file: string) => Promise<Counts>): Promise<Counts> {
+  const folder = mkdtempSync(join(tmpdir(), "sambut-report-"));
+  try {
+    return await run(join(folder, "report.json"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function unitTests(): Promise<Counts> {
+  return withReport(async (file) => {
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    return vitestCounts(file, await runs(["node_modules/vitest/vitest.mjs", "run", ...reporters]));
+  });
+}
+
+async function browserTests({ wholeRun }: { wholeRun: boolean }): Promise<Counts> {
+  const browser = await findBrowser();
+  if (!browser) {
+    console.log(browserProblem);
+    return asCheck(false);
+  }
+  console.log(`Browser: ${browser.name}\n`);
+  if (!wholeRun && !isBuildFresh() && !(await buildPortal("terminal"))) return asCheck(false);
+  return withReport(async (file) => {
+    const env = { SAMBUT_BROWSER: JSON.stringify(browser), PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+    const reporters = ["--reporter=list,json"];
+    return playwrightCounts(file, await runs(["node_modules/@playwright/test/cli.js", "test", ...reporters], env));
+  });
+}
