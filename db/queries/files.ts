@@ -1,0 +1,77 @@
+/** Uploaded files: the rows, not the bytes (those are in lib/storage). */
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Db } from "../client";
+import { applications, files } from "../schema";
+
+const stored = {
+  id: files.id,
+  slotId: files.slotId,
+  storageKey: files.storageKey,
+  mediaType: files.mediaType,
+  bytes: files.bytes,
+  width: files.width,
+  height: files.height,
+  createdAt: files.createdAt,
+  dokuFileId: files.dokuFileId,
+};
+/** A file that is not removed. `bytes` of the plain content, `width` and `height` in pixels (null for a PDF). */
+export type StoredFile = Pick<typeof files.$inferSelect, keyof typeof stored>;
+/** The same with whom it belongs to, for doors that check it. */
+export type FoundFile = StoredFile & { applicationId: string };
+
+/** The files of an application that are not removed, oldest first. */
+export async function listFiles(db: Db, applicationId: string): Promise<StoredFile[]> {
+  return await db
+    .select(stored)
+    .from(files)
+    .where(and(eq(files.applicationId, applicationId), isNull(files.removedAt)))
+    .orderBy(asc(files.createdAt), asc(files.id));
+}
+
+export type NewFile = Pick<
+  typeof files.$inferInsert,
+  "id" | "applicationId" | "slotId" | "storageKey" | "mediaType" | "bytes" | "width" | "height"
+>;
+
+export async function insertFile(db: Db, values: NewFile): Promise<StoredFile> {
+  const [row] = await db.insert(files).values(values).returning(stored);
+  if (!row) throw new Error("insert returned no row");
+  return row;
+}
+
+/** Takes a file out of use; the row stays for the history. */
+export async function markFileRemoved(db: Db, fileId: string): Promise<void> {
+  await db
+    .update(files)
+    .set({ removedAt: new Date() })
+    .where(and(eq(files.id, fileId), isNull(files.removedAt)));
+}
+
+/** Notes the id that DOKU's upload call gave the file (contract section 7). */
+export async function markFileSent(db: Db, fileId: string, dokuFileId: string): Promise<void> {
+  await db.update(files).set({ dokuFileId, sentAt: new Date() }).where(eq(files.id, fileId));
+}
+
+/** Forgets DOKU's id, so that the file is uploaded again (contract section 4: an id that registration refused). */
+export async function clearFileSent(db: Db, fileId: string): Promise<void> {
+  await db.update(files).set({ dokuFileId: null, sentAt: null }).where(eq(files.id, fileId));
+}
+
+/** A file of the owner's that is not removed; any other is not found. */
+export async function findOwnFile(db: Db, ownerId: string, fileId: string): Promise<FoundFile | null> {
+  const [row] = await db
+    .select({ ...stored, applicationId: files.applicationId })
+    .from(files)
+    .innerJoin(applications, eq(applications.id, files.applicationId))
+    .where(and(eq(applications.ownerId, ownerId), eq(files.id, fileId), isNull(files.removedAt)));
+  return row ?? null;
+}
+
+/** For staff and background work, removed files included: staff read the history. */
+export async function findFileUnscoped(db: Db, fileId: string): Promise<FoundFile | null> {
+  const [row] = await db
+    .select({ ...stored, applicationId: files.applicationId })
+    .from(files)
+    .where(eq(files.id, fileId));
+  return row ?? null;
+}
