@@ -3,8 +3,9 @@ import { z } from "zod";
 import { accountNumberSchema } from "./fields/account";
 import { areaSchema } from "./fields/area";
 import { emailSchema } from "./fields/email";
+import { messageOf } from "./fields/message";
 import { phoneSchema } from "./fields/phone";
-import { messageOf, requiredText } from "./fields/text";
+import { requiredText } from "./fields/text";
 import { urlSchema } from "./fields/url";
 import { businessTypes, legalEntitiesOf, nationalities } from "./kinds";
 

@@ -1,6 +1,6 @@
 /** What every server action answers: typed, never an exception, never a vendor's words. */
 import type { z } from "zod";
-import { type MessageParams, parseMessage } from "./fields/text";
+import { type MessageParams, parseMessage } from "./fields/message";
 
 /** One fault on one field. `key` is a message key under `errors` (or `warnings`), `params` fill its placeholders. */
 export type FieldIssue = { path: string; key: string; params?: MessageParams };

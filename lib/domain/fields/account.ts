@@ -1,5 +1,6 @@
 /** Bank account numbers (contract section 12). */
-import { digitsText, messageOf } from "./text";
+import { messageOf } from "./message";
+import { digitsText } from "./text";
 
 /** Longer than any account number in use; DOKU publishes no limit. */
 const maxDigits = 34;

@@ -1,6 +1,7 @@
 /** The area of an address in DOKU's writing: postal code and four names (contract sections 8 and 12). */
 import { z } from "zod";
-import { cleanText, messageOf } from "./text";
+import { messageOf } from "./message";
+import { cleanText } from "./text";
 
 export type Area = { postalCode: string; village: string; district: string; city: string; province: string };
 

@@ -1,6 +1,7 @@
 /** E-mail addresses, kept in lower case so that one person has one spelling. */
 import { z } from "zod";
-import { cleanText, messageOf } from "./text";
+import { messageOf } from "./message";
+import { cleanText } from "./text";
 
 /** The longest address that mail can carry (RFC 5321). */
 const maxLength = 254;

@@ -1,5 +1,6 @@
 /** NIK, the number of an Indonesian identity card (contract section 12). */
-import { digitsText, messageOf } from "./text";
+import { messageOf } from "./message";
+import { digitsText } from "./text";
 
 export type NikParts = {
   /** Two-digit code of the province of first registration; its name where the code is one we know. */

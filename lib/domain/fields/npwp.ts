@@ -1,5 +1,6 @@
 /** NPWP, the tax number: 15 digits, or 16 since July 2024 (contract section 12). */
-import { digitsText, messageOf } from "./text";
+import { messageOf } from "./message";
+import { digitsText } from "./text";
 
 /** 15 or 16 digits, kept as many as were typed. The check digit only warns, see `hasNpwpCheckDigit`. */
 export const npwpSchema = digitsText().refine((npwp) => npwp.length === 15 || npwp.length === 16, {

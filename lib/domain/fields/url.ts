@@ -1,6 +1,7 @@
 /** Addresses of pages on the web, such as a shop's social media. */
 import { z } from "zod";
-import { cleanText, messageOf } from "./text";
+import { messageOf } from "./message";
+import { cleanText } from "./text";
 
 const maxLength = 255;
 

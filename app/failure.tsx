@@ -1,0 +1,34 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/paths";
+import failure from "@/messages/failure.json";
+
+export type FailureProps = { error: Error & { digest?: string }; reset: () => void };
+
+/** The language of the page that broke; on a page without one the browser's. */
+export function failureLocale(): "id" | "en" {
+  if (typeof document === "undefined") return "id";
+  const language = document.documentElement.lang || navigator.language;
+  return language.startsWith("en") ? "en" : "id";
+}
+
+/** What a person sees when a page breaks: words, the code that staff find in the log, and two ways on. */
+export function Failure({ error, reset }: FailureProps) {
+  const text = failure[failureLocale()];
+  return (
+    <PageBody width="form">
+      <PageHeader title={text.title} lead={text.lead} />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button onClick={reset}>{text.tryAgain}</Button>
+        {/* A whole page load: what broke may live in the router's memory. */}
+        <a href={paths.home} className="inline-flex min-h-11 items-center px-3 font-semibold">
+          {text.home}
+        </a>
+      </div>
+      {error.digest ? <p className="mt-6 text-sm text-soft">{text.reference.replace("{code}", error.digest)}</p> : null}
+    </PageBody>
+  );
+}

@@ -1,0 +1,23 @@
+import { getMessages } from "next-intl/server";
+import type { ReactNode } from "react";
+import type { IssueTexts } from "@/components/forms/issue-text";
+import { IssueTextsProvider } from "@/components/forms/issue-texts-provider";
+
+type Tree = { [key: string]: string | Tree };
+
+function flat(tree: Tree, prefix = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[prefix + key, value]] : flat(value, `${prefix}${key}.`),
+  );
+}
+
+/** The words for faults in the reader's language, flat, for `issueText` on the server and in client forms. */
+export async function issueTexts(): Promise<IssueTexts> {
+  const { errors, warnings } = await getMessages();
+  return { errors: Object.fromEntries(flat(errors)), warnings: Object.fromEntries(flat(warnings)) };
+}
+
+/** Stands around pages with client forms: these two namespaces are all they need in the browser for faults. */
+export async function IssueTextsBoundary({ children }: { children: ReactNode }) {
+  return <IssueTextsProvider texts={await issueTexts()}>{children}</IssueTextsProvider>;
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { type MouseEvent, useEffect, useId, useRef } from "react";
+import { fieldId } from "./field";
+
+export type SummaryIssue = {
+  /** The field's name in the form; empty for a fault of the form as a whole. */
+  path: string;
+  /** The same words as beside the field. */
+  text: string;
+};
+
+function goToField(event: MouseEvent<HTMLAnchorElement>) {
+  const control = document.getElementById(event.currentTarget.hash.slice(1));
+  if (!control) return;
+  event.preventDefault();
+  (control.closest("fieldset, div") ?? control).scrollIntoView({ block: "start" });
+  control.focus({ preventScroll: true });
+}
+
+/**
+ * Everything that stops the form, on top of it, taking the focus when it appears and whenever `attempt` changes.
+ * Shows nothing without issues.
+ * @param attempt counts the submissions, so that a second press on Continue brings the reader here again
+ */
+export function ErrorSummary({
+  title,
+  issues,
+  attempt = 0,
+}: {
+  title: string;
+  issues: readonly SummaryIssue[];
+  attempt?: number | undefined;
+}) {
+  const ref = useRef<HTMLDivElement>(null);
+  const titleId = useId();
+  const shown = issues.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt takes the focus, even with the same issues
+  useEffect(() => {
+    if (shown) ref.current?.focus();
+  }, [shown, attempt]);
+  if (!shown) return null;
+  return (
+    <div
+      ref={ref}
+      role="alert"
+      tabIndex={-1}
+      aria-labelledby={titleId}
+      className="mb-7 rounded-card border-2 border-bad bg-card px-5 py-4"
+    >
+      <h2 id={titleId} className="text-lg font-bold">
+        {title}
+      </h2>
+      <ul className="mt-1">
+        {issues.map(({ path, text }) => (
+          <li key={`${path}:${text}`}>
+            {path === "" ? (
+              <span className="inline-block py-1.5 font-semibold text-bad">{text}</span>
+            ) : (
+              <a href={`#${fieldId(path)}`} onClick={goToField} className="inline-block py-1.5 font-semibold text-bad">
+                {text}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

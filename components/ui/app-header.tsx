@@ -1,0 +1,49 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+/**
+ * The strip on top of every page: whose portal this is, then language and sign-out.
+ * @param logoUrl the partner's logo; its initial on the accent colour where there is none
+ */
+export function AppHeader({
+  partnerName,
+  logoUrl,
+  homeHref,
+  language,
+  account,
+  children,
+}: {
+  partnerName: string;
+  logoUrl?: string | undefined;
+  homeHref: string;
+  language?: ReactNode;
+  account?: ReactNode;
+  /** Navigation of staff. */
+  children?: ReactNode;
+}) {
+  return (
+    <header data-print="hide" className="border-b border-line">
+      <div className="flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 px-5 py-2">
+        <Link href={homeHref} className="flex min-h-11 items-center gap-3 font-semibold text-ink no-underline">
+          {logoUrl ? (
+            // biome-ignore lint/performance/noImgElement: a partner's own logo of unknown host and a fixed small size
+            <img src={logoUrl} alt="" width={32} height={32} className="size-8 rounded-[9px] object-contain" />
+          ) : (
+            <span
+              aria-hidden="true"
+              className="grid size-8 place-items-center rounded-[9px] bg-accent font-bold text-accent-ink"
+            >
+              {[...partnerName][0]?.toUpperCase()}
+            </span>
+          )}
+          {partnerName}
+        </Link>
+        {children}
+        <div className="ml-auto flex items-center gap-1">
+          {language}
+          {account}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,30 @@
+import { Languages } from "lucide-react";
+
+/** Changes the language: a plain form, so that it works before and without JavaScript. */
+export function LocaleSwitch({
+  action,
+  other,
+  label,
+}: {
+  action: (form: FormData) => Promise<void>;
+  /** The language to change to, with its own name. */
+  other: { locale: string; name: string };
+  /** What the button does, for screen readers; begins with the visible name. */
+  label: string;
+}) {
+  return (
+    <form action={action}>
+      <button
+        type="submit"
+        name="locale"
+        value={other.locale}
+        lang={other.locale}
+        aria-label={label}
+        className="inline-flex min-h-11 items-center gap-2 rounded-control px-3 text-sm text-soft hover:bg-hover hover:text-ink"
+      >
+        <Languages aria-hidden="true" size={17} />
+        <span>{other.name}</span>
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+/** How something stands, for colour and icon; words always say it too. */
+export const tones = ["ok", "wait", "bad", "idle"] as const;
+export type Tone = (typeof tones)[number];
+
+/** Text colour of a tone. */
+export const toneText: Record<Tone, string> = {
+  ok: "text-ok",
+  wait: "text-wait",
+  bad: "text-bad",
+  idle: "text-soft",
+};
+
+/** Background of a tone, light enough for its text. */
+export const toneBackground: Record<Tone, string> = {
+  ok: "bg-ok-bg",
+  wait: "bg-wait-bg",
+  bad: "bg-bad-bg",
+  idle: "bg-line",
+};
