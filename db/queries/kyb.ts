@@ -1,0 +1,98 @@
+/** What DOKU said: entities, callbacks, calls. */
+import { and, count, eq, gt, inArray, ne } from "drizzle-orm";
+import type { CallbackType, Entity } from "../../lib/domain/sections";
+import type { Db } from "../client";
+import { applications, dokuCalls, kybEntities, webhookEvents } from "../schema";
+
+export type StoredEntity = Entity & { rawStatus: string; changedAt: Date };
+
+const entity = {
+  type: kybEntities.type,
+  entityId: kybEntities.entityId,
+  name: kybEntities.name,
+  state: kybEntities.state,
+  rawStatus: kybEntities.rawStatus,
+  notes: kybEntities.notes,
+  dokuTime: kybEntities.dokuTime,
+  changedAt: kybEntities.changedAt,
+};
+
+export async function listEntities(db: Db, applicationId: string): Promise<StoredEntity[]> {
+  return await db.select(entity).from(kybEntities).where(eq(kybEntities.applicationId, applicationId));
+}
+
+export async function findEntity(db: Db, applicationId: string, type: CallbackType, entityId: string) {
+  const [row] = await db
+    .select(entity)
+    .from(kybEntities)
+    .where(
+      and(eq(kybEntities.applicationId, applicationId), eq(kybEntities.type, type), eq(kybEntities.entityId, entityId)),
+    );
+  return row ?? null;
+}
+
+/** Writes the state of one entity. A name that DOKU did not repeat is kept. */
+export async function upsertEntity(
+  db: Db,
+  applicationId: string,
+  value: Entity & { rawStatus: string },
+): Promise<void> {
+  const { type, entityId, name, state, rawStatus, notes, dokuTime } = value;
+  const change = { state, rawStatus, notes, dokuTime, changedAt: new Date(), ...(name ? { name } : {}) };
+  await db
+    .insert(kybEntities)
+    .values({ applicationId, type, entityId, name, ...change })
+    .onConflictDoUpdate({ target: [kybEntities.applicationId, kybEntities.type, kybEntities.entityId], set: change });
+}
+
+/** Stores a callback; null when exactly this one (application, Request-Id, body, verified or not) is there already. */
+export async function insertWebhookEvent(db: Db, event: typeof webhookEvents.$inferInsert): Promise<string | null> {
+  const [row] = await db.insert(webhookEvents).values(event).onConflictDoNothing().returning({ id: webhookEvents.id });
+  return row?.id ?? null;
+}
+
+export async function setWebhookOutcome(
+  db: Db,
+  eventId: string,
+  outcome: (typeof webhookEvents.$inferSelect)["outcome"],
+  why: string | null,
+): Promise<void> {
+  await db.update(webhookEvents).set({ outcome, why }).where(eq(webhookEvents.id, eventId));
+}
+
+/** How many callbacks with a bad signature this application got since `since`: limits the reads they may cause. */
+export async function countUnverified(db: Db, applicationId: string, since: Date): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(webhookEvents)
+    .where(
+      and(
+        eq(webhookEvents.applicationId, applicationId),
+        eq(webhookEvents.verified, false),
+        gt(webhookEvents.receivedAt, since),
+      ),
+    );
+  return row?.count ?? 0;
+}
+
+/** Whether another application already has one of these DOKU ids. */
+export async function isOtherBusinessKnown(db: Db, applicationId: string, businessId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.dokuBusinessId, businessId), ne(applications.id, applicationId)));
+  return rows.length > 0;
+}
+
+export async function insertDokuCall(db: Db, call: typeof dokuCalls.$inferInsert): Promise<void> {
+  await db.insert(dokuCalls).values(call);
+}
+
+/** Entities of several applications at once, for lists. */
+export async function listEntitiesOf(db: Db, applicationIds: string[]) {
+  if (applicationIds.length === 0) return [];
+  return await db
+    .select({ applicationId: kybEntities.applicationId, type: kybEntities.type, state: kybEntities.state })
+    .from(kybEntities)
+    .where(inArray(kybEntities.applicationId, applicationIds));
+}

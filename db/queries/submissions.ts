@@ -1,0 +1,130 @@
+/** The outbox of registrations. */
+import { and, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import type { Db } from "../client";
+import { submissions } from "../schema";
+
+const pending = ["queued", "uploading", "registering"] as const;
+
+const columns = {
+  id: submissions.id,
+  applicationId: submissions.applicationId,
+  attempt: submissions.attempt,
+  stage: submissions.stage,
+  requestId: submissions.requestId,
+  requestPath: submissions.requestPath,
+  requestBody: submissions.requestBody,
+  tries: submissions.tries,
+  firstSentAt: submissions.firstSentAt,
+  nextTryAt: submissions.nextTryAt,
+  lastFailure: submissions.lastFailure,
+  createdAt: submissions.createdAt,
+};
+export type Submission = Pick<typeof submissions.$inferSelect, keyof typeof columns>;
+
+export async function findSubmissionUnscoped(db: Db, submissionId: string): Promise<Submission | null> {
+  const [row] = await db.select(columns).from(submissions).where(eq(submissions.id, submissionId));
+  return row ?? null;
+}
+
+/** The newest registration of an application, or null when it was never submitted. */
+export async function findLatestSubmission(db: Db, applicationId: string): Promise<Submission | null> {
+  const [row] = await db
+    .select(columns)
+    .from(submissions)
+    .where(eq(submissions.applicationId, applicationId))
+    .orderBy(desc(submissions.attempt))
+    .limit(1);
+  return row ?? null;
+}
+
+export async function insertSubmission(
+  db: Db,
+  values: { applicationId: string; attempt: number; filesTotal: number },
+): Promise<string> {
+  const [row] = await db
+    .insert(submissions)
+    .values({ ...values, kind: "registration", nextTryAt: new Date() })
+    .returning({ id: submissions.id });
+  if (!row) throw new Error("insert returned no row");
+  return row.id;
+}
+
+type SubmissionChange = Partial<
+  Pick<
+    typeof submissions.$inferInsert,
+    | "stage"
+    | "requestId"
+    | "requestPath"
+    | "requestBody"
+    | "tries"
+    | "firstSentAt"
+    | "nextTryAt"
+    | "lastFailure"
+    | "filesSent"
+    | "finishedAt"
+    | "leaseUntil"
+    | "leaseHolder"
+  >
+>;
+
+/**
+ * Changes a submission that `holder` still holds; false when another worker took the lease or a callback finished the
+ * submission meanwhile, in which case the caller stops at once.
+ */
+export async function updateHeldSubmission(
+  db: Db,
+  submissionId: string,
+  holder: string,
+  change: SubmissionChange,
+): Promise<boolean> {
+  const rows = await db
+    .update(submissions)
+    .set(change)
+    .where(
+      and(eq(submissions.id, submissionId), eq(submissions.leaseHolder, holder), inArray(submissions.stage, pending)),
+    )
+    .returning({ id: submissions.id });
+  return rows.length === 1;
+}
+
+/** Changes a submission whoever holds it: for decisions of people and for DOKU's own proof. */
+export async function updateSubmission(db: Db, submissionId: string, change: SubmissionChange): Promise<void> {
+  await db.update(submissions).set(change).where(eq(submissions.id, submissionId));
+}
+
+/** Takes the lease of a pending submission; null when it is finished or another worker holds it. */
+export async function leaseSubmission(db: Db, submissionId: string, holder: string, now: Date, leaseMs: number) {
+  const [row] = await db
+    .update(submissions)
+    .set({ leaseHolder: holder, leaseUntil: new Date(now.getTime() + leaseMs) })
+    .where(
+      and(
+        eq(submissions.id, submissionId),
+        inArray(submissions.stage, pending),
+        or(isNull(submissions.leaseUntil), lt(submissions.leaseUntil, now)),
+      ),
+    )
+    .returning(columns);
+  return row ?? null;
+}
+
+/** Pending submissions that should have been tried by now and that nobody holds: their job was lost. */
+export async function listOverdueSubmissions(db: Db, now: Date, graceMs: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: submissions.id })
+    .from(submissions)
+    .where(
+      and(
+        inArray(submissions.stage, pending),
+        lt(submissions.nextTryAt, new Date(now.getTime() - graceMs)),
+        or(isNull(submissions.leaseUntil), lt(submissions.leaseUntil, now)),
+      ),
+    )
+    .limit(100);
+  return rows.map((row) => row.id);
+}
+
+/** Frees every lease: only for a database that no other process can have open. */
+export async function freeAllLeases(db: Db): Promise<void> {
+  await db.update(submissions).set({ leaseUntil: null, leaseHolder: null }).where(sql`lease_until is not null`);
+}

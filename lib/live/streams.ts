@@ -1,0 +1,126 @@
+/** Open status streams of this process. One ticker serves them all: it ends those whose session is over and sends what changed. */
+import { database } from "@/db/client";
+import { findDeskRevision, findRevisions } from "@/db/queries/live";
+import { liveSessionIds } from "@/db/queries/users";
+import { sessionIdleMs } from "../auth";
+import { errorKind, log } from "../log";
+import { everyApplication, onChange } from "./changes";
+
+/** Well under the five seconds in which a stream must end after its session. */
+const tickMs = 3_000;
+/** Keeps proxies from closing a quiet stream. */
+const heartbeatMs = 15_000;
+
+type Stream = {
+  sessionId: string;
+  /** An application's id, or `everyApplication` for the desk. */
+  topic: string;
+  revision: number;
+  sentAt: number;
+  send: (text: string) => void;
+  end: () => void;
+};
+
+const shared = globalThis as typeof globalThis & {
+  sambutStreams?: { open: Set<Stream>; ticker: NodeJS.Timeout | null };
+};
+const streams = () => {
+  shared.sambutStreams ??= { open: new Set(), ticker: null };
+  return shared.sambutStreams;
+};
+
+/** The present revision of a topic. */
+export async function revisionOf(topic: string): Promise<number> {
+  const { db } = await database();
+  if (topic === everyApplication) return await findDeskRevision(db);
+  return (await findRevisions(db, [topic])).get(topic) ?? 0;
+}
+
+function offer(stream: Stream, revision: number, now = Date.now()): void {
+  if (revision !== stream.revision) {
+    stream.revision = revision;
+    stream.sentAt = now;
+    stream.send(`id: ${revision}\nevent: revision\ndata: ${JSON.stringify({ revision })}\n\n`);
+  } else if (now - stream.sentAt >= heartbeatMs) {
+    stream.sentAt = now;
+    stream.send(": still here\n\n");
+  }
+}
+
+async function tick(): Promise<void> {
+  const open = [...streams().open];
+  if (open.length === 0) return;
+  const { db } = await database();
+  const sessionIds = [...new Set(open.map((stream) => stream.sessionId))];
+  const topics = [...new Set(open.map((stream) => stream.topic))];
+  const [alive, revisions, desk] = await Promise.all([
+    liveSessionIds(db, sessionIds, new Date(), sessionIdleMs),
+    findRevisions(
+      db,
+      topics.filter((topic) => topic !== everyApplication),
+    ),
+    topics.includes(everyApplication) ? findDeskRevision(db) : 0,
+  ]);
+  for (const stream of open) {
+    if (!alive.has(stream.sessionId)) {
+      stream.send("event: signed-out\ndata: {}\n\n");
+      stream.end();
+    } else {
+      offer(stream, stream.topic === everyApplication ? desk : (revisions.get(stream.topic) ?? stream.revision));
+    }
+  }
+}
+
+function startTicker(): void {
+  const state = streams();
+  state.ticker ??= setInterval(() => {
+    tick().catch((error: unknown) => log.warn("live.tick", { error: errorKind(error) }));
+  }, tickMs);
+  state.ticker.unref();
+}
+
+/**
+ * Opens a server-sent event stream of revisions. It carries no content: who sees a new revision reads the page again,
+ * with all its checks.
+ */
+export function openStream(topic: string, sessionId: string, signal: AbortSignal): Response {
+  const encoder = new TextEncoder();
+  let close = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const stream: Stream = {
+        sessionId,
+        topic,
+        revision: -1,
+        sentAt: Date.now(),
+        send: (text) => controller.enqueue(encoder.encode(text)),
+        end: () => close(),
+      };
+      const stop = onChange(topic, () => {
+        revisionOf(topic)
+          .then((revision) => streams().open.has(stream) && offer(stream, revision))
+          .catch((error: unknown) => log.warn("live.change", { error: errorKind(error) }));
+      });
+      close = () => {
+        if (!streams().open.delete(stream)) return;
+        stop();
+        controller.close();
+      };
+      streams().open.add(stream);
+      startTicker();
+      stream.send("retry: 2000\n\n");
+      signal.addEventListener("abort", close);
+      revisionOf(topic)
+        .then((revision) => streams().open.has(stream) && offer(stream, revision))
+        .catch(() => close());
+    },
+    cancel: () => close(),
+  });
+  return new Response(body, {
+    headers: {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}

@@ -1,0 +1,59 @@
+import type { Tx } from "@/db/client";
+import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
+import { findLatestSubmission, updateSubmission } from "@/db/queries/submissions";
+import { emitAudit } from "../audit/emit";
+import { enqueue } from "../jobs/queue";
+import { changeApplication } from "../live/change-application";
+
+export type Registration = {
+  applicationId: string;
+  submissionId: string;
+  businessId: string;
+  brandId: string | null;
+  sharedKey: string | null;
+  /** `callback` when a callback on our token named the business before the answer arrived (contract section 4). */
+  provenBy: "answer" | "callback";
+};
+
+/**
+ * Records that DOKU has the business, once: the answer and a callback may both prove it, in any order; the second only
+ * fills in what the first did not know. Runs in the caller's transaction, which holds the application's lock.
+ */
+export async function recordRegistration(tx: Tx, registration: Registration): Promise<void> {
+  const { applicationId, submissionId, businessId, brandId, sharedKey, provenBy } = registration;
+  const known = {
+    ...(brandId ? { dokuBrandId: brandId } : {}),
+    ...(sharedKey ? { sharedKey } : {}),
+  };
+  const application = await findApplicationUnscoped(tx, applicationId);
+  if (application?.dokuBusinessId) {
+    await updateApplication(tx, applicationId, known);
+  } else {
+    const now = new Date();
+    await updateApplication(tx, applicationId, {
+      state: "submitted",
+      dokuBusinessId: businessId,
+      submittedAt: now,
+      ...known,
+    });
+    await updateSubmission(tx, submissionId, { stage: "done", finishedAt: now, nextTryAt: null, lastFailure: null });
+    await emitAudit(tx, {
+      applicationId,
+      actor: { kind: provenBy === "callback" ? "webhook" : "system" },
+      action: "application.registered",
+      detail: { businessId, provenBy },
+    });
+  }
+  await enqueue(tx, "read-business", { applicationId, reason: "registered" });
+}
+
+/** The same in a transaction of its own. */
+export async function finishSubmission(registration: Registration): Promise<void> {
+  await changeApplication(registration.applicationId, (tx) => recordRegistration(tx, registration));
+}
+
+/** The submission that a callback may prove: the newest one, when it has been sent but not answered. */
+export async function findUnansweredSubmission(tx: Tx, applicationId: string): Promise<string | null> {
+  const latest = await findLatestSubmission(tx, applicationId);
+  return latest?.firstSentAt && latest.stage !== "done" ? latest.id : null;
+}

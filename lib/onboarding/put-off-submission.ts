@@ -1,0 +1,91 @@
+import { database } from "@/db/client";
+import { updateApplication } from "@/db/queries/applications";
+import { clearFileSent, listFiles } from "@/db/queries/files";
+import { updateHeldSubmission } from "@/db/queries/submissions";
+import { emitAudit } from "../audit/emit";
+import { registrationRetryHours } from "../doku/assumptions";
+import { DokuError } from "../doku/request";
+import { enqueue } from "../jobs/queue";
+import { changeApplication } from "../live/change-application";
+import { errorKind, log } from "../log";
+import type { Held } from "./send-application";
+
+const firstDelaySeconds = 2;
+const longestDelaySeconds = 900;
+
+/** Seconds until the next try: doubled each time, with jitter so that a recovered DOKU is not hit by all at once. */
+export function delayAfter(tries: number, retryAfterMs: number | null, random = Math.random()): number {
+  const backoff = Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** Math.min(tries, 10));
+  return Math.max(Math.ceil(backoff * (0.75 + random / 2)), Math.ceil((retryAfterMs ?? 0) / 1000));
+}
+
+/** File ids that DOKU's refusal names: they are uploaded again, once each (contract section 4). */
+async function forgetRefusedFiles(held: Held, error: DokuError): Promise<boolean> {
+  if (error.kind !== "rejected") return false;
+  const { db } = await database();
+  const text = [...error.messages, ...error.fields].join(" ");
+  const refused = (await listFiles(db, held.submission.applicationId)).filter(
+    (file) => file.dokuFileId && text.includes(file.dokuFileId),
+  );
+  for (const file of refused) await clearFileSent(db, file.id);
+  return refused.length > 0;
+}
+
+type Failure = { kind: string; retry: boolean; retryAfterMs: number | null; freshRequest: boolean };
+
+async function judge(held: Held, error: unknown): Promise<Failure> {
+  // A fault of our own, a full disk say, is tried again like an unreachable DOKU; the log has its kind.
+  if (!(error instanceof DokuError)) return { kind: "internal", retry: true, retryAfterMs: null, freshRequest: false };
+  const { kind, retryAfterMs } = error;
+  const base = { kind, retryAfterMs };
+  if (held.submission.lastFailure !== "file_refused" && (await forgetRefusedFiles(held, error))) {
+    // DOKU refused, so nothing was registered, and the body changes with the new file ids: a new request.
+    return { ...base, kind: "file_refused", retry: true, freshRequest: true };
+  }
+  // Wrong credentials are the partner's to mend; until then it is worth asking again, slowly.
+  const retry = error.retryable || error.outcomeUnknown || kind === "auth";
+  return { ...base, retry, freshRequest: false };
+}
+
+function isPastMemory(held: Held): boolean {
+  const { firstSentAt } = held.submission;
+  return firstSentAt !== null && Date.now() - firstSentAt.getTime() > registrationRetryHours * 3_600_000;
+}
+
+/** After a failed try: plans the next one, or stops and asks for a person. Nothing the merchant gave is lost either way. */
+export async function putOff(held: Held, error: unknown): Promise<void> {
+  const { submission, holder } = held;
+  const failure = await judge(held, error);
+  const retry = failure.retry && !isPastMemory(held);
+  log.warn("submission.failed", {
+    submissionId: submission.id,
+    failure: failure.kind,
+    error: errorKind(error),
+    tries: submission.tries,
+    retry,
+  });
+  const delay = delayAfter(submission.tries, failure.retryAfterMs);
+  await changeApplication(submission.applicationId, async (tx) => {
+    const change = {
+      lastFailure: failure.kind,
+      leaseUntil: null,
+      leaseHolder: null,
+      ...(failure.freshRequest ? { requestId: null, requestPath: null, requestBody: null, firstSentAt: null } : {}),
+      ...(retry
+        ? { tries: submission.tries + 1, nextTryAt: new Date(Date.now() + delay * 1000) }
+        : { stage: "attention" as const, nextTryAt: null }),
+    };
+    if (!(await updateHeldSubmission(tx, submission.id, holder, change))) return;
+    if (retry) {
+      await enqueue(tx, "send-application", { submissionId: submission.id }, { startAfterSeconds: delay });
+      return;
+    }
+    await updateApplication(tx, submission.applicationId, { state: "attention" });
+    await emitAudit(tx, {
+      applicationId: submission.applicationId,
+      actor: { kind: "system" },
+      action: "submission.stopped",
+      detail: { failure: failure.kind, tries: submission.tries },
+    });
+  });
+}
