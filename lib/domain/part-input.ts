@@ -1,0 +1,67 @@
+/** One part of the answers on its way from the form to the draft: its known shape, and what follows without being asked. */
+import { z } from "zod";
+import { bankOf } from "./banks";
+import { brandSchema, type Kind, type PartName, partNames, partSchemas } from "./business";
+import { businessLinesOf, legalEntitiesOf } from "./kinds";
+
+/** Drafts are kept a part a row; `slots` holds the values typed beside files. */
+export const draftParts = [...partNames, "slots"] as const;
+export type DraftPartName = (typeof draftParts)[number];
+
+/** A sole proprietor's brand has the business's own name and description (contract section 8), so only the rest is asked. */
+export const personalBrandSchema = brandSchema.omit({ name: true, description: true });
+
+type Kinds = Pick<Kind, "businessType"> | null;
+
+/** Whether the brand takes its name and description from the business profile. */
+export function hasBusinessNameAsBrand(kind: Kinds): boolean {
+  return kind?.businessType === "PERSONAL";
+}
+
+/** The schema that a part is checked with, in the browser and by the verb. */
+export function partSchemaFor(part: PartName, kind: Kinds): z.ZodType {
+  return part === "brand" && hasBusinessNameAsBrand(kind) ? personalBrandSchema : partSchemas[part];
+}
+
+/** Longer than any answer that fits; what is longer is refused by the size of the draft as a whole. */
+const text = z.string().optional().catch(undefined);
+const maxItems = 20;
+
+/** The same keys, but any text in them: an answer that is refused today is still kept. */
+function loose(schema: z.core.$ZodType): z.ZodType {
+  if (schema instanceof z.ZodObject) {
+    const entries = Object.entries<z.core.$ZodType>(schema.shape);
+    return z.object(Object.fromEntries(entries.map(([key, value]) => [key, loose(value)])));
+  }
+  if (schema instanceof z.ZodArray) {
+    const items = z.array(loose(schema.element).catch({})).catch([]);
+    return items.transform((list) => list.slice(0, maxItems)).optional();
+  }
+  return text;
+}
+
+const slotsDraftSchema = z.record(z.string().max(200), z.record(z.string().max(80), z.string())).catch({});
+
+/** What is kept of raw values: the keys that the part knows, valid or not. Anything else yields an empty draft. */
+export function draftValues(part: DraftPartName, raw: unknown): Record<string, unknown> {
+  const schema = part === "slots" ? slotsDraftSchema : loose(partSchemas[part]).catch({});
+  return schema.parse(raw) as Record<string, unknown>;
+}
+
+function fixedKind(values: Record<string, unknown>): Record<string, unknown> {
+  if (values.businessType !== "PERSONAL") return values;
+  return { ...values, legalEntity: legalEntitiesOf.PERSONAL[0], line: businessLinesOf.PERSONAL[0], nationality: "ID" };
+}
+
+function fixedBank(values: Record<string, unknown>): Record<string, unknown> {
+  const bank = typeof values.bankId === "string" ? bankOf(values.bankId) : undefined;
+  return bank ? { ...values, bankName: bank.name, swiftCode: bank.swift ?? "" } : { swiftCode: "", ...values };
+}
+
+/** The values with what follows from them: PERSONAL fixes the other three questions, a known bank its name and SWIFT code. */
+export function inputOf(part: PartName, raw: unknown): Record<string, unknown> {
+  const values = typeof raw === "object" && raw !== null ? { ...raw } : {};
+  if (part === "kind") return fixedKind(values);
+  if (part === "bank") return fixedBank(values);
+  return part === "social" ? { accounts: [], ...values } : values;
+}
