@@ -1,0 +1,111 @@
+/** A real portal and a real sandbox for one worker: own ports, own folder, settings that exist nowhere else. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Child, startChild, untilAnswers } from "../scripts/children";
+import { nextBin } from "../scripts/portal-build";
+import { freePorts } from "./free-ports";
+
+/** How many times faster than DOKU's KYB the sandbox runs: a decision that takes DOKU an hour takes it a second. */
+const sandboxClock = 3600;
+
+export type Portal = {
+  url: string;
+  staffEmail: string;
+  /** Ends the process as a crash would, in the middle of whatever it does. */
+  kill: () => Promise<void>;
+  /** Starts it again on the same folder and port, and waits until it answers. */
+  restart: () => Promise<void>;
+  /** What the process printed since its first start. */
+  logFile: string;
+};
+
+export type Servers = { portal: Portal; sandboxUrl: string; stop: () => Promise<void> };
+
+export async function startServers(): Promise<Servers> {
+  const folder = mkdtempSync(join(tmpdir(), "sambut-e2e-"));
+  const [portalPort, sandboxPort, smtpPort] = await freePorts(3);
+  const url = `http://localhost:${portalPort}`;
+  const sandboxUrl = `http://localhost:${sandboxPort}`;
+  const staffEmail = "staff@partner.test";
+  const credentials = { DOKU_CLIENT_ID: "BRN-0001-E2E", DOKU_SECRET_KEY: `SK-${randomUUID()}` };
+
+  const secrets = {
+    auth: randomBytes(32).toString("base64url"),
+    encryption: `e2e:${randomBytes(32).toString("base64")}`,
+  };
+
+  const sandbox = startChild("The sandbox", ["--import", "tsx", "sandbox/main.ts"], {
+    env: {
+      ...process.env,
+      ...credentials,
+      SANDBOX_PORT: String(sandboxPort),
+      SANDBOX_SMTP_PORT: String(smtpPort),
+      SANDBOX_CLOCK: String(sandboxClock),
+      SANDBOX_AUTO: "off",
+      DATA_DIR: join(folder, "sandbox"),
+    },
+    output: join(folder, "sandbox.log"),
+  });
+
+  let running: Child | undefined;
+  const logFile = join(folder, "portal.log");
+  const startPortal = async () => {
+    const child = startChild("The portal", [nextBin, "start", "--port", String(portalPort)], {
+      env: {
+        ...process.env,
+        ...credentials,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        APP_URL: url,
+        PORT: String(portalPort),
+        DATA_DIR: join(folder, "portal"),
+        DATABASE_URL: "",
+        POSTGRES_URL: "",
+        DOKU_BASE_URL: sandboxUrl,
+        AUTH_SECRET: secrets.auth,
+        ENCRYPTION_KEY: secrets.encryption,
+        SMTP_URL: `smtp://localhost:${smtpPort}`,
+        MAIL_FROM: "Sambut <no-reply@partner.test>",
+        FIRST_STAFF_EMAIL: staffEmail,
+        LOG_LEVEL: "info",
+      },
+      output: logFile,
+    });
+    running = child;
+    await untilAnswers(child, `${url}/api/health`, 60_000);
+  };
+
+  const stop = async () => {
+    await Promise.all([running?.stop(), sandbox.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilAnswers(sandbox, sandboxUrl, 60_000);
+    await startPortal();
+  } catch (error) {
+    const logs = lastWords(folder);
+    await stop();
+    throw new Error(`The servers for the tests did not start.\n${logs}`, { cause: error });
+  }
+  const portal: Portal = {
+    url,
+    staffEmail,
+    logFile,
+    kill: async () => await running?.kill(),
+    restart: async () => {
+      await running?.stop();
+      await startPortal();
+    },
+  };
+  return { portal, sandboxUrl, stop };
+}
+
+function lastWords(folder: string): string {
+  return ["sandbox.log", "portal.log"]
+    .map((name) => join(folder, name))
+    .filter((file) => existsSync(file))
+    .map((file) => `${file}:\n${readFileSync(file, "utf8").trimEnd().split("\n").slice(-15).join("\n")}`)
+    .join("\n");
+}

@@ -1,0 +1,31 @@
+import { cpus } from "node:os";
+import { defineConfig } from "@playwright/test";
+import { browserProblem, browserSchema, findBrowser } from "./scripts/browser";
+
+// `npm test` looked for a browser already; run by hand, this looks, and the workers inherit what it found.
+const browser = process.env.SAMBUT_BROWSER
+  ? browserSchema.parse(JSON.parse(process.env.SAMBUT_BROWSER))
+  : await findBrowser();
+if (!browser) throw new Error(browserProblem);
+process.env.SAMBUT_BROWSER = JSON.stringify(browser);
+
+export default defineConfig({
+  testDir: "./e2e",
+  testMatch: "**/*.spec.ts",
+  // Each worker runs a portal and a sandbox of its own, so files run beside each other and tests in a file in order.
+  workers: cpus().length > 3 ? 2 : 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  outputDir: "test-results",
+  use: {
+    browserName: "chromium",
+    launchOptions: { executablePath: browser.executablePath, env: { ...process.env, ...browser.env } },
+    locale: "id-ID",
+    timezoneId: "Asia/Jakarta",
+    viewport: { width: 1100, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});
