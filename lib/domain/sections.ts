@@ -61,7 +61,7 @@ export type Section = {
 };
 
 /** Worst first: an approved NIB must never hide a refused deed. */
-const worstFirst: readonly EntityState[] = ["suspended", "rejected", "in_review", "inactive", "approved"];
+export const worstFirst: readonly EntityState[] = ["suspended", "rejected", "in_review", "inactive", "approved"];
 
 /** The state of a row: the worst of its entities. A list without entities has no state (the row is "not needed"). */
 export function worstState(states: readonly EntityState[]): EntityState | null {

@@ -1,0 +1,178 @@
+/** The staff's list of merchants. Staff see every merchant, so nothing here takes an owner. */
+import { and, count, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { emailIndex } from "../../lib/crypto/tokens";
+import { type CallbackType, type EntityState, verdictTypes, worstFirst } from "../../lib/domain/sections";
+import type { Standing } from "../../lib/domain/standing";
+import type { Db } from "../client";
+import { applications, invitations, kybEntities, users } from "../schema";
+import { after, type Cursor, cursorAt } from "./keyset";
+import { listEntitiesOf } from "./kyb";
+
+export const merchantsPerPage = 50;
+
+export type MerchantFilter = { search: string; standing: Standing | null };
+
+const rank = (state: EntityState) => sql.raw(String(worstFirst.indexOf(state)));
+const literals = (types: readonly CallbackType[]) => sql.raw(types.map((type) => `'${type}'`).join(", "));
+
+/** The worst entity of each row of each application, as a rank in `worstFirst`. */
+function worstRows(db: Db) {
+  const states = sql.raw(worstFirst.map((state, index) => `when '${state}' then ${index}`).join(" "));
+  return db
+    .select({
+      applicationId: kybEntities.applicationId,
+      type: kybEntities.type,
+      worst: sql<number>`min(case ${kybEntities.state} ${states} end)`.as("worst"),
+    })
+    .from(kybEntities)
+    .groupBy(kybEntities.applicationId, kybEntities.type)
+    .as("worst_rows");
+}
+
+/** `overallState` of lib/domain/sections in SQL, so that lists filter and count by it; a test holds the two together. */
+function folded(db: Db) {
+  const rows = worstRows(db);
+  const verdict = sql`${rows.type} in (${literals(verdictTypes)})`;
+  const suspendable = literals(["BRAND.OPERATIONAL_STATUS", "BRAND"]);
+  const operational = sql`${rows.type} = 'BRAND.OPERATIONAL_STATUS'`;
+  return db
+    .select({
+      applicationId: rows.applicationId,
+      overall: sql<string>`case
+        when bool_or(${rows.type} in (${suspendable}) and ${rows.worst} = ${rank("suspended")}) then 'suspended'
+        when bool_or(${verdict} and ${rows.worst} = ${rank("rejected")}) then 'needs_correction'
+        when bool_and(${rows.worst} = ${rank("approved")}) filter (where ${verdict}) is not true then 'in_review'
+        when bool_or(${operational} and ${rows.worst} = ${rank("approved")}) then 'live'
+        else 'approved' end`.as("overall"),
+    })
+    .from(rows)
+    .groupBy(rows.applicationId)
+    .as("folded");
+}
+
+const regexLiteral = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "\\$&");
+const likeLiteral = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+
+/** Every word begins a word of the business or brand name; or the start of a DOKU id; or a whole e-mail address. */
+function matches(search: string): SQL | undefined {
+  const text = search.trim();
+  if (!text) return undefined;
+  const names = sql`concat_ws(' ', ${applications.businessName}, ${applications.brandName})`;
+  const words = text.split(/\s+/).map((word) => sql`${names} ~* ${`(^|[^[:alnum:]])${regexLiteral(word)}`}`);
+  const idStart = `${likeLiteral(text)}%`;
+  return or(
+    and(...words),
+    sql`${applications.dokuBusinessId} ilike ${idStart}`,
+    sql`${applications.dokuBrandId} ilike ${idStart}`,
+    text.includes("@") ? eq(users.emailIndex, emailIndex(text)) : undefined,
+  );
+}
+
+function standingColumn(overall: SQL.Aliased<string>): SQL<Standing> {
+  return sql<Standing>`case when ${applications.state} = 'submitted' then coalesce(${overall}, 'in_review') else ${applications.state} end`;
+}
+
+export type MerchantRow = {
+  id: string;
+  businessName: string;
+  brandName: string | null;
+  legalEntity: string | null;
+  line: string | null;
+  dokuBusinessId: string | null;
+  submittedAt: Date | null;
+  updatedAt: Date;
+  standing: Standing;
+  /** Type and state only: enough for the dots. */
+  entities: { type: CallbackType; state: EntityState }[];
+};
+
+/** One page of merchants, the last changed first; `next` is null on the last page. Two queries, whatever the size. */
+export async function listMerchants(
+  db: Db,
+  filter: MerchantFilter,
+  cursor: Cursor | null,
+  limit = merchantsPerPage,
+): Promise<{ merchants: MerchantRow[]; next: Cursor | null }> {
+  const fold = folded(db);
+  const standing = standingColumn(fold.overall);
+  const found = await db
+    .select({
+      id: applications.id,
+      businessName: applications.businessName,
+      brandName: applications.brandName,
+      legalEntity: applications.legalEntity,
+      line: applications.line,
+      dokuBusinessId: applications.dokuBusinessId,
+      submittedAt: applications.submittedAt,
+      updatedAt: applications.updatedAt,
+      at: cursorAt(applications.updatedAt),
+      standing,
+    })
+    .from(applications)
+    .innerJoin(users, eq(users.id, applications.ownerId))
+    .leftJoin(fold, eq(fold.applicationId, applications.id))
+    .where(
+      and(
+        matches(filter.search),
+        filter.standing ? sql`${standing} = ${filter.standing}` : undefined,
+        after(applications.updatedAt, applications.id, cursor),
+      ),
+    )
+    .orderBy(desc(applications.updatedAt), desc(applications.id))
+    .limit(limit + 1);
+
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const entities = await listEntitiesOf(
+    db,
+    page.map((row) => row.id),
+  );
+  return {
+    merchants: page.map(({ at: _, ...row }) => ({
+      ...row,
+      entities: entities.filter((entity) => entity.applicationId === row.id),
+    })),
+    next: found.length > limit && last ? { at: last.at, id: last.id } : null,
+  };
+}
+
+/** How many merchants of the search stand where; standings without a merchant are left out. */
+export async function countStandings(db: Db, search: string): Promise<Map<Standing, number>> {
+  const fold = folded(db);
+  const standing = standingColumn(fold.overall);
+  const rows = await db
+    .select({ standing: standing.as("standing"), count: count() })
+    .from(applications)
+    .innerJoin(users, eq(users.id, applications.ownerId))
+    .leftJoin(fold, eq(fold.applicationId, applications.id))
+    .where(matches(search))
+    .groupBy(sql`1`);
+  return new Map(rows.map((row) => [row.standing, row.count]));
+}
+
+/** One merchant's person and latest invitation. */
+export async function findMerchantPerson(db: Db, applicationId: string) {
+  const [row] = await db
+    .select({
+      name: users.name,
+      email: users.email,
+      invitedAt: invitations.createdAt,
+      sentAt: invitations.sentAt,
+      acceptedAt: invitations.acceptedAt,
+      expiresAt: invitations.expiresAt,
+    })
+    .from(applications)
+    .innerJoin(users, eq(users.id, applications.ownerId))
+    .leftJoin(invitations, eq(invitations.applicationId, applications.id))
+    .where(eq(applications.id, applicationId))
+    .orderBy(desc(invitations.createdAt))
+    .limit(1);
+  return row ?? null;
+}
+
+/** Names of people by id, for the history. */
+export async function listNames(db: Db, userIds: string[]): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, userIds));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
