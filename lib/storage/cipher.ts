@@ -1,0 +1,78 @@
+/**
+ * Encryption of files as a stream: a header, then records of 64 kB, each AES-256-GCM on its own, so that nothing
+ * unchecked is ever handed out and memory stays flat. The last record says so, which shows truncation.
+ */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { fileKey } from "../crypto/keys";
+
+const magic = Buffer.from("SMBF");
+const version = 1;
+const saltBytes = 32;
+const tagBytes = 16;
+export const headerBytes = magic.length + 1 + saltBytes;
+export const recordBytes = 64 * 1024;
+/** A record as it lies on disk. */
+export const sealedRecordBytes = recordBytes + tagBytes;
+
+/** A key for this file alone, bound to its name: content moved to another name does not open. */
+function keyOf(header: Buffer, name: string): Buffer {
+  const salt = header.subarray(magic.length + 1);
+  return Buffer.from(hkdfSync("sha256", fileKey(), salt, `file v${version}\n${name}`, 32));
+}
+
+/** The key is used for one file only, so the record's number is a nonce that never repeats. */
+function nonceOf(record: number): Buffer {
+  const nonce = Buffer.alloc(12);
+  nonce.writeBigUInt64BE(BigInt(record), 4);
+  return nonce;
+}
+
+const extraOf = (header: Buffer, isLast: boolean) => Buffer.concat([header, Buffer.of(isLast ? 1 : 0)]);
+
+/** Regroups chunks of any size into full records and a last one, which may be short or empty. */
+async function* recordsOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<{ plain: Buffer; isLast: boolean }> {
+  let held: Buffer[] = [];
+  let heldBytes = 0;
+  for await (const chunk of source) {
+    held.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    heldBytes += chunk.byteLength;
+    if (heldBytes <= recordBytes) continue;
+    let joined = Buffer.concat(held);
+    for (; joined.length > recordBytes; joined = joined.subarray(recordBytes)) {
+      yield { plain: joined.subarray(0, recordBytes), isLast: false };
+    }
+    held = [joined];
+    heldBytes = joined.length;
+  }
+  yield { plain: Buffer.concat(held), isLast: true };
+}
+
+/** The encrypted form of the source, piece by piece. */
+export async function* sealStream(source: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
+  const header = Buffer.concat([magic, Buffer.of(version), randomBytes(saltBytes)]);
+  const key = keyOf(header, name);
+  yield header;
+  let record = 0;
+  for await (const { plain, isLast } of recordsOf(source)) {
+    const cipher = createCipheriv("aes-256-gcm", key, nonceOf(record++)).setAAD(extraOf(header, isLast));
+    yield Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  }
+}
+
+/** Opens records of one file in order. Throws when the header or a record is not what `sealStream` made for the name. */
+export function recordOpener(header: Buffer, name: string) {
+  if (header.length !== headerBytes || !header.subarray(0, magic.length).equals(magic)) {
+    throw new Error("A stored file does not start as one of ours");
+  }
+  if (header[magic.length] !== version) throw new Error("A stored file has a version that this release cannot read");
+  const key = keyOf(header, name);
+  let record = 0;
+  return (sealed: Buffer, isLast: boolean): Buffer => {
+    if (sealed.length < tagBytes) throw new Error("A stored file is cut short");
+    const body = sealed.length - tagBytes;
+    const decipher = createDecipheriv("aes-256-gcm", key, nonceOf(record++), { authTagLength: tagBytes })
+      .setAAD(extraOf(header, isLast))
+      .setAuthTag(sealed.subarray(body));
+    return Buffer.concat([decipher.update(sealed.subarray(0, body)), decipher.final()]);
+  };
+}

@@ -1,0 +1,112 @@
+/** Files in a folder of this machine, encrypted, written aside and renamed. */
+import { randomUUID } from "node:crypto";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { AppError, notFound } from "../errors";
+import { errorKind, log } from "../log";
+import { headerBytes, recordOpener, sealedRecordBytes, sealStream } from "./cipher";
+import type { Storage } from "./storage";
+
+/** Keys are ours, never a file name from a browser; this keeps a mistake from leaving the folder. */
+const keyPattern = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
+
+function checkKey(key: string): string {
+  if (!keyPattern.test(key)) throw new Error("A storage key may hold lower case letters, digits, - and / only");
+  return key;
+}
+
+const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
+
+/** Runs a step of writing; whatever the disk says (full, read-only, no right) means that we cannot keep files now. */
+async function onDisk<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    log.error("storage.write-failed", { error: errorKind(error) });
+    throw new AppError("unavailable", "storageFull", [], { cause: error });
+  }
+}
+
+/** Makes a rename last through a power cut, where the system allows it. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeAll(handle: FileHandle, key: string, source: AsyncIterable<Uint8Array>): Promise<number> {
+  let bytes = 0;
+  async function* counted() {
+    for await (const chunk of source) {
+      bytes += chunk.byteLength;
+      yield chunk;
+    }
+  }
+  // `appendFile` and not `write`: it goes on after a short write.
+  for await (const sealed of sealStream(counted(), key)) await onDisk(() => handle.appendFile(sealed));
+  await onDisk(() => handle.sync());
+  return bytes;
+}
+
+async function readFully(handle: FileHandle, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function* openedRecords(path: string, key: string): AsyncGenerator<Buffer> {
+  const handle = await open(path, "r");
+  try {
+    const { size } = await handle.stat();
+    const openRecord = recordOpener(await readFully(handle, headerBytes), key);
+    let left = size - headerBytes;
+    do {
+      const sealed = await readFully(handle, Math.min(left, sealedRecordBytes));
+      left -= sealed.length;
+      yield openRecord(sealed, left === 0);
+    } while (left > 0);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** @param folder absolute path; made on first use */
+export function localStorage(folder: string): Storage {
+  const incoming = join(folder, ".incoming");
+  return {
+    async put(key, source) {
+      const path = join(folder, checkKey(key));
+      const aside = join(incoming, randomUUID());
+      const handle = await onDisk(async () => {
+        await mkdir(incoming, { recursive: true, mode: 0o700 });
+        return await open(aside, "wx", 0o600);
+      });
+      try {
+        const bytes = await writeAll(handle, key, source).finally(() => handle.close());
+        await onDisk(async () => {
+          await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+          await rename(aside, path);
+          await syncFolder(dirname(path));
+        });
+        return { bytes };
+      } catch (error) {
+        await rm(aside, { force: true });
+        throw error;
+      }
+    },
+    async get(key) {
+      const path = join(folder, checkKey(key));
+      // Looked at now and opened on the first read: a stream that nobody reads holds no open file.
+      await stat(path).catch((error: unknown) => {
+        throw isMissing(error) ? notFound() : error;
+      });
+      return Readable.from(openedRecords(path, key), { objectMode: false });
+    },
+    async remove(key) {
+      await rm(join(folder, checkKey(key)), { force: true });
+    },
+  };
+}
