@@ -1,5 +1,6 @@
 /** Every address of the portal. The webhook path is part of what DOKU signs, so it is made here and nowhere else. */
 import type { BusinessPart } from "./domain/business";
+import type { TaskId } from "./domain/progress";
 
 export const paths = {
   home: "/",
@@ -12,6 +13,8 @@ export const paths = {
   uploads: "/onboarding/uploads",
   business: (part: BusinessPart) => `/onboarding/business/${part}`,
   check: "/onboarding/check",
+  /** PUT one part's raw values: the autosave of the signed-in merchant. */
+  drafts: "/api/drafts",
   status: "/onboarding/status",
   desk: "/desk",
   deskMerchant: (applicationId: string) => `/desk/merchants/${applicationId}`,
@@ -24,3 +27,8 @@ export const paths = {
   liveDesk: "/api/live/desk",
   webhook: (token: string) => `/api/webhooks/doku/${token}`,
 } as const;
+
+/** The page on which a task of the merchant's list is done. */
+export function taskPath(task: TaskId): string {
+  return task === "requirements" || task === "uploads" ? paths[task] : paths.business(task);
+}

@@ -1,0 +1,16 @@
+import { findRequirementSet, upsertRequirementSet } from "@/db/queries/applications";
+import type { MerchantActor } from "../domain/actor";
+import { editApplication } from "./edit-application";
+
+/**
+ * The merchant has seen what changed at DOKU: from now on the present list is the one that changes are told against.
+ * @throws AppError conflict "notEditable" · not_found
+ */
+export async function acknowledgeRequirements({ actor }: { actor: MerchantActor }): Promise<void> {
+  await editApplication(actor, async (tx, { id }) => {
+    const set = await findRequirementSet(tx, id);
+    if (!set?.previous) return;
+    const { kindKey, requirements } = set;
+    await upsertRequirementSet(tx, id, { kindKey, requirements, previous: null, changedAt: null });
+  });
+}

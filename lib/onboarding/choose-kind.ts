@@ -1,0 +1,74 @@
+/** The merchant answers the four questions, and DOKU says what it wants to see. */
+import { database } from "@/db/client";
+import { findRequirementSet, updateApplication, upsertDraft, upsertRequirementSet } from "@/db/queries/applications";
+import { listFiles } from "@/db/queries/files";
+import { emitAudit } from "../audit/emit";
+import { dokuClient } from "../doku-account";
+import type { MerchantActor } from "../domain/actor";
+import type { Kind } from "../domain/business";
+import { uselessFiles } from "../domain/requirement-changes";
+import type { Requirement } from "../domain/requirements";
+import { AppError } from "../errors";
+import { readApplicationForm } from "./application-form";
+import { editApplication } from "./edit-application";
+
+/** What a set of requirements was read for. */
+export const kindKeyOf = ({ businessType, legalEntity, line, nationality }: Kind) =>
+  [businessType, legalEntity, line, nationality].join(" ");
+
+async function requirementsOf(applicationId: string, kind: Kind): Promise<Requirement[]> {
+  try {
+    return await dokuClient(applicationId).checkRequirements(kind);
+  } catch (error) {
+    throw new AppError("unavailable", "dokuUnreachable", [], { cause: error });
+  }
+}
+
+export type ChosenKind =
+  | { outcome: "chosen" }
+  | { outcome: "confirm"; useless: { slotId: string; count: number }[]; kept: number };
+
+async function consequence(applicationId: string, requirements: Requirement[]): Promise<ChosenKind> {
+  const { db } = await database();
+  const form = await readApplicationForm(db, applicationId);
+  const files = await listFiles(db, applicationId);
+  const already = new Set(uselessFiles(form, files).map((file) => file.slotId));
+  const useless = uselessFiles({ ...form, requirements }, files).filter((file) => !already.has(file.slotId));
+  if (useless.length === 0) return { outcome: "chosen" };
+  const slotIds = [...new Set(useless.map((file) => file.slotId))];
+  const counted = slotIds.map((slotId) => ({ slotId, count: useless.filter((file) => file.slotId === slotId).length }));
+  return { outcome: "confirm", useless: counted, kept: files.length - useless.length };
+}
+
+/**
+ * Keeps the four answers, asks DOKU (outside any transaction) and stores its requirements with them. Nothing is deleted:
+ * files that nothing asks for any more are named first, and only `confirmed` goes on.
+ * @throws AppError unavailable "dokuUnreachable", the answers are kept · conflict "notEditable" · not_found
+ */
+export async function chooseKind({
+  actor,
+  input: { kind, confirmed },
+}: {
+  actor: MerchantActor;
+  input: { kind: Kind; confirmed: boolean };
+}): Promise<ChosenKind> {
+  await editApplication(actor, async (tx, { id }) => await upsertDraft(tx, id, "kind", kind, null));
+  const requirements = await requirementsOf(actor.applicationId, kind);
+  const found = await consequence(actor.applicationId, requirements);
+  if (found.outcome === "confirm" && !confirmed) return found;
+  await editApplication(actor, async (tx, { id }) => {
+    const kindKey = kindKeyOf(kind);
+    const before = await findRequirementSet(tx, id);
+    const isSameKind = before?.kindKey === kindKey;
+    await updateApplication(tx, id, kind);
+    await upsertDraft(tx, id, "kind", kind, new Date());
+    await upsertRequirementSet(tx, id, {
+      kindKey,
+      requirements,
+      previous: isSameKind ? before.previous : null,
+      changedAt: isSameKind ? before.changedAt : null,
+    });
+    await emitAudit(tx, { applicationId: id, actor, action: "kind.chosen", detail: { ...kind } });
+  });
+  return { outcome: "chosen" };
+}
