@@ -1,0 +1,76 @@
+/** A DOKU on your own machine: the Partner API, KYB, a desk, a mailbox and a control API over real HTTP. */
+import path from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import { deliver } from "./callbacks/sender";
+import type { Sandbox, SandboxOptions } from "./context";
+import { decide, suspend } from "./kyb/engine";
+import { startSmtp } from "./mailbox/smtp";
+import type { Env } from "./partner-api/calls";
+import { partnerRoutes } from "./partner-api/routes";
+import { createSchedule } from "./schedule";
+import type { TaskWork } from "./store/records";
+import { openStore } from "./store/store";
+
+const defaults: SandboxOptions = {
+  port: 0,
+  smtpPort: 0,
+  host: "127.0.0.1",
+  dataDir: null,
+  clientId: "BRN-0001-10791114622547",
+  secretKey: "SK-sandbox",
+  clock: 3_600,
+  auto: true,
+  hangMs: 90_000,
+  slowUploadMs: 8_000,
+};
+
+export type RunningSandbox = { url: string; port: number; smtpPort: number; close(): Promise<void> };
+
+async function perform(sandbox: Sandbox, work: TaskWork): Promise<void> {
+  if (work.kind === "deliver") return deliver(sandbox, work.deliveryId);
+  if (work.kind === "decide") return decide(sandbox, work);
+  const business = sandbox.store.state.businesses[work.businessId];
+  if (business) suspend(sandbox, business);
+}
+
+/**
+ * Starts a sandbox. Ports of 0 take free ones; `dataDir` null keeps everything in memory.
+ * @throws the system's error (`EADDRINUSE`, ...) when a port can't be opened
+ */
+export async function startSandbox(given: Partial<SandboxOptions> = {}): Promise<RunningSandbox> {
+  const options = { ...defaults, ...given };
+  const folder = options.dataDir === null ? null : path.join(options.dataDir, "sandbox");
+  const store = await openStore(folder, options.auto);
+  const schedule = createSchedule(store, (work) => perform(sandbox, work));
+  const sandbox: Sandbox = { options, store, baseUrl: "", schedule: schedule.add };
+
+  const app = new Hono<Env>();
+  app.route("/", partnerRoutes(sandbox));
+
+  const smtp = await startSmtp(store, options.host, options.smtpPort);
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => resolve());
+  }).catch(async (error: unknown) => {
+    await smtp.close();
+    throw error;
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : options.port;
+  sandbox.baseUrl = `http://localhost:${port}`;
+  schedule.start();
+
+  return {
+    url: sandbox.baseUrl,
+    port,
+    smtpPort: smtp.port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await Promise.all([closed, smtp.close(), schedule.stop()]);
+      await store.close();
+    },
+  };
+}
