@@ -55,9 +55,13 @@ export function ErrorSummary({
         {issues.map(({ path, text }) => (
           <li key={`${path}:${text}`}>
             {path === "" ? (
-              <span className="inline-block py-1.5 font-semibold text-bad">{text}</span>
+              <span className="inline-flex min-h-11 items-center font-semibold text-bad">{text}</span>
             ) : (
-              <a href={`#${fieldId(path)}`} onClick={goToField} className="inline-block py-1.5 font-semibold text-bad">
+              <a
+                href={`#${fieldId(path)}`}
+                onClick={goToField}
+                className="inline-flex min-h-11 items-center font-semibold text-bad"
+              >
                 {text}
               </a>
             )}

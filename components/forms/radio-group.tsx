@@ -63,7 +63,7 @@ function RadioCard({
   return (
     <label
       htmlFor={id}
-      className="flex min-h-13 gap-3 rounded-control border border-edge bg-card px-4 py-3 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent has-aria-invalid:border-bad has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+      className="flex min-h-13 items-center gap-3 rounded-control border border-edge bg-card px-4 py-3 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent has-[[aria-invalid]:not(:checked)]:border-bad has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
     >
       <input
         {...input}
@@ -71,7 +71,7 @@ function RadioCard({
         id={id}
         value={option.value}
         aria-describedby={option.hint ? `${id}-text` : undefined}
-        className="mt-0.5 size-5 shrink-0 accent-[var(--accent-fill)] outline-none"
+        className="size-5 shrink-0 accent-[var(--accent-fill)] outline-none"
       />
       <span className="min-w-0">
         <span className="block">{option.label}</span>

@@ -4,7 +4,7 @@ import { Field, type FieldTexts } from "./field";
 
 /** The look of everything one types into. 16 px text, or iPhones zoom in. */
 export const controlLook =
-  "w-full rounded-control border border-edge bg-card px-3.5 text-base text-ink placeholder:text-soft focus-visible:outline-offset-0 disabled:bg-hover disabled:text-soft read-only:bg-hover aria-invalid:border-2 aria-invalid:border-bad";
+  "w-full rounded-control border border-edge bg-card px-3.5 text-base text-ink placeholder:text-soft focus-visible:outline-offset-0 disabled:bg-hover disabled:text-soft [&[readonly]]:bg-hover aria-invalid:border-2 aria-invalid:border-bad";
 
 export type InputWidth = "full" | "lg" | "md" | "sm";
 

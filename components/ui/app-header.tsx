@@ -23,8 +23,11 @@ export function AppHeader({
 }) {
   return (
     <header data-print="hide" className="border-b border-line">
-      <div className="flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 px-5 py-2">
-        <Link href={homeHref} className="flex min-h-11 items-center gap-3 font-semibold text-ink no-underline">
+      <div className="flex min-h-16 flex-wrap items-center gap-x-2 gap-y-1 px-5 sm:gap-x-4 py-2">
+        <Link
+          href={homeHref}
+          className="flex min-h-11 items-center gap-2.5 font-semibold text-ink no-underline sm:gap-3"
+        >
           {logoUrl ? (
             // biome-ignore lint/performance/noImgElement: a partner's own logo of unknown host and a fixed small size
             <img src={logoUrl} alt="" width={32} height={32} className="size-8 rounded-[9px] object-contain" />

@@ -1,10 +1,12 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { VisuallyHidden } from "./visually-hidden";
 
 export type Description = {
   id: string;
   term: ReactNode;
   value: ReactNode;
-  /** Such as a "Change" link; say what it changes in a visually hidden word. */
+  /** Such as a `ChangeLink`. */
   action?: ReactNode;
 };
 
@@ -15,7 +17,7 @@ export function DescriptionList({ items }: { items: readonly Description[] }) {
       {items.map(({ id, term, value, action }) => (
         <div
           key={id}
-          className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 py-3 sm:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_auto]"
+          className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 py-3 first:pt-0 last:pb-0 sm:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_auto]"
         >
           <dt className="col-start-1 text-[15px] text-soft">{term}</dt>
           <dd className="col-start-1 whitespace-pre-line sm:col-start-2">{value}</dd>
@@ -27,5 +29,15 @@ export function DescriptionList({ items }: { items: readonly Description[] }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** "Change", with what it changes in words that only screen readers get. */
+export function ChangeLink({ href, label, about }: { href: string; label: ReactNode; about: ReactNode }) {
+  return (
+    <Link href={href} className="-my-2.5 inline-flex min-h-11 items-center">
+      {label}
+      <VisuallyHidden> {about}</VisuallyHidden>
+    </Link>
   );
 }

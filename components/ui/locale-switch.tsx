@@ -20,10 +20,11 @@ export function LocaleSwitch({
         value={other.locale}
         lang={other.locale}
         aria-label={label}
-        className="inline-flex min-h-11 items-center gap-2 rounded-control px-3 text-sm text-soft hover:bg-hover hover:text-ink"
+        className="inline-flex min-h-11 items-center gap-2 rounded-control px-2 text-sm sm:px-3 text-soft hover:bg-hover hover:text-ink"
       >
         <Languages aria-hidden="true" size={17} />
-        <span>{other.name}</span>
+        <span className="uppercase sm:hidden">{other.locale}</span>
+        <span className="hidden sm:inline">{other.name}</span>
       </button>
     </form>
   );

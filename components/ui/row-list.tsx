@@ -31,7 +31,7 @@ export type RowProps = {
   id?: string | undefined;
 };
 
-const grid = "grid grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 px-5 py-4";
+const grid = "grid grid-cols-[28px_minmax(min-content,1fr)_auto] items-center gap-x-3 gap-y-1 px-5 py-4";
 
 /** One row: mark, title, state in words, and a line that explains it. */
 export function Row({ tone, title, state, note, href, children, id }: RowProps) {
@@ -47,7 +47,7 @@ export function Row({ tone, title, state, note, href, children, id }: RowProps) 
         )}
       >
         {state}
-        {href ? <ChevronRight aria-hidden="true" size={18} className="text-soft" /> : null}
+        {href ? <ChevronRight aria-hidden="true" size={18} className="shrink-0 text-soft" /> : null}
       </span>
       {note ? <span className="col-start-2 col-end-4 text-sm text-soft">{note}</span> : null}
     </>
