@@ -1,0 +1,93 @@
+/** One look for every mail: a heading, some sentences, one button, perhaps a code. As text and as HTML. */
+import type { Locale } from "../locale";
+
+export type MailContent = {
+  locale: Locale | null;
+  partnerName: string;
+  heading: string;
+  paragraphs: string[];
+  button: { label: string; href: string };
+  /** Shown big, to be selected or typed; `label` says what it is for. */
+  code?: { label: string; value: string };
+  /** In small print under the line. */
+  footer: string[];
+};
+
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const escape = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+
+/** The same mail for readers without HTML. */
+export function renderText({ heading, paragraphs, button, code, footer, partnerName }: MailContent): string {
+  const blocks = [
+    heading,
+    ...paragraphs,
+    `${button.label}:\n${button.href}`,
+    ...(code ? [`${code.label}\n${code.value}`] : []),
+    ["--", partnerName, ...footer].join("\n"),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif";
+
+// Mail programs that know dark mode read this; the others show the inline colours, which are the light ones.
+const darkStyle = `
+  :root { color-scheme: light dark; supported-color-schemes: light dark; }
+  @media (prefers-color-scheme: dark) {
+    .paper { background: #121614 !important; }
+    .card { background: #1a201d !important; border-color: #2a322e !important; }
+    .ink { color: #eef1ee !important; }
+    .soft { color: #a3aea8 !important; }
+    .button { background: #5cc8b4 !important; color: #06201b !important; }
+    .mark { background: #5cc8b4 !important; color: #06201b !important; }
+    .code { background: #17302b !important; color: #eef1ee !important; }
+  }`;
+
+function codeBlock({ label, value }: { label: string; value: string }): string {
+  return `<p class="soft" style="margin:28px 0 8px;font-size:15px;line-height:1.5;color:#5b655f">${escape(label)}</p>
+<p class="code" style="margin:0;padding:14px 18px;border-radius:11px;background:#e5f2ef;color:#1a201d;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:0.18em;text-align:center">${escape(value)}</p>`;
+}
+
+/** Simple enough for old mail programs: one table, inline styles, no picture. */
+export function renderHtml(content: MailContent): string {
+  const { locale, partnerName, heading, paragraphs, button, code, footer } = content;
+  const initial = [...partnerName][0]?.toUpperCase() ?? "";
+  const sentence = (text: string) =>
+    `<p class="ink" style="margin:0 0 14px;font-size:16px;line-height:1.55;color:#1a201d">${escape(text)}</p>`;
+  const small = (text: string) =>
+    `<p class="soft" style="margin:0 0 8px;font-size:13px;line-height:1.5;color:#5b655f">${escape(text)}</p>`;
+  return `<!doctype html>
+<html lang="${locale ?? "id"}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escape(heading)}</title>
+<style>${darkStyle}
+</style>
+</head>
+<body class="paper" style="margin:0;padding:0;background:#faf9f6">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="paper" style="background:#faf9f6;${font}">
+<tr><td align="center" style="padding:28px 16px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;text-align:left">
+<tr><td style="padding:0 4px 18px">
+<span class="mark" style="display:inline-block;width:30px;height:30px;line-height:30px;border-radius:9px;background:#0b6b5d;color:#ffffff;font-weight:700;text-align:center">${escape(initial)}</span>
+<span class="ink" style="padding-left:8px;font-size:16px;font-weight:600;color:#1a201d">${escape(partnerName)}</span>
+</td></tr>
+<tr><td class="card" style="padding:28px 24px;border:1px solid #e6e3dc;border-radius:14px;background:#ffffff">
+<h1 class="ink" style="margin:0 0 16px;font-size:23px;line-height:1.25;letter-spacing:-0.01em;color:#1a201d">${escape(heading)}</h1>
+${paragraphs.map(sentence).join("\n")}
+<p style="margin:22px 0 0"><a class="button" href="${escape(button.href)}" style="display:inline-block;padding:13px 24px;border-radius:11px;background:#0b6b5d;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escape(button.label)}</a></p>
+${code ? codeBlock(code) : ""}
+</td></tr>
+<tr><td style="padding:18px 4px 0">
+${footer.map(small).join("\n")}
+</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>
+`;
+}

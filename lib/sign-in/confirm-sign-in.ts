@@ -1,0 +1,40 @@
+/** The link or the code of a sign-in is brought back. Nothing here tells a known address from an unknown one. */
+import { database } from "@/db/client";
+import { findSignInAttempt, findSignInAttemptByLink, spendSignInAttempt, takeCodeTry } from "@/db/queries/users";
+import { hashToken, sameHash } from "../crypto/tokens";
+import { codeHashOf } from "./code-hash";
+
+/** How many codes may be tried for one attempt. */
+export const codeTries = 5;
+
+/** Spends a link; of several parallel callers one gets the person, the others null. */
+export async function confirmLink({ input }: { input: { token: string } }): Promise<{ userId: string } | null> {
+  const { db } = await database();
+  const attempt = await findSignInAttemptByLink(db, hashToken(input.token));
+  if (!attempt?.userId) return null;
+  return (await spendSignInAttempt(db, attempt.id, new Date())) ? { userId: attempt.userId } : null;
+}
+
+export type CodeOutcome = { kind: "in"; userId: string } | { kind: "wrong" } | { kind: "over" };
+
+/** What was typed as a code, without the spaces and dashes; null when it is not six digits. */
+export function codeOf(typed: string): string | null {
+  const digits = typed.normalize("NFKC").replace(/[\s\u2010-\u2015-]/g, "");
+  return /^\d{6}$/.test(digits) ? digits : null;
+}
+
+/**
+ * Tries a code against the attempt of this browser. A used attempt answers "wrong" like any other: "over" would tell
+ * a stranger who started it that the owner of the address has just signed in.
+ */
+export async function confirmCode({ input }: { input: { attemptId: string; code: string } }): Promise<CodeOutcome> {
+  const { db } = await database();
+  const now = new Date();
+  const attempt = await findSignInAttempt(db, input.attemptId);
+  if (!attempt || attempt.expiresAt < now) return { kind: "over" };
+  if (!(await takeCodeTry(db, attempt.id, codeTries))) return { kind: "over" };
+  const typed = codeHashOf(attempt.id, input.code);
+  if (!attempt.codeHash || !attempt.userId || !sameHash(attempt.codeHash, typed)) return { kind: "wrong" };
+  if (!(await spendSignInAttempt(db, attempt.id, now))) return { kind: "wrong" };
+  return { kind: "in", userId: attempt.userId };
+}

@@ -1,0 +1,25 @@
+/** What the pages of a sign-in show. Reading changes nothing: mail scanners open links too. */
+import { database } from "@/db/client";
+import { findPerson, findSignInAttempt, findSignInAttemptByLink } from "@/db/queries/users";
+import { hashToken } from "../crypto/tokens";
+import { codeTries } from "./confirm-sign-in";
+import { maskEmail } from "./mask-email";
+
+export type LinkView = { state: "open"; maskedEmail: string } | { state: "over" } | { state: "unknown" };
+
+/** The link of a mail: open, over (used or expired), or never heard of. */
+export async function readSignInLink(token: string): Promise<LinkView> {
+  const { db } = await database();
+  const attempt = await findSignInAttemptByLink(db, hashToken(token));
+  if (!attempt?.userId) return { state: "unknown" };
+  if (attempt.usedAt || attempt.expiresAt < new Date()) return { state: "over" };
+  const person = await findPerson(db, attempt.userId);
+  return person ? { state: "open", maskedEmail: maskEmail(person.email) } : { state: "unknown" };
+}
+
+/** How many codes this browser may still try; 0 when the attempt is over. */
+export async function readTriesLeft(attemptId: string): Promise<number> {
+  const attempt = await findSignInAttempt((await database()).db, attemptId);
+  if (!attempt || attempt.expiresAt < new Date()) return 0;
+  return Math.max(0, codeTries - attempt.wrongCodes);
+}

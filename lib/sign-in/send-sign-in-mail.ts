@@ -1,0 +1,43 @@
+/** Background work: mails the link and the code of one request to sign in. */
+import { database } from "@/db/client";
+import { findPerson, findSignInAttempt, setSignInSecrets } from "@/db/queries/users";
+import { hashToken, newCode, newToken } from "../crypto/tokens";
+import { env } from "../env";
+import { clockTime, mailTexts } from "../mail/mail-texts";
+import { type MailContent, renderHtml, renderText } from "../mail/render-mail";
+import { sendMail } from "../mail/send-mail";
+import { paths } from "../paths";
+import { codeHashOf } from "./code-hash";
+
+/**
+ * Makes the secrets now, so that none lies in the job table. They last as long as the attempt said at its start: an end
+ * that moved with the mail would tell known addresses from unknown ones. Does nothing for an attempt without a person.
+ */
+export async function sendSignInMail({ attemptId }: { attemptId: string }): Promise<void> {
+  const { db } = await database();
+  const attempt = await findSignInAttempt(db, attemptId);
+  if (!attempt?.userId || attempt.usedAt || attempt.expiresAt < new Date()) return;
+  const person = await findPerson(db, attempt.userId);
+  if (!person) return;
+  const token = newToken();
+  const code = newCode();
+  const { expiresAt } = attempt;
+  await setSignInSecrets(db, attemptId, {
+    linkHash: hashToken(token),
+    codeHash: codeHashOf(attemptId, code),
+    expiresAt,
+  });
+  const t = mailTexts(person.locale);
+  const partner = env().PARTNER_NAME;
+  const content: MailContent = {
+    locale: person.locale,
+    partnerName: partner,
+    heading: t("signIn.heading", { name: person.name }),
+    paragraphs: [t("signIn.what", { partner, time: clockTime(expiresAt) })],
+    button: { label: t("signIn.button"), href: `${env().APP_URL}${paths.signInLink(token)}` },
+    code: { label: t("signIn.code"), value: `${code.slice(0, 3)} ${code.slice(3)}` },
+    footer: [t("signIn.stranger"), t("signIn.secret")],
+  };
+  const subject = t("signIn.subject", { partner });
+  await sendMail({ to: person.email, subject, text: renderText(content), html: renderHtml(content) });
+}
