@@ -1,0 +1,41 @@
+/** Decides by its content what an uploaded file is and whether a requirement takes it. Names and headers are not believed. */
+import { fileTypeFromBuffer } from "file-type";
+import type { Requirement } from "../domain/requirements";
+import { fileFault } from "./file-fault";
+import { formatNames, sizeText, typesFor } from "./formats";
+import { minSidePx, normaliseImage } from "./image";
+
+/** What is kept; `width` and `height` in pixels, null for a PDF. */
+export type InspectedFile = { mediaType: string; width: number | null; height: number | null; content: Buffer };
+
+/** How far from its end a PDF's end mark may stand; readers look no further either. */
+const pdfTailBytes = 4096;
+
+function checkPdf(content: Buffer): void {
+  const tail = content.subarray(-pdfTailBytes).toString("latin1");
+  if (!tail.includes("%%EOF") || !tail.includes("startxref")) throw fileFault("file.unreadable");
+}
+
+/**
+ * Checks the content and prepares it for keeping: photos upright and without metadata, PDFs as they came.
+ * @param content the whole file, not longer than the requirement's `maxBytes`
+ * @throws AppError refused with one of the `file.*` keys; too_large when a photo cannot be made to fit
+ */
+export async function inspectFile(content: Buffer, requirement: Requirement): Promise<InspectedFile> {
+  if (content.length === 0) throw fileFault("file.empty");
+  const allowed = typesFor(requirement.extensions);
+  const mime = (await fileTypeFromBuffer(content))?.mime;
+  if (mime === "image/heic" || mime === "image/heif") throw fileFault("file.heic");
+  const mediaType = allowed.find((type) => type === mime);
+  if (!mediaType) throw fileFault("file.wrongKind", { formats: formatNames(requirement.extensions) });
+  if (mediaType === "application/pdf") {
+    checkPdf(content);
+    return { mediaType, width: null, height: null, content };
+  }
+  return await normaliseImage(content, mediaType, {
+    maxBytes: requirement.maxBytes,
+    minSide: requirement.category === "LOGO" ? minSidePx.logo : minSidePx.photo,
+    allowed,
+    limitText: sizeText(requirement.maxBytes),
+  });
+}
