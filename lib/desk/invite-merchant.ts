@@ -31,7 +31,7 @@ function prefilledDrafts({ name, email, phone, businessName, prefilled }: Invita
   return drafts.filter(([, values]) => Object.keys(values).length > 0);
 }
 
-async function createApplication(tx: Db, ownerId: string, input: Invitation): Promise<string> {
+async function createApplication(tx: Tx, ownerId: string, input: Invitation): Promise<string> {
   const webhookToken = newToken();
   const applicationId = await insertApplication(tx, {
     ownerId,

@@ -14,7 +14,7 @@ export type MailContent = {
 };
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escape = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 
 /** The same mail for readers without HTML. */
 export function renderText({ heading, paragraphs, button, code, footer, partnerName }: MailContent): string {
@@ -44,8 +44,8 @@ const darkStyle = `
   }`;
 
 function codeBlock({ label, value }: { label: string; value: string }): string {
-  return `<p class="soft" style="margin:28px 0 8px;font-size:15px;line-height:1.5;color:#5b655f">${escape(label)}</p>
-<p class="code" style="margin:0;padding:14px 18px;border-radius:11px;background:#e5f2ef;color:#1a201d;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:0.18em;text-align:center">${escape(value)}</p>`;
+  return `<p class="soft" style="margin:28px 0 8px;font-size:15px;line-height:1.5;color:#5b655f">${escapeHtml(label)}</p>
+<p class="code" style="margin:0;padding:14px 18px;border-radius:11px;background:#e5f2ef;color:#1a201d;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:0.18em;text-align:center">${escapeHtml(value)}</p>`;
 }
 
 /** Simple enough for old mail programs: one table, inline styles, no picture. */
@@ -53,9 +53,9 @@ export function renderHtml(content: MailContent): string {
   const { locale, partnerName, heading, paragraphs, button, code, footer } = content;
   const initial = [...partnerName][0]?.toUpperCase() ?? "";
   const sentence = (text: string) =>
-    `<p class="ink" style="margin:0 0 14px;font-size:16px;line-height:1.55;color:#1a201d">${escape(text)}</p>`;
+    `<p class="ink" style="margin:0 0 14px;font-size:16px;line-height:1.55;color:#1a201d">${escapeHtml(text)}</p>`;
   const small = (text: string) =>
-    `<p class="soft" style="margin:0 0 8px;font-size:13px;line-height:1.5;color:#5b655f">${escape(text)}</p>`;
+    `<p class="soft" style="margin:0 0 8px;font-size:13px;line-height:1.5;color:#5b655f">${escapeHtml(text)}</p>`;
   return `<!doctype html>
 <html lang="${locale ?? "id"}">
 <head>
@@ -63,7 +63,7 @@ export function renderHtml(content: MailContent): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escape(heading)}</title>
+<title>${escapeHtml(heading)}</title>
 <style>${darkStyle}
 </style>
 </head>
@@ -72,13 +72,13 @@ export function renderHtml(content: MailContent): string {
 <tr><td align="center" style="padding:28px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;text-align:left">
 <tr><td style="padding:0 4px 18px">
-<span class="mark" style="display:inline-block;width:30px;height:30px;line-height:30px;border-radius:9px;background:#0b6b5d;color:#ffffff;font-weight:700;text-align:center">${escape(initial)}</span>
-<span class="ink" style="padding-left:8px;font-size:16px;font-weight:600;color:#1a201d">${escape(partnerName)}</span>
+<span class="mark" style="display:inline-block;width:30px;height:30px;line-height:30px;border-radius:9px;background:#0b6b5d;color:#ffffff;font-weight:700;text-align:center">${escapeHtml(initial)}</span>
+<span class="ink" style="padding-left:8px;font-size:16px;font-weight:600;color:#1a201d">${escapeHtml(partnerName)}</span>
 </td></tr>
 <tr><td class="card" style="padding:28px 24px;border:1px solid #e6e3dc;border-radius:14px;background:#ffffff">
-<h1 class="ink" style="margin:0 0 16px;font-size:23px;line-height:1.25;letter-spacing:-0.01em;color:#1a201d">${escape(heading)}</h1>
+<h1 class="ink" style="margin:0 0 16px;font-size:23px;line-height:1.25;letter-spacing:-0.01em;color:#1a201d">${escapeHtml(heading)}</h1>
 ${paragraphs.map(sentence).join("\n")}
-<p style="margin:22px 0 0"><a class="button" href="${escape(button.href)}" style="display:inline-block;padding:13px 24px;border-radius:11px;background:#0b6b5d;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escape(button.label)}</a></p>
+<p style="margin:22px 0 0"><a class="button" href="${escapeHtml(button.href)}" style="display:inline-block;padding:13px 24px;border-radius:11px;background:#0b6b5d;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>
 ${code ? codeBlock(code) : ""}
 </td></tr>
 <tr><td style="padding:18px 4px 0">
