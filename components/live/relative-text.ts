@@ -1,0 +1,13 @@
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** How long ago, in words: "3 minutes ago". Under a minute it is `justNow`, also for clocks that run a little ahead. */
+export function relativeText(locale: string, at: number, now: number, justNow: string): string {
+  const passed = now - at;
+  if (passed < minuteMs) return justNow;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+  if (passed < hourMs) return format.format(-Math.floor(passed / minuteMs), "minute");
+  if (passed < dayMs) return format.format(-Math.floor(passed / hourMs), "hour");
+  return format.format(-Math.floor(passed / dayMs), "day");
+}
