@@ -1,6 +1,7 @@
 /** Where the content of files is kept: one small interface, so that a bucket can stand in for the folder. */
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { env } from "../env";
 import { localStorage } from "./local-storage";
 
@@ -26,4 +27,9 @@ let opened: Storage | undefined;
 export function storage(): Storage {
   opened ??= localStorage(join(env().dataDir, "files"));
   return opened;
+}
+
+/** The whole plain content at once, for files that are known to be small enough. Throws as `get` and its stream do. */
+export async function readBytes(from: Storage, key: string): Promise<Buffer> {
+  return await buffer(await from.get(key));
 }

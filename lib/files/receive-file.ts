@@ -1,0 +1,39 @@
+/** Takes in the bytes of one file and says what they are. */
+import { randomUUID } from "node:crypto";
+import type { Requirement } from "../domain/requirements";
+import { readBytes, storage } from "../storage/storage";
+import { fileFault } from "./file-fault";
+import { sizeText } from "./formats";
+import { type InspectedFile, inspectFile } from "./inspect-file";
+
+/** The refusal of a file that is larger than the requirement allows, with the limit. */
+export const tooBig = ({ maxBytes }: Pick<Requirement, "maxBytes">) =>
+  fileFault("file.tooBig", { limit: sizeText(maxBytes) });
+
+/** Ends the upload at the limit, so that what is too big is not even received. */
+async function* upTo(content: AsyncIterable<Uint8Array>, requirement: Requirement) {
+  let bytes = 0;
+  for await (const chunk of content) {
+    bytes += chunk.byteLength;
+    if (bytes > requirement.maxBytes) throw tooBig(requirement);
+    yield chunk;
+  }
+}
+
+/**
+ * Receives into a key of its own and reads back only when all is there: a slow phone holds a few kilobytes of memory,
+ * and nothing lies on the disk in clear.
+ * @throws AppError with a `file.*` key or `storageFull`; whatever the content throws when the connection breaks
+ */
+export async function receiveFile(
+  content: AsyncIterable<Uint8Array>,
+  requirement: Requirement,
+): Promise<InspectedFile> {
+  const spoolKey = `incoming/${randomUUID()}`;
+  try {
+    await storage().put(spoolKey, upTo(content, requirement));
+    return await inspectFile(await readBytes(storage(), spoolKey), requirement);
+  } finally {
+    await storage().remove(spoolKey);
+  }
+}

@@ -1,0 +1,131 @@
+/** A file comes in for one slot: kept encrypted, checked by its content, put in place of the former one. */
+import { randomUUID } from "node:crypto";
+import { type Db, database, type Tx } from "@/db/client";
+import { findOwnApplication } from "@/db/queries/applications";
+import {
+  findFileUnscoped,
+  findOwnFile,
+  insertFile,
+  listFiles,
+  markFileRemoved,
+  type NewFile,
+  type StoredFile,
+} from "@/db/queries/files";
+import { emitAudit } from "../audit/emit";
+import { blindIndex } from "../crypto/tokens";
+import type { MerchantActor } from "../domain/actor";
+import { isEditable } from "../domain/applications";
+import { neededSlots } from "../domain/progress";
+import { maxFilesPerSlot, type Slot } from "../domain/requirements";
+import { conflict, notFound } from "../errors";
+import { discardContent } from "../files/discard-content";
+import { fileFault } from "../files/file-fault";
+import { receiveFile, tooBig } from "../files/receive-file";
+import { storage } from "../storage/storage";
+import { readApplicationForm } from "./application-form";
+import { editApplication } from "./edit-application";
+
+/** `bytes` of the file as it is kept, which may differ from what was sent; pixels, null for a PDF. */
+export type AttachedFile = Pick<StoredFile, "id" | "mediaType" | "bytes" | "width" | "height">;
+
+export type IncomingFile = {
+  slotId: string;
+  /** The bytes as they arrive, not yet counted. */
+  content: AsyncIterable<Uint8Array>;
+  /** What the sender says the size is, in bytes; only used to refuse early. */
+  announcedBytes: number | null;
+  /** The same for every try of one upload, so that an answer lost on the way does not make two files. */
+  idempotencyKey: string | null;
+};
+
+async function findSlot(db: Db, applicationId: string, slotId: string): Promise<Slot> {
+  const slot = neededSlots(await readApplicationForm(db, applicationId)).find(({ id }) => id === slotId);
+  if (!slot) throw fileFault("file.slotUnknown");
+  return slot;
+}
+
+/** The slot, before a byte is received. Asked again under the lock: the form may change while a phone is sending. */
+async function findOpenSlot(db: Db, actor: MerchantActor, slotId: string): Promise<Slot> {
+  const application = await findOwnApplication(db, actor.userId);
+  if (application?.id !== actor.applicationId) throw notFound();
+  if (!isEditable(application.state)) throw conflict("notEditable");
+  return await findSlot(db, actor.applicationId, slotId);
+}
+
+/** The id follows from the key, so that the table's primary key keeps one upload from becoming two files. */
+function fileIdFor({ applicationId }: MerchantActor, { slotId, idempotencyKey }: IncomingFile): string {
+  if (!idempotencyKey) return randomUUID();
+  const hash = blindIndex(`${applicationId}\n${slotId}\n${idempotencyKey}`, "file-id");
+  const hex = Buffer.from(hash, "base64url").toString("hex").slice(0, 32);
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+const attached = ({ id, mediaType, bytes, width, height }: AttachedFile): AttachedFile => {
+  return { id, mediaType, bytes, width, height };
+};
+
+/** What an earlier try of the same upload made; when that was removed since, the upload does not bring it back. */
+async function earlierTry(db: Db, actor: MerchantActor, fileId: string): Promise<AttachedFile | null> {
+  const found = await findOwnFile(db, actor.userId, fileId);
+  if (!found && (await findFileUnscoped(db, fileId))) throw conflict("conflict");
+  return found && attached(found);
+}
+
+/** Puts the file in its slot, as the only one or as one more; answers with those that had to make room. */
+async function place(tx: Tx, actor: MerchantActor, file: NewFile & { id: string }): Promise<StoredFile[]> {
+  const slot = await findSlot(tx, actor.applicationId, file.slotId);
+  const there = (await listFiles(tx, actor.applicationId)).filter(({ slotId }) => slotId === slot.id);
+  if (slot.multiple && there.length >= maxFilesPerSlot) throw fileFault("file.tooMany", { max: maxFilesPerSlot });
+  const replaced = slot.multiple ? [] : there;
+  for (const former of replaced) await markFileRemoved(tx, former.id);
+  await insertFile(tx, file);
+  await emitAudit(tx, {
+    applicationId: actor.applicationId,
+    actor,
+    action: "file.attached",
+    detail: { fileId: file.id, slot: slot.id, replaced: replaced[0]?.id ?? null },
+  });
+  return replaced;
+}
+
+/**
+ * Receives, checks and keeps one file for a slot of the merchant's own application.
+ * A slot for one file gives up its former one; one for several takes up to `maxFilesPerSlot`.
+ * @throws AppError refused or too_large with a `file.*` key · conflict "notEditable" · unavailable "storageFull" · not_found
+ */
+export async function attachFile({
+  actor,
+  input,
+}: {
+  actor: MerchantActor;
+  input: IncomingFile;
+}): Promise<AttachedFile> {
+  const { db } = await database();
+  const id = fileIdFor(actor, input);
+  const earlier = await earlierTry(db, actor, id);
+  if (earlier) return earlier;
+  const { requirement } = await findOpenSlot(db, actor, input.slotId);
+  if ((input.announcedBytes ?? 0) > requirement.maxBytes) throw tooBig(requirement);
+
+  const { content, ...facts } = await receiveFile(input.content, requirement);
+  const file = { id, ...facts, bytes: content.length, storageKey: `${actor.applicationId}/${randomUUID()}` };
+  await storage().put(file.storageKey, inPieces(content));
+  const unused = { ...file, dokuFileId: null };
+  try {
+    const { kept, outOfUse } = await editApplication(actor, async (tx) => {
+      const twin = await earlierTry(tx, actor, id);
+      if (twin) return { kept: twin, outOfUse: [unused] };
+      const row = { ...file, applicationId: actor.applicationId, slotId: input.slotId };
+      return { kept: attached(file), outOfUse: await place(tx, actor, row) };
+    });
+    await discardContent(outOfUse);
+    return kept;
+  } catch (error) {
+    await discardContent([unused]);
+    throw error;
+  }
+}
+
+async function* inPieces(content: Buffer) {
+  yield content;
+}

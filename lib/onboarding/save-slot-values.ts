@@ -1,0 +1,37 @@
+/** Autosave of the values typed beside one file: kept whether they fit or not. */
+import { listDrafts, upsertDraft } from "@/db/queries/applications";
+import type { MerchantActor } from "../domain/actor";
+import { draftValues } from "../domain/part-input";
+import { neededSlots } from "../domain/progress";
+import { AppError } from "../errors";
+import { fileFault } from "../files/file-fault";
+import { readApplicationForm } from "./application-form";
+import { editApplication } from "./edit-application";
+import { maxDraftBytes } from "./save-draft";
+
+/**
+ * Keeps the raw values of one slot, by form code; the other slots' values and codes that are not asked for stay as they are.
+ * @throws AppError refused "file.slotUnknown" · too_large "tooLarge" · conflict "notEditable" · not_found
+ */
+export async function saveSlotValues({
+  actor,
+  input: { slotId, values },
+}: {
+  actor: MerchantActor;
+  input: { slotId: string; values: Record<string, string> };
+}): Promise<void> {
+  await editApplication(actor, async (tx, application) => {
+    const form = await readApplicationForm(tx, application.id);
+    const slot = neededSlots(form).find(({ id }) => id === slotId);
+    if (!slot) throw fileFault("file.slotUnknown");
+    const asked = slot.requirement.forms.flatMap(({ code }) => {
+      const value = values[code];
+      return value === undefined ? [] : [[code, value] as const];
+    });
+    const draft = (await listDrafts(tx, application.id)).find(({ part }) => part === "slots");
+    const before = draftValues("slots", draft?.values ?? {}) as Record<string, Record<string, string>>;
+    const after = { ...before, [slotId]: { ...before[slotId], ...Object.fromEntries(asked) } };
+    if (Buffer.byteLength(JSON.stringify(after)) > maxDraftBytes) throw new AppError("too_large", "tooLarge");
+    await upsertDraft(tx, application.id, "slots", after, null);
+  });
+}
