@@ -104,5 +104,5 @@ export function onStopSignal(stop: () => void): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, once);
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && once(), 1_000).unref();
+  setInterval(() => process.ppid !== parent && once(), 250).unref();
 }

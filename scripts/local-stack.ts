@@ -19,8 +19,8 @@ export async function runLocally(mode: Mode): Promise<void> {
     process.exit(code);
   };
   onStopSignal(() => {
-    process.stdout.write(`\nStopping ${children.length > 0 ? "the portal and the sandbox" : ""} …`.replace("  ", " "));
-    stopAll(0).finally(() => console.log(" done."));
+    console.log("\nStopping …");
+    stopAll(0);
   });
 
   try {
