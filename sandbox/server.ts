@@ -4,10 +4,14 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { deliver } from "./callbacks/sender";
 import type { Sandbox, SandboxOptions } from "./context";
+import { controlRoutes } from "./control/routes";
+import { deskRoutes } from "./desk/routes";
 import { decide, suspend } from "./kyb/engine";
+import { mailRoutes } from "./mailbox/pages";
 import { startSmtp } from "./mailbox/smtp";
 import type { Env } from "./partner-api/calls";
 import { partnerRoutes } from "./partner-api/routes";
+import { sameSiteOnly } from "./same-site";
 import { createSchedule } from "./schedule";
 import type { TaskWork } from "./store/records";
 import { openStore } from "./store/store";
@@ -46,20 +50,28 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}): Promise
   const sandbox: Sandbox = { options, store, baseUrl: "", schedule: schedule.add };
 
   const app = new Hono<Env>();
+  app.use(sameSiteOnly(options.host));
   app.route("/", partnerRoutes(sandbox));
+  app.route("/control", controlRoutes(sandbox));
+  app.route("/mail", mailRoutes(sandbox));
+  app.route("/", deskRoutes(sandbox));
+  app.onError((error, c) => {
+    console.error("sandbox: a request failed:", error);
+    return c.json({ message: "The sandbox failed; its own output says why" }, 500);
+  });
 
-  const smtp = await startSmtp(store, options.host, options.smtpPort);
   const server = createAdaptorServer({ fetch: app.fetch });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => resolve());
-  }).catch(async (error: unknown) => {
-    await smtp.close();
-    throw error;
   });
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : options.port;
   sandbox.baseUrl = `http://localhost:${port}`;
+  const smtp = await startSmtp(store, options.host, options.smtpPort).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
   schedule.start();
 
   return {

@@ -55,13 +55,10 @@ export async function startSmtp(store: Store, host: string, port: number) {
     },
   });
   await new Promise<void>((resolve, reject) => {
-    server.server.once("error", reject);
-    server.listen(port, host, () => {
-      server.server.off("error", reject);
-      resolve();
-    });
+    // Stays on: later errors are those of single connections, and must not end the process.
+    server.on("error", reject);
+    server.listen(port, host, () => resolve());
   });
-  server.on("error", () => undefined);
   const address = server.server.address();
   return {
     port: typeof address === "object" && address ? address.port : port,
