@@ -1,7 +1,8 @@
-/** The two makers of server actions. A server action is a public endpoint: each one authenticates, parses and maps here. */
+/** The makers of server actions. A server action is a public endpoint: each one authenticates, parses and maps here. */
+import { headers } from "next/headers";
 import type { z } from "zod";
 import type { MerchantActor, StaffActor } from "./domain/actor";
-import { type ActionResult, issuesOf } from "./domain/results";
+import { type ActionFailure, type ActionResult, issuesOf } from "./domain/results";
 import { AppError } from "./errors";
 import { errorKind, log } from "./log";
 import { readMerchant, readSession } from "./session";
@@ -44,5 +45,35 @@ export function staffAction<S extends z.ZodType, T>(
     const parsed = schema.safeParse(input);
     if (!parsed.success) return { ok: false, error: "checkFields", issues: issuesOf(parsed.error) };
     return await answer(() => run({ actor: { kind: "staff", userId: session.userId }, input: parsed.data }));
+  };
+}
+
+/** What a form without a signed-in person shows after it was sent: what was typed, and why it did not go through. */
+export type PublicFormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
+
+/** The network address of the browser, as far as the servers before us say; only good for limits. */
+async function requestSource(): Promise<string> {
+  const head = await headers();
+  return head.get("x-real-ip") ?? head.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
+}
+
+/**
+ * A server action for people who are not signed in, called by a plain form, with and without JavaScript. `run` answers
+ * by redirecting; every verb behind it counts and limits by `source`.
+ */
+export function publicAction<S extends z.ZodType>(
+  schema: S,
+  run: (call: { source: string; input: z.output<S> }) => Promise<never>,
+): (previous: PublicFormState, form: FormData) => Promise<PublicFormState> {
+  return async (previous, form) => {
+    const fields = [...form].filter((field): field is [string, string] => typeof field[1] === "string");
+    const typed = Object.fromEntries(fields.filter(([name]) => !name.startsWith("$")));
+    const sent = previous.sent + 1;
+    const parsed = schema.safeParse(typed);
+    if (!parsed.success) {
+      return { typed, sent, failure: { ok: false, error: "checkFields", issues: issuesOf(parsed.error) } };
+    }
+    const result = await answer(async () => run({ source: await requestSource(), input: parsed.data }));
+    return { typed, sent, failure: result.ok ? null : result };
   };
 }

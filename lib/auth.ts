@@ -19,6 +19,7 @@ import {
 } from "@/db/queries/users";
 import { emailIndex, hashToken, newToken } from "./crypto/tokens";
 import { env } from "./env";
+import { log } from "./log";
 
 /** Absolute life of a session. The cookie lives as long; activity does not extend it. */
 export const sessionMaxAgeSeconds = 7 * 24 * 3600;
@@ -100,6 +101,12 @@ export function authOptions(): AuthOptions {
   return {
     adapter,
     secret: env().AUTH_SECRET,
+    // next-auth's own logger prints whole errors, which may quote personal data.
+    logger: {
+      error: (code) => log.error("auth.error", { code }),
+      warn: (code) => log.warn("auth.warning", { code }),
+      debug: () => {},
+    },
     providers: [
       EmailProvider({
         sendVerificationRequest() {

@@ -35,3 +35,22 @@ export function refuseCrossSite(request: Request): void {
   const origin = request.headers.get("origin");
   if (origin && origin !== new URL(env().APP_URL).origin) throw new AppError("not_allowed", "crossSite");
 }
+
+const maxFormBytes = 4096;
+
+/** The text fields of a small form posted by one of our own pages; another site's page and a big body are refused. */
+export async function readOwnForm(request: Request): Promise<Record<string, string>> {
+  refuseCrossSite(request);
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (!(length <= maxFormBytes)) throw new AppError("too_large", "unexpected");
+  const form = await request.formData();
+  return Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
+}
+
+/** Sends a browser that posted a form on to a page of ours. */
+export function seeOther(path: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { Location: new URL(path, env().APP_URL).href, "Cache-Control": "no-store" },
+  });
+}

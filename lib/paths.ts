@@ -7,7 +7,13 @@ export const paths = {
   signIn: "/sign-in",
   signInSent: "/sign-in/check-mail",
   signInLink: (token: string) => `/sign-in/link/${token}`,
+  /** POST a link's token, or a code beside the cookie of the attempt. */
+  signInComplete: "/sign-in/complete",
+  /** POST only. */
+  signOut: "/sign-out",
   invitation: (token: string) => `/invitation/${token}`,
+  /** POST an invitation's token. */
+  invitationAccept: "/invitation/accept",
   onboarding: "/onboarding",
   requirements: "/onboarding/requirements",
   uploads: "/onboarding/uploads",
@@ -19,6 +25,7 @@ export const paths = {
   desk: "/desk",
   deskMerchant: (applicationId: string) => `/desk/merchants/${applicationId}`,
   deskInvite: "/desk/invitations/new",
+  deskInvited: (applicationId: string) => `/desk/invitations/${applicationId}`,
   deskEvents: "/desk/events",
   /** PUT a file into a slot of the signed-in merchant's application. */
   uploadTo: (slotId: string) => `/api/uploads?slot=${encodeURIComponent(slotId)}`,

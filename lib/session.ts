@@ -46,11 +46,17 @@ export async function requireStaff(): Promise<Session> {
   redirect(session ? paths.onboarding : paths.signIn);
 }
 
+const sessionCookie = () => `${env().APP_URL.startsWith("https://") ? "__Secure-" : ""}next-auth.session-token`;
+
+/** Ends the session of this browser in the database alone, before another one takes its cookie's place. */
+export async function dropSession(): Promise<void> {
+  const token = (await cookies()).get(sessionCookie())?.value;
+  if (token) await deleteSessionByHash((await database()).db, hashToken(token));
+}
+
 /** Ends the session of this browser: the row first, so that a copied cookie is worth nothing. */
 export async function endSession(): Promise<void> {
-  const store = await cookies();
-  const name = `${env().APP_URL.startsWith("https://") ? "__Secure-" : ""}next-auth.session-token`;
-  const token = store.get(name)?.value;
-  if (token) await deleteSessionByHash((await database()).db, hashToken(token));
-  store.delete({ name, path: "/", secure: name.startsWith("__Secure-") });
+  await dropSession();
+  const name = sessionCookie();
+  (await cookies()).delete({ name, path: "/", secure: name.startsWith("__Secure-") });
 }

@@ -5,20 +5,26 @@ import { phoneSchema } from "./fields/phone";
 import { requiredText } from "./fields/text";
 import { businessTypes } from "./kinds";
 
-const optionalText = (max: number) => z.union([z.literal(""), requiredText({ max })]).optional();
+/** A field that may stay empty, and is checked like any other once it is not. */
+const blankOr = <O, S extends z.ZodType<O, string>>(schema: S) =>
+  z
+    .string()
+    .transform((text) => (text.trim() === "" ? undefined : text))
+    .pipe(schema.optional())
+    .optional();
 
 /** What the partner already knows about the business; the merchant finds it filled in and may change it. */
 export const prefilledSchema = z.object({
-  businessType: z.union([z.literal(""), z.enum(businessTypes, { error: "choose" })]).optional(),
-  brandName: optionalText(255),
-  description: optionalText(1023),
+  businessType: blankOr(z.string().pipe(z.enum(businessTypes, { error: "choose" }))),
+  brandName: blankOr(requiredText({ max: 255 })),
+  description: blankOr(requiredText({ max: 1023 })),
 });
 
 export const invitationSchema = z.object({
   /** The person who will fill in the application. */
   name: requiredText({ max: 255 }),
   email: emailSchema,
-  phone: z.union([z.literal(""), phoneSchema]).optional(),
+  phone: blankOr(phoneSchema),
   businessName: requiredText({ max: 255 }),
   /** The language of the mails to this person. */
   locale: z.enum(["id", "en"], { error: "choose" }),

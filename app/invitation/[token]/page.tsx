@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { AskAgainForm } from "@/app/sign-in/ask-again-form";
+import { signInErrors } from "@/app/sign-in/sign-in-errors";
+import { ButtonLink } from "@/components/ui/button";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { env } from "@/lib/env";
+import { paths } from "@/lib/paths";
+import { readSession } from "@/lib/session";
+import { readInvitation } from "@/lib/sign-in/accept-invitation";
+import { OpenInvitation } from "./open-invitation";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("invitation"))("pageTitle") };
+}
+
+/** Behind the link of an invitation. Opening it changes nothing, because mail scanners open links too. */
+export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const [invitation, t, format] = await Promise.all([
+    readInvitation(token),
+    getTranslations("invitation"),
+    getFormatter(),
+  ]);
+  if (invitation.state === "open") {
+    const { name, businessName, expiresAt } = invitation;
+    const until = format.dateTime(expiresAt, { dateStyle: "long" });
+    return <OpenInvitation {...{ token, name, until }} business={businessName} partner={env().PARTNER_NAME} />;
+  }
+  if (invitation.state === "unknown") {
+    return (
+      <PageBody width="form">
+        <PageHeader title={t("unknownTitle")} lead={t("unknown")} />
+        <ButtonLink href={paths.signIn} wide>
+          {t("toSignIn")}
+        </ButtonLink>
+      </PageBody>
+    );
+  }
+  const [session, signIn, errors] = await Promise.all([readSession(), getTranslations("signIn"), signInErrors()]);
+  return (
+    <PageBody width="form">
+      <PageHeader title={t("overTitle")} lead={t("over", { business: invitation.businessName })} />
+      {session?.userId === invitation.ownerId ? (
+        <ButtonLink href={paths.onboarding} wide>
+          {t("goOn")}
+        </ButtonLink>
+      ) : (
+        <AskAgainForm
+          kind="invitation"
+          value={token}
+          label={t("sendLink")}
+          pendingText={signIn("sending")}
+          errors={errors}
+        />
+      )}
+    </PageBody>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/paths";
+import { readSignInLink } from "@/lib/sign-in/read-sign-in";
+import { AskAgainForm } from "../../ask-again-form";
+import { signInErrors } from "../../sign-in-errors";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("signIn"))("title") };
+}
+
+/** Behind the link of a mail. Opening it changes nothing, because mail scanners open links too. */
+export default async function SignInLinkPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const [link, t, all] = await Promise.all([
+    readSignInLink(token),
+    getTranslations("signIn.link"),
+    getTranslations("signIn"),
+  ]);
+  if (link.state === "unknown") {
+    return (
+      <PageBody width="form">
+        <PageHeader title={t("unknownTitle")} lead={t("unknown")} />
+        <ButtonLink href={paths.signIn} wide>
+          {t("toSignIn")}
+        </ButtonLink>
+      </PageBody>
+    );
+  }
+  if (link.state === "over") {
+    return (
+      <PageBody width="form">
+        <PageHeader title={t("overTitle")} lead={t("over")} />
+        <AskAgainForm
+          kind="link"
+          value={token}
+          label={t("sendNew")}
+          pendingText={all("sending")}
+          errors={await signInErrors()}
+        />
+      </PageBody>
+    );
+  }
+  return (
+    <PageBody width="form">
+      <Card>
+        <PageHeader title={t("title", { email: link.maskedEmail })} lead={t("lead")} />
+        <form action={paths.signInComplete} method="post">
+          <input type="hidden" name="token" value={token} />
+          <Button type="submit" wide>
+            {t("enter")}
+          </Button>
+        </form>
+      </Card>
+      <p className="mt-6 text-[15px] text-soft">{t("stranger")}</p>
+    </PageBody>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { env } from "@/lib/env";
+import { paths } from "@/lib/paths";
+import { readSession } from "@/lib/session";
+import { signInErrors } from "./sign-in-errors";
+import { SignInForm } from "./sign-in-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("signIn"))("title") };
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ error?: string }> }) {
+  const [session, { error }] = await Promise.all([readSession(), searchParams]);
+  if (session) redirect(paths.home);
+  const [t, common, errors] = await Promise.all([getTranslations("signIn"), getTranslations("common"), signInErrors()]);
+  return (
+    <PageBody width="form">
+      <PageHeader title={t("title")} lead={t("lead")} />
+      {error ? (
+        <Notice tone="bad" title={t("problem.title")} className="mb-6">
+          {t("problem.text")}
+        </Notice>
+      ) : null}
+      <Card>
+        <SignInForm
+          errors={errors}
+          texts={{
+            email: t("email"),
+            emailHint: t("emailHint"),
+            send: t("send"),
+            sending: t("sending"),
+            summaryTitle: common("summaryTitle"),
+          }}
+        />
+      </Card>
+      <p className="mt-6 text-[15px] text-soft">{t("notInvited", { partner: env().PARTNER_NAME })}</p>
+    </PageBody>
+  );
+}
