@@ -5,12 +5,6 @@ import { createDokuClient, type DokuClient } from "./doku/client";
 import { env } from "./env";
 import { errorKind, log } from "./log";
 
-/** Keys that a callback may be signed with: the present secret, and the next one while it is being replaced. */
-export function callbackKeys(): string[] {
-  const { DOKU_SECRET_KEY, DOKU_NEXT_SECRET_KEY } = env();
-  return DOKU_NEXT_SECRET_KEY ? [DOKU_SECRET_KEY, DOKU_NEXT_SECRET_KEY] : [DOKU_SECRET_KEY];
-}
-
 /** A client for calls on behalf of one application, or of none. Throws DokuError, see lib/doku/request. */
 export function dokuClient(applicationId: string | null): DokuClient {
   const { DOKU_BASE_URL, DOKU_CLIENT_ID, DOKU_SECRET_KEY } = env();

@@ -34,6 +34,10 @@ async function takeOver(tx: Tx, applicationId: string, reading: BusinessReading,
     const dokuTime = reading.dokuTime ?? current?.dokuTime ?? null;
     await upsertEntity(tx, applicationId, { ...entity, dokuTime });
   }
+  // DOKU named them without a status: it has them, and a verdict is still to come.
+  for (const entity of reading.silent.filter((silent) => !before.has(key(silent)))) {
+    await upsertEntity(tx, applicationId, { ...entity, state: "in_review", rawStatus: "", notes: [], dokuTime: null });
+  }
   await updateApplication(tx, applicationId, {
     confirmedAt: new Date(),
     ...(reading.brandId ? { dokuBrandId: reading.brandId } : {}),

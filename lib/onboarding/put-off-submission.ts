@@ -4,7 +4,7 @@ import { clearFileSent, listFiles } from "@/db/queries/files";
 import { updateHeldSubmission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
 import { registrationRetryHours } from "../doku/assumptions";
-import { DokuError } from "../doku/request";
+import { DokuError } from "../doku/failure";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 import { errorKind, log } from "../log";

@@ -1,0 +1,27 @@
+import { updateApplication } from "@/db/queries/applications";
+import { findLatestSubmission, updateSubmission } from "@/db/queries/submissions";
+import { emitAudit } from "../audit/emit";
+import type { StaffActor } from "../domain/actor";
+import { conflict } from "../errors";
+import { enqueue } from "../jobs/queue";
+import { changeApplication } from "../live/change-application";
+
+/**
+ * Sends a stopped submission again: the same request, so that DOKU still makes one business of it.
+ * @throws AppError conflict when nothing is stopped
+ */
+export async function retrySubmission({ actor, input }: { actor: StaffActor; input: { applicationId: string } }) {
+  await changeApplication(input.applicationId, async (tx, application) => {
+    const latest = await findLatestSubmission(tx, application.id);
+    if (application.state !== "attention" || !latest) throw conflict("nothingStopped");
+    await updateSubmission(tx, latest.id, {
+      stage: "queued",
+      nextTryAt: new Date(),
+      leaseUntil: null,
+      leaseHolder: null,
+    });
+    await updateApplication(tx, application.id, { state: "submitting" });
+    await emitAudit(tx, { applicationId: application.id, actor, action: "submission.retried" });
+    await enqueue(tx, "send-application", { submissionId: latest.id });
+  });
+}

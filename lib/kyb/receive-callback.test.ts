@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Database } from "@/db/client";
+import { findApplicationUnscoped, insertApplication, updateApplication } from "@/db/queries/applications";
+import { listEntities } from "@/db/queries/kyb";
+import { insertSubmission, updateSubmission } from "@/db/queries/submissions";
+import { insertPerson } from "@/db/queries/users";
+import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
+import { emailIndex, hashToken, newToken } from "../crypto/tokens";
+import { digestOf, sign } from "../doku/signature";
+import { startJobs, stopWorkers } from "../jobs/queue";
+import { type CallbackAnswer, receiveCallback } from "./receive-callback";
+
+let opened: Database;
+let applicationId: string;
+let token: string;
+let businessId: string;
+
+const now = new Date("2026-03-01T02:00:00Z");
+const secretKey = "SK-TEST-0000";
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  await startJobs();
+});
+afterAll(async () => {
+  await stopWorkers();
+  await closeTestDatabase();
+});
+
+beforeEach(async () => {
+  const email = `${randomUUID()}@merchant.test`;
+  const person = { role: "merchant" as const, email, emailIndex: emailIndex(email), name: "Sari Dewi" };
+  const ownerId = await insertPerson(opened.db, person);
+  token = newToken();
+  const secrets = { webhookToken: token, webhookTokenHash: hashToken(token) };
+  applicationId = await insertApplication(opened.db, { ownerId, businessName: "Toko Sari", ...secrets });
+  businessId = `BSN-${randomUUID()}`;
+  await updateApplication(opened.db, applicationId, { state: "submitted", dokuBusinessId: businessId });
+  await opened.executeSql("delete from pgboss.job");
+});
+
+type Options = { key?: string; requestId?: string; timestamp?: string; token?: string; raw?: string };
+
+async function deliver(body: unknown, options: Options = {}): Promise<CallbackAnswer> {
+  const rawBody = Buffer.from(options.raw ?? JSON.stringify(body));
+  const path = `/api/webhooks/doku/${token}`;
+  const timestamp = options.timestamp ?? "2026-03-01T02:00:00Z";
+  const parts = { clientId: "BRN-0042", requestId: options.requestId ?? randomUUID(), timestamp, requestTarget: path };
+  const headers = new Headers({
+    "Client-Id": parts.clientId,
+    "Request-Id": parts.requestId,
+    "Request-Timestamp": timestamp,
+    Signature: sign({ ...parts, digest: digestOf(rawBody) }, options.key ?? secretKey),
+  });
+  return await receiveCallback({ token: options.token ?? token, path, headers, rawBody }, now);
+}
+
+const verdict = (status: string, minute: number, more: object = {}) => ({
+  type: "BUSINESS_CONTACT",
+  business_id: businessId,
+  entity_id: "CTC-1",
+  status,
+  updated_at: `2026-03-01T01:${String(minute).padStart(2, "0")}:00Z`,
+  ...more,
+});
+
+async function state(): Promise<string | undefined> {
+  return (await listEntities(opened.db, applicationId)).find((entity) => entity.entityId === "CTC-1")?.state;
+}
+async function events(): Promise<{ outcome: string; why: string | null }[]> {
+  const { rows } = await opened.executeSql(
+    `select outcome, why from webhook_events where application_id = '${applicationId}' order by received_at`,
+  );
+  return rows as { outcome: string; why: string | null }[];
+}
+async function reads(): Promise<number> {
+  const { rows } = await opened.executeSql("select count(*)::int as n from pgboss.job where name = 'read-business'");
+  return (rows[0] as { n: number }).n;
+}
+
+it("applies a verdict with its notes, seals the body and asks for a read", async () => {
+  const notes = [{ code: "PHOTO_BLURRED", field: "documents", message: "Foto KTP buram" }];
+  expect(await deliver(verdict("REJECTED", 1, { reject_notes: notes }))).toBe("accepted");
+  const [entity] = await listEntities(opened.db, applicationId);
+  expect(entity).toMatchObject({ state: "rejected", notes, rawStatus: "REJECTED" });
+  expect(await events()).toEqual([{ outcome: "applied", why: null }]);
+  expect(await reads()).toBe(1);
+  const stored = JSON.stringify((await opened.executeSql("select * from webhook_events")).rows);
+  expect(stored).not.toContain("buram");
+});
+
+it("answers a valid repeat 200 without a second effect, and takes the same Request-Id with another body as another event", async () => {
+  const requestId = randomUUID();
+  expect(await deliver(verdict("REJECTED", 1), { requestId })).toBe("accepted");
+  expect(await deliver(verdict("REJECTED", 1), { requestId })).toBe("repeated");
+  expect(await events()).toHaveLength(1);
+  expect(await deliver(verdict("ACTIVE", 2), { requestId })).toBe("accepted");
+  expect(await state()).toBe("approved");
+});
+
+it("never lets a late callback undo a newer state", async () => {
+  await deliver(verdict("ACTIVE", 5));
+  expect(await deliver(verdict("REJECTED", 4))).toBe("accepted");
+  expect(await state()).toBe("approved");
+  expect((await events())[1]).toEqual({ outcome: "ignored", why: "older" });
+});
+
+it("does not leave approved for a callback without a time, but lets the read decide", async () => {
+  await deliver(verdict("ACTIVE", 5));
+  await deliver({ ...verdict("REJECTED", 6), updated_at: undefined });
+  expect(await state()).toBe("approved");
+  expect(await reads()).toBe(2);
+});
+
+it.each([
+  ["an unknown type", { type: "BUSINESS_MASCOT" }, { outcome: "not_understood", why: "unknown_type" }],
+  ["an unknown status", { status: "PONDERING" }, { outcome: "not_understood", why: "unknown_status" }],
+  ["no entity id", { entity_id: undefined }, { outcome: "ignored", why: "no_entity" }],
+  ["another business", { business_id: "BSN-SOMEONE-ELSE" }, { outcome: "ignored", why: "other_business" }],
+  ["a NUL in its words", { type: "BUSINESS\0CONTACT" }, { outcome: "not_understood", why: "unknown_type" }],
+] as const)("stores what it cannot apply: %s", async (_, change, expected) => {
+  expect(await deliver(verdict("ACTIVE", 1, change))).toBe("accepted");
+  expect(await events()).toEqual([expected]);
+  expect(await state()).toBeUndefined();
+});
+
+it("keeps a wrongly signed one as unverified, never applies it, and lets it cause one read only", async () => {
+  expect(await deliver(verdict("ACTIVE", 1), { key: "SK-WRONG" })).toBe("unverified");
+  expect(await deliver(verdict("ACTIVE", 2), { key: "SK-WRONG" })).toBe("unverified");
+  expect(await state()).toBeUndefined();
+  expect((await events()).map((event) => event.outcome)).toEqual(["unverified", "unverified"]);
+  expect(await reads()).toBe(1);
+});
+
+it("accepts the merchant's own key and the partner's next one", async () => {
+  await updateApplication(opened.db, applicationId, { sharedKey: "SK-MERCHANT-OWN" });
+  expect(await deliver(verdict("ACTIVE", 1), { key: "SK-MERCHANT-OWN" })).toBe("accepted");
+  expect(await state()).toBe("approved");
+});
+
+it.each([
+  ["25 hours old", "2026-02-28T01:00:00Z"],
+  ["10 minutes ahead", "2026-03-01T02:10:00Z"],
+])("refuses a timestamp %s", async (_, timestamp) => {
+  expect(await deliver(verdict("ACTIVE", 1), { timestamp })).toBe("unverified");
+  expect(await state()).toBeUndefined();
+});
+
+it("knows no other token and no other shape than JSON objects", async () => {
+  expect(await deliver(verdict("ACTIVE", 1), { token: newToken() })).toBe("unknown_token");
+  expect(await deliver(null, { raw: "{not json" })).toBe("malformed");
+  expect(await deliver([1, 2])).toBe("malformed");
+});
+
+it("takes a callback that names the business as proof of a registration whose answer was lost", async () => {
+  await updateApplication(opened.db, applicationId, { state: "submitting", dokuBusinessId: null });
+  expect(await deliver(verdict("ACTIVE", 1))).toBe("accepted");
+  expect((await events())[0]).toEqual({ outcome: "ignored", why: "not_registered" });
+
+  const submissionId = await insertSubmission(opened.db, { applicationId, attempt: 1, filesTotal: 0 });
+  await updateSubmission(opened.db, submissionId, { stage: "registering", firstSentAt: new Date() });
+  await deliver(verdict("ACTIVE", 2));
+  const application = await findApplicationUnscoped(opened.db, applicationId);
+  expect(application).toMatchObject({ state: "submitted", dokuBusinessId: businessId });
+  expect(await state()).toBe("approved");
+});
+
+it("serialises parallel callbacks of one application", async () => {
+  const minutes = [9, 3, 7, 1, 8, 2, 6, 4, 5];
+  await Promise.all(minutes.map((minute) => deliver(verdict(minute === 9 ? "ACTIVE" : "REJECTED", minute))));
+  expect(await state()).toBe("approved");
+  expect(await events()).toHaveLength(minutes.length);
+});
