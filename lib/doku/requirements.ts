@@ -43,7 +43,7 @@ export function readRequirements(body: unknown): ReadRequirement[] | null {
     if (path.length > maxDepth) return;
     const object = objectOf(value);
     if (!object) {
-      if (Array.isArray(value)) for (const item of value) walk(item, path);
+      if (Array.isArray(value)) for (const item of value) walk(item, [...path, "[]"]);
       return;
     }
     const requirement = requirementOf(object, path);
