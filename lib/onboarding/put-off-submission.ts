@@ -5,6 +5,7 @@ import { updateHeldSubmission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
 import { registrationRetryHours } from "../doku/assumptions";
 import { DokuError } from "../doku/failure";
+import { refusedFileIds } from "../doku/refused-files";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 import { errorKind, log } from "../log";
@@ -19,15 +20,13 @@ export function delayAfter(tries: number, retryAfterMs: number | null, random = 
   return Math.max(Math.ceil(backoff * (0.75 + random / 2)), Math.ceil((retryAfterMs ?? 0) / 1000));
 }
 
-/** File ids that DOKU's refusal names: they are uploaded again, once each (contract section 4). */
+/** Files that DOKU's refusal names are uploaded again, once (contract section 4). */
 async function forgetRefusedFiles(held: Held, error: DokuError): Promise<boolean> {
-  if (error.kind !== "rejected") return false;
   const { db } = await database();
-  const text = [...error.messages, ...error.fields].join(" ");
-  const refused = (await listFiles(db, held.submission.applicationId)).filter(
-    (file) => file.dokuFileId && text.includes(file.dokuFileId),
-  );
-  for (const file of refused) await clearFileSent(db, file.id);
+  const sent = (await listFiles(db, held.submission.applicationId)).filter((file) => file.dokuFileId);
+  const ids = sent.flatMap((file) => file.dokuFileId ?? []);
+  const refused = refusedFileIds(error, held.submission.requestBody ?? "", ids);
+  for (const file of sent) if (refused.includes(file.dokuFileId ?? "")) await clearFileSent(db, file.id);
   return refused.length > 0;
 }
 
