@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { paths } from "@/lib/paths";
+import { SiteHeader } from "../site-header";
+
+/** The frame of the merchant's pages. It guards nothing: each page asks for its merchant itself. */
+export default function MerchantLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <SiteHeader homeHref={paths.onboarding} />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getMessages, getTranslations } from "next-intl/server";
+import { IssueTextsBoundary } from "@/app/issue-texts";
+import { BusinessForm, type PartWords } from "@/components/onboarding/business-form";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { type BusinessPart, businessParts } from "@/lib/domain/business";
+import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
+import type { ApplicationForm } from "@/lib/domain/progress";
+import { issuesOf } from "@/lib/domain/results";
+import { accountNames, openingValues } from "@/lib/domain/suggestions";
+import { paths } from "@/lib/paths";
+import { readEditable } from "../../editable-form";
+import { formTexts } from "../../form-texts";
+import { continuePart, postPart, searchAreas } from "../actions";
+
+type Props = {
+  params: Promise<{ part: string }>;
+  searchParams: Promise<{ return?: string; tried?: string }>;
+};
+
+function partOf(name: string): BusinessPart {
+  return businessParts.find((part) => part === name) ?? notFound();
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const part = partOf((await params).part);
+  const t = await getTranslations("parts");
+  return { title: t(`${part}.title`) };
+}
+
+async function wordsOf(part: BusinessPart): Promise<Partial<PartWords>> {
+  const { common, parts } = await getMessages();
+  const { social, address, bank } = parts;
+  if (part === "social") return { social };
+  if (part === "address") return { address };
+  if (part === "bank") return { bank };
+  return part === "contacts" ? { contacts: { ...parts.contacts, cancel: common.cancel } } : {};
+}
+
+/** A sole proprietor's brand is not asked for its name: the page says which one it has. */
+async function BrandOfBusiness({ form }: { form: ApplicationForm }) {
+  const t = await getTranslations("parts.brand");
+  const { name, description } = form.parts.profile.values;
+  return (
+    <Notice
+      className="mb-6"
+      title={name ? t("personal") : t("personalEmpty")}
+      actions={<Link href={paths.business("profile")}>{t("changeProfile")}</Link>}
+    >
+      {name ? <p className="font-semibold">{String(name)}</p> : null}
+      {description ? <p className="whitespace-pre-line">{String(description)}</p> : null}
+    </Notice>
+  );
+}
+
+export default async function BusinessPartPage({ params, searchParams }: Props) {
+  const part = partOf((await params).part);
+  const query = await searchParams;
+  const { form, person } = await readEditable();
+  const [t, tasks, common, messages] = await Promise.all([
+    getTranslations("parts"),
+    getTranslations("onboarding"),
+    getTranslations("common"),
+    getMessages(),
+  ]);
+  const returnToCheck = query.return === "check";
+  const parsed = partSchemaFor(part, form.kind).safeParse(inputOf(part, form.parts[part].values));
+  const isNamedAfterBusiness = part === "brand" && form.kind?.businessType === "PERSONAL";
+  return (
+    <PageBody width="form">
+      <PageHeader
+        title={t(`${part}.title`)}
+        lead={t(`${part}.lead`)}
+        back={
+          returnToCheck
+            ? { href: paths.check, label: tasks("backToCheck") }
+            : { href: paths.onboarding, label: tasks("backToTasks") }
+        }
+      />
+      {isNamedAfterBusiness ? <BrandOfBusiness form={form} /> : null}
+      <IssueTextsBoundary>
+        <BusinessForm
+          part={part}
+          kind={form.kind && { businessType: form.kind.businessType }}
+          values={openingValues(part, form, person)}
+          faults={query.tried && !parsed.success ? issuesOf(parsed.error) : []}
+          fields={messages.parts[part].fields}
+          texts={await formTexts({ submit: returnToCheck ? t("form.saveAndCheck") : common("continue") })}
+          words={await wordsOf(part)}
+          accountNames={part === "bank" ? accountNames(form, person) : []}
+          returnToCheck={returnToCheck}
+          post={postPart}
+          continuePart={continuePart}
+          searchAreas={searchAreas}
+        />
+      </IssueTextsBoundary>
+    </PageBody>
+  );
+}

@@ -1,0 +1,19 @@
+import { getTranslations } from "next-intl/server";
+import type { FormTexts } from "@/components/onboarding/part-form";
+
+/** The words that every part's form shares, with those of its own button. */
+export async function formTexts(button: { submit: string; sending?: string }): Promise<FormTexts> {
+  const [common, form] = await Promise.all([getTranslations("common"), getTranslations("parts.form")]);
+  return {
+    idle: form("idle"),
+    saving: form("saving"),
+    saved: form("saved"),
+    notSaved: form("notSaved"),
+    offline: form("offline"),
+    submit: button.submit,
+    sending: button.sending ?? common("saving"),
+    summaryTitle: common("summaryTitle"),
+    optional: common("optional"),
+    chooseOne: common("chooseOne"),
+  };
+}

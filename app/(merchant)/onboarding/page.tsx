@@ -1,0 +1,82 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { TaskList } from "@/components/onboarding/task-list";
+import { ButtonLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { nextTask, openTasks, tasksOf } from "@/lib/domain/progress";
+import { refreshRequirementsSoon } from "@/lib/onboarding/refresh-requirements";
+import { paths, taskPath } from "@/lib/paths";
+import { readEditable, requireEditable } from "./editable-form";
+import { readRequirementNews } from "./requirement-news";
+import { minutesLeft, taskRows } from "./task-rows";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("onboarding.start");
+  return { title: t("heading") };
+}
+
+export default async function StartPage() {
+  const { application } = await requireEditable();
+  await refreshRequirementsSoon(application.id);
+  const { form, person } = await readEditable();
+  const t = await getTranslations("onboarding");
+  const tasks = tasksOf(form);
+  const done = tasks.filter((task) => task.state === "done").length;
+  const next = nextTask(tasks);
+  const isReady = openTasks(tasks).length === 0;
+  const progress = t("start.progress", { done, total: tasks.length });
+  const news = await readRequirementNews(application.id);
+  return (
+    <PageBody>
+      <PageHeader
+        title={t("start.title", { name: person.name })}
+        lead={t("start.lead", { business: person.businessName })}
+      />
+      {news ? (
+        <Notice
+          tone="warn"
+          className="mb-6"
+          title={t("start.changed")}
+          actions={
+            <ButtonLink href={paths.requirements} variant="secondary" size="sm">
+              {t("start.seeChanges")}
+            </ButtonLink>
+          }
+        >
+          {t("start.changedText")}
+        </Notice>
+      ) : null}
+      <section aria-labelledby="tasks-heading" className="space-y-5">
+        <div className="space-y-2.5">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <h2 id="tasks-heading" className="text-lg font-bold">
+              {t("start.heading")}
+            </h2>
+            <p className="text-[15px] text-soft">
+              {progress}
+              {isReady ? null : ` · ${t("start.timeLeft", { minutes: minutesLeft(tasks) })}`}
+            </p>
+          </div>
+          <ProgressBar value={done} max={tasks.length} label={t("start.heading")} valueText={progress} />
+        </div>
+        {isReady ? (
+          <div className="space-y-3">
+            <p>{t("start.allDone")}</p>
+            <ButtonLink href={paths.check} wide>
+              {t("start.toCheck")}
+            </ButtonLink>
+          </div>
+        ) : next ? (
+          <ButtonLink href={taskPath(next)} wide>
+            {t(done === 0 ? "start.begin" : "start.next", { task: t(`tasks.${next}.title`) })}
+          </ButtonLink>
+        ) : null}
+        <TaskList rows={await taskRows(tasks)} />
+        <p className="text-[15px] text-soft">{t("start.help")}</p>
+      </section>
+    </PageBody>
+  );
+}

@@ -1,0 +1,41 @@
+import { getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import { database } from "@/db/client";
+import { listFiles } from "@/db/queries/files";
+import type { ApplicationForm } from "@/lib/domain/progress";
+import { uselessFiles } from "@/lib/domain/requirement-changes";
+import { requirementTexts } from "./requirement-texts";
+
+/** `business.DOCUMENT.NIB` without its place: the code, or the category where there is none. */
+const codeOf = (slotId: string) => slotId.split(".").at(-1) ?? slotId;
+
+/** Files that nothing asks for any more: kept, not sent, and named so that nobody wonders. */
+export async function UselessFiles({ applicationId, form }: { applicationId: string; form: ApplicationForm }) {
+  if (!form.requirements) return null;
+  const files = uselessFiles(form, await listFiles((await database()).db, applicationId));
+  if (files.length === 0) return null;
+  const [t, texts] = await Promise.all([getTranslations("onboarding.requirements"), requirementTexts()]);
+  const slotIds = [...new Set(files.map((file) => file.slotId))];
+  const nameOf = (slotId: string) => {
+    const code = codeOf(slotId);
+    return texts.of({ code, category: "DOCUMENT", name: code }).name;
+  };
+  return (
+    <Card as="section" aria-labelledby="useless-heading">
+      <h2 id="useless-heading" className="font-bold">
+        {t("uselessTitle")}
+      </h2>
+      <p className="text-[15px] text-soft">{t("uselessText")}</p>
+      <ul className="mt-2 list-disc pl-5">
+        {slotIds.map((slotId) => (
+          <li key={slotId}>
+            {t("fileCount", {
+              name: nameOf(slotId),
+              count: files.filter((file) => file.slotId === slotId).length,
+            })}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

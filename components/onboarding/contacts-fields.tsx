@@ -1,0 +1,105 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useFieldArray, useFormContext } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { contactPositions } from "@/lib/domain/business";
+import { nationalities } from "@/lib/domain/kinds";
+import { PartRadios, PartSelect, PartTextField } from "./part-fields";
+
+/** `{number}` in `item` and `removeTitle` is filled with the place in the list. */
+export type ContactsTexts = Record<
+  "primary" | "item" | "add" | "remove" | "removeTitle" | "removeText" | "cancel",
+  string
+>;
+
+const maxContacts = 10;
+
+/** Names the slots of the contact's files; never shown. */
+const newKey = () => `c-${Math.random().toString(36).slice(2, 12)}`;
+
+export function ContactsFields({ texts }: { texts: ContactsTexts }) {
+  const { register } = useFormContext();
+  const { fields, append, remove } = useFieldArray({ name: "contacts", keyName: "rowId" });
+  const [leaving, setLeaving] = useState<number | null>(null);
+  const add = () =>
+    append(
+      { key: newKey(), name: "", email: "", phone: "", nationality: "ID", position: "" },
+      { focusName: `contacts.${fields.length}.name` },
+    );
+  return (
+    <>
+      {fields.map((row, index) => (
+        <fieldset key={row.rowId} className="min-w-0 rounded-card border border-line bg-card p-5 sm:p-6">
+          <legend className="float-left mb-4 w-full text-lg font-bold">
+            {index === 0 ? texts.primary : texts.item.replace("{number}", String(index + 1))}
+          </legend>
+          <div className="clear-both space-y-5">
+            <input
+              type="hidden"
+              {...register(`contacts.${index}.key`)}
+              defaultValue={index === 0 ? "primary" : undefined}
+            />
+            <PartTextField
+              name={`contacts.${index}.name`}
+              autoComplete={index === 0 ? "name" : "off"}
+              maxLength={255}
+            />
+            <PartTextField
+              name={`contacts.${index}.email`}
+              type="email"
+              inputMode="email"
+              autoComplete={index === 0 ? "email" : "off"}
+            />
+            <PartTextField
+              name={`contacts.${index}.phone`}
+              type="tel"
+              inputMode="tel"
+              autoComplete={index === 0 ? "tel" : "off"}
+              width="md"
+            />
+            <PartRadios name={`contacts.${index}.nationality`} values={nationalities} columns={2} />
+            <PartSelect name={`contacts.${index}.position`} values={contactPositions} />
+            {index === 0 ? null : (
+              <Button variant="quiet" size="sm" onClick={() => setLeaving(index)}>
+                <Trash2 aria-hidden="true" size={17} />
+                {texts.remove}
+              </Button>
+            )}
+          </div>
+        </fieldset>
+      ))}
+      {fields.length < maxContacts ? (
+        <Button variant="secondary" wide onClick={add}>
+          <Plus aria-hidden="true" size={18} />
+          {texts.add}
+        </Button>
+      ) : null}
+      <Dialog
+        open={leaving !== null}
+        onClose={() => setLeaving(null)}
+        title={texts.removeTitle.replace("{number}", String((leaving ?? 0) + 1))}
+        actions={
+          <>
+            <Button
+              variant="danger"
+              onClick={() => {
+                if (leaving !== null) remove(leaving);
+                setLeaving(null);
+              }}
+            >
+              {texts.remove}
+            </Button>
+            <Button variant="secondary" onClick={() => setLeaving(null)}>
+              {texts.cancel}
+            </Button>
+          </>
+        }
+      >
+        <p className="text-soft">{texts.removeText}</p>
+      </Dialog>
+    </>
+  );
+}

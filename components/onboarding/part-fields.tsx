@@ -1,0 +1,67 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import { type FieldError, get, useFormContext } from "react-hook-form";
+import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { RadioGroup } from "@/components/forms/radio-group";
+import { SelectField } from "@/components/forms/select";
+import { TextAreaField } from "@/components/forms/text-area";
+import { TextField, type TextInputProps } from "@/components/forms/text-input";
+import { type FieldText, usePart } from "./part-form";
+
+type FieldProps = {
+  /** The path in the form, such as `contacts.0.name`; its last word finds the texts. */
+  name: string;
+  optional?: boolean | undefined;
+  /** Words of its own instead of those found by the name. */
+  words?: FieldText | undefined;
+};
+
+/** Everything that one field of the part needs: wiring, words, faults and the value for the page before its script. */
+export function usePartField({ name, optional, words: own }: FieldProps) {
+  const { fields, texts, values, warnings } = usePart();
+  const { register, formState } = useFormContext();
+  const words = useIssueText();
+  const text: FieldText = own ?? fields[name.split(".").at(-1) ?? name] ?? { label: name };
+  const value: unknown = get(values, name);
+  return {
+    text,
+    chooseOne: texts.chooseOne,
+    props: {
+      ...register(name),
+      label: text.label,
+      hint: text.hint,
+      error: words.error((get(formState.errors, name) as FieldError | undefined)?.message),
+      warning: words.warning(warnings.find((warning) => warning.path === name)),
+      optionalText: optional ? texts.optional : undefined,
+      defaultValue: typeof value === "string" ? value : undefined,
+    },
+  };
+}
+
+export function PartTextField({ name, optional, words, ...input }: FieldProps & Omit<TextInputProps, "name">) {
+  const { props } = usePartField({ name, optional, words });
+  return <TextField {...input} {...props} />;
+}
+
+export function PartTextArea({ name, optional, ...area }: FieldProps & Omit<ComponentProps<"textarea">, "name">) {
+  const { props } = usePartField({ name, optional });
+  return <TextAreaField {...area} {...props} />;
+}
+
+/** Options in the order of `values`, worded by the part's texts. */
+function optionsOf(text: FieldText, values: readonly string[]) {
+  return values.map((value) => ({ value, label: text.options?.[value] ?? value, hint: text.optionHints?.[value] }));
+}
+
+export function PartSelect({ name, optional, values }: FieldProps & { values: readonly string[] }) {
+  const { props, text, chooseOne } = usePartField({ name, optional });
+  const options = optionsOf(text, values).map(({ value, label }) => ({ value, label }));
+  return <SelectField {...props} emptyText={chooseOne} options={options} />;
+}
+
+export function PartRadios({ name, values, columns }: FieldProps & { values: readonly string[]; columns?: 1 | 2 }) {
+  const { props, text } = usePartField({ name });
+  const { label, ...rest } = props;
+  return <RadioGroup {...rest} legend={label} columns={columns} options={optionsOf(text, values)} />;
+}

@@ -1,0 +1,162 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, use, useEffect, useMemo, useState, useTransition } from "react";
+import { FormProvider, type Resolver, set, type UseFormReturn, useForm } from "react-hook-form";
+import { ErrorSummary } from "@/components/forms/error-summary";
+import { FormActions } from "@/components/forms/form-actions";
+import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { Button } from "@/components/ui/button";
+import type { Kind, PartName } from "@/lib/domain/business";
+import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
+import type { ActionResult, FieldIssue } from "@/lib/domain/results";
+import { warningsFor } from "@/lib/domain/warnings";
+import { flatErrors, messageOfIssue, typedBefore } from "./form-faults";
+import { SavedNote } from "./saved-note";
+import { useAutosave } from "./use-autosave";
+
+export type FieldText = {
+  label: string;
+  hint?: string;
+  options?: Record<string, string>;
+  optionHints?: Record<string, string>;
+};
+export type FormTexts = {
+  idle: string;
+  saving: string;
+  saved: string;
+  notSaved: string;
+  offline: string;
+  submit: string;
+  sending: string;
+  summaryTitle: string;
+  optional: string;
+  chooseOne: string;
+};
+
+/** What every part's form gets from its page. `values` are kept on the server; nothing of it is stored in the browser. */
+export type PartFormProps = {
+  part: PartName;
+  kind: Pick<Kind, "businessType"> | null;
+  values: Record<string, unknown>;
+  /** Faults found by the server when the form was sent before its script arrived. */
+  faults: FieldIssue[];
+  fields: Record<string, FieldText>;
+  texts: FormTexts;
+  /** Where the form goes without its script: a server action that reads the posted fields. */
+  post: (form: FormData) => Promise<unknown>;
+};
+
+/** What the server says to a Continue: where to go, or that something else has to be settled first. */
+export type Submitted = ActionResult<{ href: string } | null>;
+
+type PartContext = Pick<PartFormProps, "fields" | "texts" | "values"> & { warnings: FieldIssue[] };
+const Part = createContext<PartContext | null>(null);
+
+/** The texts, opening values and warnings of the part whose form this is. */
+export function usePart(): PartContext {
+  const part = use(Part);
+  if (!part) throw new Error("usePart needs a PartForm above it");
+  return part;
+}
+
+function withTyped(values: Record<string, unknown>, typed: Record<string, string>): Record<string, unknown> {
+  const all = structuredClone(values);
+  for (const [path, value] of Object.entries(typed)) set(all, path, value);
+  return all;
+}
+
+function useWarnings(part: PartName, form: UseFormReturn): FieldIssue[] {
+  const [warnings, setWarnings] = useState<FieldIssue[]>([]);
+  useEffect(() => {
+    const look = () =>
+      setWarnings((before) => {
+        const now = warningsFor(part, form.getValues());
+        return JSON.stringify(now) === JSON.stringify(before) ? before : now;
+      });
+    look();
+    return form.subscribe({ formState: { values: true }, callback: look });
+  }, [part, form]);
+  return warnings;
+}
+
+/**
+ * One part as a form: checked with its own schema on Continue and from then on live, saved while typing,
+ * faults of the server beside their fields. The children are its fields (see part-fields).
+ */
+export function PartForm({
+  submit,
+  children,
+  ...props
+}: PartFormProps & { submit: (values: Record<string, unknown>) => Promise<Submitted>; children: ReactNode }) {
+  const { part, kind, values, faults, fields, texts, post } = props;
+  const formId = `part-${part}`;
+  const router = useRouter();
+  const words = useIssueText();
+  const [typed] = useState(() => typedBefore(formId));
+  const [defaultValues] = useState(() => withTyped(values, typed));
+  const [attempt, setAttempt] = useState(faults.length > 0 ? 1 : 0);
+  const [failure, setFailure] = useState<string>();
+  const [isPending, startTransition] = useTransition();
+
+  const resolver = useMemo((): Resolver => {
+    const check = zodResolver(partSchemaFor(part, kind) as Parameters<typeof zodResolver>[0]) as Resolver;
+    return (given, context, options) => check(inputOf(part, given), context, options);
+  }, [part, kind]);
+  const form = useForm({ resolver, defaultValues, shouldFocusError: false });
+  const autosave = useAutosave(part, form, Object.keys(typed).length > 0);
+  const warnings = useWarnings(part, form);
+
+  const showFaults = (found: FieldIssue[]) => {
+    for (const fault of found) form.setError(fault.path, { type: "server", message: messageOfIssue(fault) });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: faults of the posted form, shown once
+  useEffect(() => showFaults(faults), []);
+
+  const send = () =>
+    startTransition(async () => {
+      await autosave.settle();
+      const result = await submit(form.getValues()).catch(() => null);
+      if (result?.ok && result.data) router.push(result.data.href);
+      if (!result?.ok || !result.data) autosave.resume();
+      if (result && !result.ok) showFaults(result.issues ?? []);
+      setAttempt((count) => count + 1);
+      setFailure(
+        result === null ? texts.offline : result.ok || result.issues?.length ? undefined : words.error(result.error),
+      );
+    });
+  const onSubmit = form.handleSubmit(send, () => {
+    setFailure(undefined);
+    setAttempt((count) => count + 1);
+  });
+
+  const issues = attempt === 0 ? [] : flatErrors(form.formState.errors);
+  const summary = issues.map(({ path, message }) => ({ path, text: words.error(message) ?? "" }));
+  const context = useMemo(() => ({ fields, texts, values, warnings }), [fields, texts, values, warnings]);
+  return (
+    <FormProvider {...form}>
+      <Part value={context}>
+        <form
+          id={formId}
+          noValidate
+          action={post as (form: FormData) => Promise<void>}
+          onSubmit={(event) => void onSubmit(event)}
+          className="space-y-6"
+        >
+          <ErrorSummary
+            title={texts.summaryTitle}
+            attempt={attempt}
+            issues={failure ? [{ path: "", text: failure }, ...summary] : summary}
+          />
+          {children}
+          <FormActions note={<SavedNote state={autosave.state} texts={texts} />}>
+            <Button type="submit" pending={isPending} pendingText={texts.sending}>
+              {texts.submit}
+            </Button>
+          </FormActions>
+        </form>
+      </Part>
+    </FormProvider>
+  );
+}

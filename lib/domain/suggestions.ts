@@ -1,0 +1,66 @@
+/** Asked once: what is known already is offered where it is asked again, filled in and editable (WCAG 3.3.7). */
+import type { PartName } from "./business";
+import type { ApplicationForm } from "./progress";
+import { primaryContactKey } from "./requirements";
+
+/** Who is filling in, and the name that the invitation gave the business. */
+export type KnownPerson = { name: string; email: string; businessName: string };
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+
+/** Empty answers give way to what is suggested; an answer that was emptied on purpose is "" and stays. */
+function merged(suggested: Record<string, string>, typed: unknown): Record<string, unknown> {
+  const given = typeof typed === "object" && typed !== null ? Object.entries(typed) : [];
+  return { ...suggested, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
+}
+
+function primaryContact(form: Pick<ApplicationForm, "parts" | "kind">, person: KnownPerson): Record<string, string> {
+  const { profile } = form.parts;
+  return {
+    key: primaryContactKey,
+    name: person.name,
+    email: person.email,
+    phone: text(profile.values.phone),
+    nationality: form.kind?.nationality ?? "ID",
+    position: form.kind?.businessType === "CORPORATE" ? "" : "OWNER",
+  };
+}
+
+function contactsValues(form: Pick<ApplicationForm, "parts" | "kind">, person: KnownPerson): Record<string, unknown> {
+  const { contacts } = form.parts.contacts.values;
+  const typed = Array.isArray(contacts) ? contacts : [];
+  const primary = typed.find((contact) => contact?.key === primaryContactKey);
+  const others = typed.filter((contact) => contact?.key !== primaryContactKey);
+  return { contacts: [merged(primaryContact(form, person), primary), ...others] };
+}
+
+/** The values that a part's form opens with: what was typed, and suggestions where nothing was. */
+export function openingValues(
+  part: PartName,
+  form: Pick<ApplicationForm, "parts" | "kind">,
+  person: KnownPerson,
+): Record<string, unknown> {
+  const { profile } = form.parts;
+  const typed = form.parts[part].values;
+  switch (part) {
+    case "profile":
+      return merged({ name: person.businessName, email: person.email }, typed);
+    case "brand":
+      return merged({ name: text(profile.values.name), description: text(profile.values.description) }, typed);
+    case "contacts":
+      return contactsValues(form, person);
+    default:
+      return merged({}, typed);
+  }
+}
+
+/** Names that the account may be in: the business's and the people's, to be taken over with one press. */
+export function accountNames(form: Pick<ApplicationForm, "parts">, person: KnownPerson): string[] {
+  const { contacts } = form.parts.contacts.values;
+  const people = (Array.isArray(contacts) ? contacts : []).map((contact) => text(contact?.name));
+  const names = [
+    text(form.parts.profile.values.name) || person.businessName,
+    ...(people.length > 0 ? people : [person.name]),
+  ];
+  return [...new Set(names.map((name) => name.trim()).filter(Boolean))].slice(0, 4);
+}
