@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
-import { nextBin } from "../scripts/portal-build";
+import { hasBuild, nextBin } from "../scripts/portal-build";
 import { freePorts } from "./free-ports";
 
 /** How many times faster than DOKU's KYB the sandbox runs: a decision that takes DOKU an hour takes it a second. */
@@ -23,7 +23,9 @@ export type Portal = {
 
 export type Servers = { portal: Portal; sandboxUrl: string; stop: () => Promise<void> };
 
+/** @throws Error with the last words of both servers when one does not start */
 export async function startServers(): Promise<Servers> {
+  if (!hasBuild()) throw new Error("There is no build to test. Make one first: npm run build");
   const folder = mkdtempSync(join(tmpdir(), "sambut-e2e-"));
   const [portalPort, sandboxPort, smtpPort] = await freePorts(3);
   const url = `http://localhost:${portalPort}`;
@@ -66,7 +68,7 @@ export async function startServers(): Promise<Servers> {
         DOKU_BASE_URL: sandboxUrl,
         AUTH_SECRET: secrets.auth,
         ENCRYPTION_KEY: secrets.encryption,
-        SMTP_URL: `smtp://localhost:${smtpPort}`,
+        SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
         MAIL_FROM: "Sambut <no-reply@partner.test>",
         FIRST_STAFF_EMAIL: staffEmail,
         LOG_LEVEL: "info",

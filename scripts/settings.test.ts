@@ -17,7 +17,7 @@ describe("settings of the demo", () => {
     expect(envProblems(env)).toEqual([]);
     expect(env.APP_URL).toBe("http://localhost:3000");
     expect(env.DOKU_BASE_URL).toBe("http://localhost:4010");
-    expect(env.SMTP_URL).toBe("smtp://localhost:4011");
+    expect(env.SMTP_URL).toBe("smtp://127.0.0.1:4011");
     expect(sandbox).toMatchObject({ isDoku: true, isMailbox: true });
   });
 

@@ -102,7 +102,7 @@ export function localSettings(given: Source): LocalSettings {
     ...keptKeys(dataDir),
     MAIL_FROM: "Sambut <no-reply@sambut.test>",
     ...(sandbox?.isDoku ? { DOKU_BASE_URL: sandbox.url } : {}),
-    ...(sandbox?.isMailbox ? { SMTP_URL: `smtp://localhost:${sandbox.smtpPort}` } : {}),
+    ...(sandbox?.isMailbox ? { SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}` } : {}),
     ...(sandbox ? { SANDBOX_PORT: String(sandbox.port), SANDBOX_SMTP_PORT: String(sandbox.smtpPort) } : {}),
     ...given,
     APP_URL: portalUrl,

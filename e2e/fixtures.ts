@@ -1,0 +1,33 @@
+/** What every spec imports instead of Playwright's own `test`: a portal and a sandbox that belong to the worker. */
+import { existsSync } from "node:fs";
+import { test as base } from "@playwright/test";
+import { type Mailbox, mailboxOf, type SandboxControl, sandboxControl } from "./control";
+import { type Portal, type Servers, startServers } from "./servers";
+
+type WorkerFixtures = { servers: Servers; portal: Portal; sandbox: SandboxControl; mailbox: Mailbox };
+
+export const test = base.extend<{ portalLog: undefined }, WorkerFixtures>({
+  servers: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from this pattern.
+    async ({}, use) => {
+      const servers = await startServers();
+      await use(servers);
+      await servers.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  portal: [async ({ servers }, use) => use(servers.portal), { scope: "worker" }],
+  sandbox: [async ({ servers }, use) => use(sandboxControl(servers.sandboxUrl)), { scope: "worker" }],
+  mailbox: [async ({ servers }, use) => use(mailboxOf(servers.sandboxUrl)), { scope: "worker" }],
+  baseURL: async ({ portal }, use) => use(portal.url),
+  portalLog: [
+    async ({ portal }, use, testInfo) => {
+      await use(undefined);
+      if (testInfo.status === testInfo.expectedStatus || !existsSync(portal.logFile)) return;
+      await testInfo.attach("portal.log", { path: portal.logFile, contentType: "text/plain" });
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from "@playwright/test";
