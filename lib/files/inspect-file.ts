@@ -2,7 +2,7 @@
 import { fileTypeFromBuffer } from "file-type";
 import type { Requirement } from "../domain/requirements";
 import { fileFault } from "./file-fault";
-import { formatNames, sizeText, typesFor } from "./formats";
+import { formatNames, sizeText, typesFor } from "../domain/file-formats";
 import { minSidePx, normaliseImage } from "./image";
 
 /** What is kept; `width` and `height` in pixels, null for a PDF. */

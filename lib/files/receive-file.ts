@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Requirement } from "../domain/requirements";
 import { readBytes, storage } from "../storage/storage";
 import { fileFault } from "./file-fault";
-import { sizeText } from "./formats";
+import { sizeText } from "../domain/file-formats";
 import { type InspectedFile, inspectFile } from "./inspect-file";
 
 /** The refusal of a file that is larger than the requirement allows, with the limit. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { database } from "@/db/client";
 import { findFileUnscoped, findOwnFile } from "@/db/queries/files";
 import { AppError, notFound } from "@/lib/errors";
-import { extensionOf } from "@/lib/files/formats";
+import { extensionOf } from "@/lib/domain/file-formats";
 import { json, refuseCrossSite, respond } from "@/lib/http";
 import { removeFile } from "@/lib/onboarding/remove-file";
 import { readMerchant, readSession } from "@/lib/session";

@@ -1,0 +1,121 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Card } from "@/components/ui/card";
+import { classes } from "@/components/ui/classes";
+import { StatusMark } from "@/components/ui/status-mark";
+import { sizeText } from "@/lib/domain/file-formats";
+import type { SlotLimits } from "./file-check";
+import { ChooseFile } from "./choose-file";
+import { PendingUpload } from "./pending-upload";
+import type { SentFile } from "./send-file";
+import { SlotValues, type ValueField } from "./slot-values";
+import { StoredFile } from "./stored-file";
+import { useSlotUploads } from "./use-slot-uploads";
+import { filled, useUploads } from "./uploads-provider";
+
+export type SlotView = {
+  id: string;
+  /** What is asked for, in the reader's language. */
+  label: string;
+  /** The label with the person it is for, where several people are asked for the same. */
+  what: string;
+  about: string | null;
+  isMandatory: boolean;
+  maxFiles: number;
+  camera: "user" | "environment" | null;
+  limits: SlotLimits;
+  files: SentFile[];
+  fields: ValueField[];
+};
+
+function sizeOf({ bytes, width, height }: SentFile, locale: string, pixels: string): string {
+  const size = sizeText(bytes, locale);
+  return width && height ? `${size} · ${filled(pixels, { width, height })}` : size;
+}
+
+/**
+ * One thing DOKU asks for: what it is, its files, and the values beside it.
+ * @param children the examples, rendered on the server
+ */
+export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: string; children?: ReactNode }) {
+  const { texts } = useUploads();
+  const { files, pending, add, hide, retry, resume, drop } = useSlotUploads({
+    slotId: slot.id,
+    label: slot.what,
+    stored: slot.files,
+    limits: slot.limits,
+    maxFiles: slot.maxFiles,
+  });
+  const isMultiple = slot.maxFiles > 1;
+  const hasFile = files.length > 0;
+  const isFull = isMultiple && files.length >= slot.maxFiles;
+  const headingId = `slot-${slot.id}`;
+  const hintId = `${headingId}-hint`;
+  const state = hasFile ? texts.stateStored : slot.isMandatory ? texts.stateMissing : texts.stateOptional;
+  const titleOf = ({ mediaType }: SentFile, index: number) =>
+    `${mediaType.startsWith("image/") ? texts.photo : texts.document}${isMultiple ? ` ${index + 1}` : ""}`;
+  return (
+    <Card as="section" aria-labelledby={headingId} className="space-y-4" data-slot={slot.id}>
+      <div className="grid grid-cols-[28px_minmax(0,1fr)] gap-x-3 gap-y-1 sm:grid-cols-[28px_minmax(0,1fr)_auto]">
+        <StatusMark tone={hasFile ? "ok" : slot.isMandatory ? "wait" : "idle"} />
+        <h3 id={headingId} className="text-lg/7 font-bold">
+          {slot.label}
+        </h3>
+        <span
+          className={classes(
+            "col-start-2 text-sm/7 sm:col-start-3",
+            !hasFile && slot.isMandatory ? "font-semibold text-wait" : "text-soft",
+          )}
+        >
+          {state}
+        </span>
+        <div id={hintId} className="col-start-2 space-y-0.5 text-[15px] text-soft sm:col-end-4">
+          {slot.about ? <p>{slot.about}</p> : null}
+          <p className="text-sm">{slot.limits.formatsText}</p>
+        </div>
+      </div>
+      {hasFile ? null : children}
+      {hasFile || pending.length > 0 ? (
+        <ul className="divide-y divide-line">
+          {files.map((file, index) => (
+            <StoredFile
+              key={file.id}
+              file={file}
+              what={slot.what}
+              title={titleOf(file, index)}
+              sizeText={sizeOf(file, locale, texts.pixels)}
+              onRemoved={hide}
+            />
+          ))}
+          {pending.map((upload) => (
+            <PendingUpload
+              key={upload.key}
+              upload={upload}
+              what={slot.what}
+              onRetry={retry}
+              onResume={resume}
+              onDrop={drop}
+            />
+          ))}
+        </ul>
+      ) : null}
+      {isFull ? (
+        <p className="text-[15px] text-soft">{filled(texts.full, { max: slot.maxFiles })}</p>
+      ) : (
+        <ChooseFile
+          slotId={slot.id}
+          what={slot.what}
+          types={slot.limits.types}
+          multiple={isMultiple}
+          camera={slot.camera}
+          chooseText={hasFile ? (isMultiple ? texts.addMore : texts.replace) : texts.choose}
+          isQuiet={hasFile}
+          describedBy={hintId}
+          onFiles={add}
+        />
+      )}
+      {slot.fields.length > 0 ? <SlotValues slotId={slot.id} fields={slot.fields} /> : null}
+    </Card>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { TextField } from "@/components/forms/text-input";
+import { createAutosave, type SaveOutcome, type SaveState } from "@/components/onboarding/autosave";
+import type { FieldIssue } from "@/lib/domain/results";
+import { registerFlush } from "./pending-values";
+import { useUploads } from "./uploads-provider";
+
+export type ValueField = {
+  code: string;
+  label: string;
+  hint?: string | undefined;
+  optionalText?: string | undefined;
+  isNumeric: boolean;
+  /** As typed, valid or not. */
+  value: string;
+  /** What was wrong with it when the page was made. */
+  issue?: FieldIssue | undefined;
+};
+
+/** Values typed beside a file: kept while one types, checked by the server when the field is left. */
+export function SlotValues({ slotId, fields }: { slotId: string; fields: ValueField[] }) {
+  const { texts, saveValues } = useUploads();
+  const words = useIssueText();
+  const typed = useRef(Object.fromEntries(fields.map(({ code, value }) => [code, value])));
+  const autosave = useRef<ReturnType<typeof createAutosave> | null>(null);
+  const [state, setState] = useState<SaveState>({ kind: "idle" });
+  const [issues, setIssues] = useState<FieldIssue[]>(fields.flatMap(({ issue }) => issue ?? []));
+  /** Faults are said once a field was left, not while it is being typed for the first time. */
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set(issues.map(({ path }) => path)));
+
+  useEffect(() => {
+    async function send(text: string): Promise<SaveOutcome> {
+      try {
+        const answer = await saveValues(slotId, JSON.parse(text) as Record<string, string>);
+        if (!answer.ok) return { kind: "refused", error: answer.error };
+        setIssues(answer.issues);
+        return { kind: "saved" };
+      } catch {
+        return { kind: "failed" };
+      }
+    }
+    const own = createAutosave({ body: () => JSON.stringify(typed.current), send, onState: setState });
+    autosave.current = own;
+    const unregister = registerFlush(async () => {
+      await own.settle();
+      setState(await send(JSON.stringify(typed.current)));
+      own.resume();
+    });
+    const flushWhenHidden = () => {
+      if (document.visibilityState === "hidden") own.flush();
+    };
+    document.addEventListener("visibilitychange", flushWhenHidden);
+    window.addEventListener("online", own.flush);
+    return () => {
+      unregister();
+      document.removeEventListener("visibilitychange", flushWhenHidden);
+      window.removeEventListener("online", own.flush);
+      own.flush();
+    };
+  }, [slotId, saveValues]);
+
+  const stateText =
+    state.kind === "saving"
+      ? texts.valueSaving
+      : state.kind === "saved"
+        ? texts.valueSaved
+        : state.kind === "failed"
+          ? texts.valueNotSaved
+          : state.kind === "refused"
+            ? words.error(state.error)
+            : null;
+  return (
+    <div className="space-y-3 border-t border-line pt-4">
+      {fields.map(({ code, label, hint, optionalText, isNumeric, value }) => (
+        <TextField
+          key={code}
+          name={`${slotId}.${code}`}
+          label={label}
+          hint={hint}
+          optionalText={optionalText}
+          defaultValue={value}
+          inputMode={isNumeric ? "numeric" : "text"}
+          autoComplete="off"
+          spellCheck={false}
+          width="lg"
+          maxLength={255}
+          error={left.has(code) ? words.error(issues.find(({ path }) => path === code)) : undefined}
+          onChange={(event) => {
+            typed.current = { ...typed.current, [code]: event.target.value };
+            autosave.current?.changed();
+          }}
+          onBlur={() => {
+            setLeft((before) => new Set([...before, code]));
+            autosave.current?.flush();
+          }}
+        />
+      ))}
+      <p
+        role={state.kind === "failed" || state.kind === "refused" ? "status" : undefined}
+        data-save-state={state.kind}
+        className={state.kind === "failed" || state.kind === "refused" ? "text-[15px] text-wait" : "text-sm text-soft"}
+      >
+        {stateText}
+      </p>
+    </div>
+  );
+}

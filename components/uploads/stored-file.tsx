@@ -1,0 +1,101 @@
+"use client";
+
+import { FileText } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FieldFaults } from "@/components/forms/field";
+import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { Button } from "@/components/ui/button";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { paths } from "@/lib/paths";
+import type { SentFile } from "./send-file";
+import { filled, useUploads } from "./uploads-provider";
+
+/** Takes a file back; answers with the key of the fault, or null. One that is already gone is no fault. */
+async function takeBack(fileId: string): Promise<string | null> {
+  try {
+    const response = await fetch(paths.file(fileId), { method: "DELETE" });
+    if (response.ok || response.status === 404) return null;
+    return ((await response.json()) as { error?: string }).error ?? "unexpected";
+  } catch {
+    return "unavailable";
+  }
+}
+
+function Thumbnail({ file }: { file: SentFile }) {
+  if (!file.mediaType.startsWith("image/")) {
+    return <FileText aria-hidden="true" size={28} strokeWidth={1.6} className="text-soft" />;
+  }
+  // Not next/image: the file is its owner's alone and must not pass through a shared cache.
+  return (
+    <img
+      src={`${paths.file(file.id)}?size=small`}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      className="size-full object-cover"
+    />
+  );
+}
+
+/** One file that has arrived: what it looks like, how large it is, look at it, take it back. */
+export function StoredFile({
+  file,
+  what,
+  title,
+  sizeText,
+  onRemoved,
+}: {
+  file: SentFile;
+  /** What it is for, for names of buttons. */
+  what: string;
+  title: string;
+  sizeText: string;
+  onRemoved: (fileId: string) => void;
+}) {
+  const { texts, announce } = useUploads();
+  const words = useIssueText();
+  const router = useRouter();
+  const [state, setState] = useState<{ isRemoving: boolean; fault: string | null }>({ isRemoving: false, fault: null });
+
+  async function remove() {
+    setState({ isRemoving: true, fault: null });
+    const fault = await takeBack(file.id);
+    setState({ isRemoving: false, fault });
+    if (fault) return;
+    announce(filled(texts.saidRemoved, { what }));
+    onRemoved(file.id);
+    router.refresh();
+  }
+
+  const name = <VisuallyHidden> {`${what} ${title}`}</VisuallyHidden>;
+  return (
+    <li className="py-3 first:pt-0 last:pb-0">
+      <FieldFaults id={file.id} error={words.error(state.fault ?? undefined)} />
+      <div className="grid grid-cols-[64px_minmax(0,1fr)] items-center gap-x-3.5 gap-y-1 sm:grid-cols-[64px_minmax(0,1fr)_auto]">
+        <span className="grid size-16 place-items-center overflow-hidden rounded-control border border-line bg-hover">
+          <Thumbnail file={file} />
+        </span>
+        <span className="min-w-0">
+          <span className="block font-semibold">{title}</span>
+          <span className="block text-sm text-soft tabular-nums">{sizeText}</span>
+        </span>
+        <span className="col-span-2 -ml-3 flex sm:col-span-1 sm:ml-0">
+          <a
+            href={paths.file(file.id)}
+            target="_blank"
+            rel="noopener"
+            className="inline-flex min-h-11 items-center px-3 text-[15px] font-semibold"
+          >
+            {texts.open}
+            {name}
+          </a>
+          <Button variant="quiet" size="sm" pending={state.isRemoving} pendingText={texts.removing} onClick={remove}>
+            {texts.remove}
+            {name}
+          </Button>
+        </span>
+      </div>
+    </li>
+  );
+}

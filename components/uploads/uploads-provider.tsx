@@ -1,0 +1,102 @@
+"use client";
+
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import type { FieldIssue } from "@/lib/domain/results";
+import { anyBusy, resumeAll } from "./slot-queues";
+
+/** The words of the page's moving parts, in the reader's language; placeholders are plain `{name}`. */
+export type UploadTexts = Record<
+  | "camera"
+  | "choose"
+  | "replace"
+  | "addMore"
+  | "full"
+  | "dropHint"
+  | "dropHere"
+  | "open"
+  | "remove"
+  | "removing"
+  | "retry"
+  | "tryNow"
+  | "dismiss"
+  | "cancel"
+  | "photo"
+  | "document"
+  | "pixels"
+  | "stateStored"
+  | "stateMissing"
+  | "stateOptional"
+  | "waiting"
+  | "sending"
+  | "checking"
+  | "offline"
+  | "pausing"
+  | "saidStored"
+  | "saidRemoved"
+  | "saidFault"
+  | "valueSaving"
+  | "valueSaved"
+  | "valueNotSaved"
+  | "stillSending",
+  string
+>;
+
+/** Keeps the values beside one file and answers what is wrong with them, by form code. */
+export type SaveValues = (
+  slotId: string,
+  values: Record<string, string>,
+) => Promise<{ ok: true; issues: FieldIssue[] } | { ok: false; error: string }>;
+
+type Uploads = {
+  texts: UploadTexts;
+  /** Keeps one merchant's uploads apart from another's in the same tab. */
+  scope: string;
+  saveValues: SaveValues;
+  /** Says something to screen readers when they are free, without moving the focus. */
+  announce: (text: string) => void;
+};
+
+const Context = createContext<Uploads | null>(null);
+
+export function useUploads(): Uploads {
+  const uploads = useContext(Context);
+  if (!uploads) throw new Error("useUploads needs an UploadsProvider above it");
+  return uploads;
+}
+
+/** The text with its `{placeholders}` filled in. */
+export function filled(template: string, params: Record<string, string | number>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** Stands around the cards: their words, the one voice for screen readers, and the watch over what is under way. */
+export function UploadsProvider({
+  texts,
+  scope,
+  saveValues,
+  children,
+}: Omit<Uploads, "announce"> & { children: ReactNode }) {
+  const [said, setSaid] = useState("");
+  // A repeated sentence is spoken again only when the text differs; a trailing space is not heard.
+  const announce = useCallback((text: string) => setSaid((last) => (last === text ? `${text} ` : text)), []);
+  const value = useMemo(() => ({ texts, scope, saveValues, announce }), [texts, scope, saveValues, announce]);
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (anyBusy()) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", warn);
+    window.addEventListener("online", resumeAll);
+    return () => {
+      window.removeEventListener("beforeunload", warn);
+      window.removeEventListener("online", resumeAll);
+    };
+  }, []);
+  return (
+    <Context value={value}>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      {children}
+    </Context>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { faultBeforeSending, type SlotLimits } from "./file-check";
+import type { SentFile } from "./send-file";
+import { queueOf } from "./slot-queues";
+import type { Upload } from "./upload-queue";
+import { filled, useUploads } from "./uploads-provider";
+
+const nothing: readonly Upload[] = [];
+
+/** The uploads that are settled since the last look, spoken and, when stored, fetched with the page. */
+function useOutcomes(uploads: readonly Upload[], label: string): void {
+  const { texts, announce } = useUploads();
+  const words = useIssueText();
+  const router = useRouter();
+  const told = useRef(new Set<string>());
+  useEffect(() => {
+    for (const { key, state } of uploads) {
+      const name = `${key} ${state.kind}`;
+      if ((state.kind !== "stored" && state.kind !== "refused") || told.current.has(name)) continue;
+      told.current.add(name);
+      if (state.kind === "stored") {
+        announce(filled(texts.saidStored, { what: label }));
+        router.refresh();
+      } else {
+        announce(filled(texts.saidFault, { what: label, fault: words.error(state.fault) ?? "" }));
+      }
+    }
+  }, [uploads, label, texts, announce, words, router]);
+}
+
+/**
+ * One slot's files: those that the server has told of, those that arrived since, and those on their way.
+ * @param stored as the page was rendered with them, oldest first
+ */
+export function useSlotUploads({
+  slotId,
+  label,
+  stored,
+  limits,
+  maxFiles,
+}: {
+  slotId: string;
+  label: string;
+  stored: readonly SentFile[];
+  limits: SlotLimits;
+  maxFiles: number;
+}) {
+  const { scope } = useUploads();
+  const queue = queueOf(scope, slotId);
+  const uploads = useSyncExternalStore(queue.subscribe, queue.list, () => nothing);
+  useOutcomes(uploads, label);
+
+  // What the server tells of itself by now needs no entry of its own.
+  useEffect(() => {
+    const known = new Set(stored.map(({ id }) => id));
+    for (const { key, state } of queue.list()) {
+      if (state.kind === "stored" && known.has(state.file.id)) queue.drop(key);
+    }
+  }, [queue, stored]);
+
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
+  const arrived = uploads.flatMap(({ state }) => (state.kind === "stored" ? [state.file] : []));
+  const known = new Set(stored.map(({ id }) => id));
+  const all = [...stored, ...arrived.filter(({ id }) => !known.has(id))];
+  const files = (maxFiles === 1 ? all.slice(-1) : all).filter(({ id }) => !removed.has(id));
+  const pending = uploads.filter(({ state }) => state.kind !== "stored");
+
+  const add = useCallback(
+    (chosen: readonly File[]) => {
+      for (const { key, state } of queue.list()) {
+        // A new choice takes the place of what was refused, and in a slot for one of what is under way.
+        if (state.kind === "refused" || (maxFiles === 1 && state.kind !== "stored")) queue.drop(key);
+      }
+      let room = maxFiles === 1 ? 1 : maxFiles - files.length - queue.list().filter(isUnderWay).length;
+      for (const file of chosen) {
+        const fault = faultBeforeSending(file, limits);
+        const tooMany = { key: "file.tooMany", params: { max: maxFiles } };
+        queue.add(file, fault ?? (room > 0 ? null : tooMany));
+        if (!fault) room -= 1;
+      }
+    },
+    [queue, maxFiles, files.length, limits],
+  );
+  /** Shows a removed file no more; in a slot for one neither those that it had replaced. */
+  const hide = (id: string) => {
+    const gone = maxFiles === 1 ? all.map((file) => file.id) : [id];
+    setRemoved((before) => new Set([...before, ...gone]));
+    for (const { key, state } of queue.list()) if (state.kind === "stored" && state.file.id === id) queue.drop(key);
+  };
+  return { files, pending, add, hide, retry: queue.retry, resume: queue.resume, drop: queue.drop };
+}
+
+const isUnderWay = ({ state }: Upload) => state.kind !== "stored" && state.kind !== "refused";
