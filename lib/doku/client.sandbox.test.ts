@@ -33,6 +33,12 @@ afterAll(async () => {
 
 const typedValues: Record<string, string> = { NO_KTP: "3372014101900001", NO_NIB: "1234567890123" };
 
+function fileFor(extensions: readonly string[]) {
+  if (extensions.includes("JPG")) return { bytes: image, fileName: "file.jpg", mediaType: "image/jpeg" };
+  const bytes = new TextEncoder().encode("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+  return { bytes, fileName: "file.pdf", mediaType: "application/pdf" };
+}
+
 /** Uploads everything that this kind of business is asked for, as the portal would. */
 async function registrationOf(kind: Kind, contacts: Answers["contacts"]["contacts"]) {
   const slots = slotsOf(
@@ -43,7 +49,7 @@ async function registrationOf(kind: Kind, contacts: Answers["contacts"]["contact
   const slotValues: Answers["slotValues"] = {};
   for (const { id: slotId, requirement, contactKey } of slots) {
     const { place, category, code, forms } = requirement;
-    const sent = { category, code, bytes: image, fileName: "file.jpg", mediaType: "image/jpeg" };
+    const sent = { category, code, ...fileFor(requirement.extensions) };
     const { dokuFileId } = await client.uploadFile(sent);
     files.push({ slotId, place, category, code, contactKey, dokuFileId });
     slotValues[slotId] = Object.fromEntries(
