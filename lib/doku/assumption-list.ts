@@ -80,6 +80,12 @@ export const assumptions: readonly Assumption[] = [
     where: "lib/doku/errors.ts#readErrorEnvelope",
   },
   {
+    id: "callback-retries",
+    section: 4,
+    what: "A callback that gets no 2xx is sent again three times, the last 12 hours after the first, as payment notifications are.",
+    where: "lib/doku/assumptions.ts#callbackWindow",
+  },
+  {
     id: "max-size-unit",
     section: 5,
     what: "`max_size` is megabytes of 1,048,576 bytes.",
@@ -158,12 +164,6 @@ export const assumptions: readonly Assumption[] = [
     where: "lib/doku/answers.ts#readRegisteredBusiness",
   },
   {
-    id: "bank-codes",
-    section: 8,
-    what: "Banks are named by their three-digit Bank Indonesia code and SWIFT code.",
-    where: "lib/domain/banks.ts#banks",
-  },
-  {
     id: "entity-shape",
     section: 9,
     what: "Every entity in Get business data has a `status` and, when refused, `reject_notes`; one without a status says nothing.",
@@ -198,5 +198,11 @@ export const assumptions: readonly Assumption[] = [
     section: 11,
     what: "Partner API errors come in one of the five envelopes that DOKU uses elsewhere.",
     where: "lib/doku/errors.ts#readErrorEnvelope",
+  },
+  {
+    id: "bank-codes",
+    section: 12,
+    what: "Banks are named by their three-digit Bank Indonesia code and SWIFT code.",
+    where: "lib/domain/banks.ts#banks",
   },
 ];
