@@ -149,6 +149,13 @@ export async function startSession(userId: string, nextPath: string): Promise<Re
   }).toString();
   const params = Promise.resolve({ nextauth: ["callback", "email"] });
   const response: Response = await NextAuth(new NextRequest(url), { params }, authOptions());
-  // A form's POST is followed by a GET.
-  return new Response(null, { status: 303, headers: response.headers });
+  // A form's POST is followed by a GET. Of next-auth's cookies only the session's is of use here.
+  const headers = new Headers({
+    Location: response.headers.get("Location") ?? env().APP_URL,
+    "Cache-Control": "no-store",
+  });
+  for (const cookie of response.headers.getSetCookie()) {
+    if (/^(__Secure-)?next-auth\.session-token=/.test(cookie)) headers.append("Set-Cookie", cookie);
+  }
+  return new Response(null, { status: 303, headers });
 }

@@ -1,5 +1,5 @@
 /** Requests to sign in: how often somebody may ask, and whom an old one was for. */
-import { eq, sql } from "drizzle-orm";
+import { eq, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "../client";
 import { signInAttempts } from "../schema";
 
@@ -27,4 +27,9 @@ export async function findAttemptTarget(db: Db, attemptId: string) {
 export async function findAttemptTargetByLink(db: Db, linkHash: string) {
   const [row] = await db.select(target).from(signInAttempts).where(eq(signInAttempts.linkHash, linkHash));
   return row ?? null;
+}
+
+/** Old requests are of no use to anybody. */
+export async function deleteAttemptsBefore(db: Db, moment: Date): Promise<void> {
+  await db.delete(signInAttempts).where(lt(signInAttempts.createdAt, moment));
 }

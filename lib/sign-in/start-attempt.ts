@@ -1,6 +1,6 @@
 /** One request to sign in, the same for everybody: limits, a row, and the work to mail. */
 import { database } from "@/db/client";
-import { insertSourceMark, lockSignInKey } from "@/db/queries/sign-in";
+import { deleteAttemptsBefore, insertSourceMark, lockSignInKey } from "@/db/queries/sign-in";
 import { countRecentAttempts, insertSignInAttempt } from "@/db/queries/users";
 import { blindIndex } from "../crypto/tokens";
 import { refused } from "../errors";
@@ -9,6 +9,9 @@ import { enqueue } from "../jobs/queue";
 const minuteMs = 60_000;
 /** How long the link and the code last, counted from the request. */
 export const attemptLifeMs = 10 * minuteMs;
+
+/** How long an old link can still be exchanged for a new one. */
+const keepMs = 30 * 24 * 60 * minuteMs;
 
 /** Requests in a window. The daily one bounds how often a stranger can guess at the codes of one address. */
 const addressLimits = [
@@ -41,6 +44,7 @@ export async function startAttempt(
     };
     await check(sourceIndex, sourceLimits);
     await check(person.emailIndex, addressLimits);
+    await deleteAttemptsBefore(tx, new Date(now.getTime() - keepMs));
     await insertSourceMark(tx, sourceIndex, now);
     const attemptId = await insertSignInAttempt(tx, {
       ...person,

@@ -39,22 +39,27 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
     );
   }
   const [session, signIn, errors] = await Promise.all([readSession(), getTranslations("signIn"), signInErrors()]);
-  return (
-    <PageBody width="form">
-      <PageHeader title={t("overTitle")} lead={t("over", { business: invitation.businessName })} />
-      {session?.userId === invitation.ownerId ? (
+  const business = invitation.businessName;
+  if (session?.userId === invitation.ownerId) {
+    return (
+      <PageBody width="form">
+        <PageHeader title={t("ownTitle")} lead={t("own", { business })} />
         <ButtonLink href={paths.onboarding} wide>
           {t("goOn")}
         </ButtonLink>
-      ) : (
-        <AskAgainForm
-          kind="invitation"
-          value={token}
-          label={t("sendLink")}
-          pendingText={signIn("sending")}
-          errors={errors}
-        />
-      )}
+      </PageBody>
+    );
+  }
+  return (
+    <PageBody width="form">
+      <PageHeader title={t("overTitle")} lead={t("over", { business })} />
+      <AskAgainForm
+        kind="invitation"
+        value={token}
+        label={t("sendLink")}
+        pendingText={signIn("sending")}
+        errors={errors}
+      />
     </PageBody>
   );
 }

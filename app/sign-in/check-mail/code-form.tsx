@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ErrorSummary } from "@/components/forms/error-summary";
+import { FormActions } from "@/components/forms/form-actions";
 import { TextField } from "@/components/forms/text-input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { paths } from "@/lib/paths";
@@ -22,7 +23,9 @@ export async function CodeForm({ fault, triesLeft }: { fault: "wrong" | "shape" 
         maxLength={20}
         className="font-mono text-xl tracking-widest"
       />
-      <SubmitButton wide>{t("enter")}</SubmitButton>
+      <FormActions note={t("codeHere")}>
+        <SubmitButton>{t("enter")}</SubmitButton>
+      </FormActions>
     </form>
   );
 }

@@ -40,6 +40,20 @@ type TextKey =
   | "sending";
 export type InviteTexts = Record<TextKey | "optional" | "summaryTitle" | "indonesian" | "english", string>;
 
+type FieldName = (typeof inviteFieldNames)[number];
+
+/** What each field is called on the page. */
+export const inviteLabelKeys: Record<FieldName, TextKey> = {
+  name: "name",
+  email: "email",
+  phone: "phone",
+  locale: "locale",
+  businessName: "businessName",
+  "prefilled.businessType": "businessType",
+  "prefilled.brandName": "brandName",
+  "prefilled.description": "description",
+};
+
 /** The three groups of the invitation: the person, the business, and what is known already. */
 export function InviteFields({
   texts,
@@ -48,9 +62,9 @@ export function InviteFields({
 }: {
   texts: InviteTexts;
   register: UseFormRegister<InvitationInput>;
-  faultOf: (name: (typeof inviteFieldNames)[number]) => string | undefined;
+  faultOf: (name: FieldName) => string | undefined;
 }) {
-  const field = (name: (typeof inviteFieldNames)[number]) => ({ ...register(name), error: faultOf(name) });
+  const field = (name: FieldName) => ({ ...register(name), error: faultOf(name) });
   return (
     <div className="mb-6 space-y-6">
       <Card as="section" className="space-y-5">

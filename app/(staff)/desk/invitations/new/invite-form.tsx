@@ -12,7 +12,7 @@ import { type Invitation, type InvitationInput, invitationSchema } from "@/lib/d
 import { issueOf } from "@/lib/domain/results";
 import { paths } from "@/lib/paths";
 import { sendInvitation } from "./actions";
-import { InviteFields, type InviteTexts, inviteFieldNames } from "./invite-fields";
+import { InviteFields, type InviteTexts, inviteFieldNames, inviteLabelKeys } from "./invite-fields";
 
 const empty: InvitationInput = {
   name: "",
@@ -57,7 +57,8 @@ export function InviteForm({ texts }: { texts: InviteTexts }) {
   };
   const issues = inviteFieldNames.flatMap((path) => {
     const text = faultOf(path);
-    return text ? [{ path, text }] : [];
+    // "This is needed" thrice in a row says nothing without the name of the field.
+    return text ? [{ path, text: `${texts[inviteLabelKeys[path]]}: ${text}` }] : [];
   });
   const failureText = words.error(failure);
   const shown = failureText ? [{ path: "", text: failureText }, ...issues] : issues;
