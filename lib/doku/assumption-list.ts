@@ -77,7 +77,7 @@ export const assumptions: readonly Assumption[] = [
     id: "refused-file",
     section: 4,
     what: "A registration that refuses an uploaded file names its id or field, and the file may be uploaded again.",
-    where: "lib/doku/errors.ts#readErrorEnvelope",
+    where: "lib/doku/refused-files.ts#refusedFileIds",
   },
   {
     id: "callback-retries",
