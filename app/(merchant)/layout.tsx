@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { paths } from "@/lib/paths";
+import { SignOutForm } from "../sign-out/sign-out-form";
 import { SiteHeader } from "../site-header";
 
 /** The frame of the merchant's pages. It guards nothing: each page asks for its merchant itself. */
 export default function MerchantLayout({ children }: { children: ReactNode }) {
   return (
     <>
-      <SiteHeader homeHref={paths.onboarding} />
+      <SiteHeader homeHref={paths.onboarding} account={<SignOutForm />} />
       {children}
     </>
   );

@@ -12,6 +12,7 @@ import type { Kind, PartName } from "@/lib/domain/business";
 import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
 import type { ActionResult, FieldIssue } from "@/lib/domain/results";
 import { warningsFor } from "@/lib/domain/warnings";
+import { formAction } from "./form-action";
 import { flatErrors, messageOfIssue, typedBefore } from "./form-faults";
 import { SavedNote } from "./saved-note";
 import { useAutosave } from "./use-autosave";
@@ -140,7 +141,7 @@ export function PartForm({
         <form
           id={formId}
           noValidate
-          action={post as (form: FormData) => Promise<void>}
+          action={formAction(post)}
           onSubmit={(event) => void onSubmit(event)}
           className="space-y-6"
         >

@@ -1,5 +1,6 @@
 /** Asked once: what is known already is offered where it is asked again, filled in and editable (WCAG 3.3.7). */
 import type { PartName } from "./business";
+import { formatPhone, phoneSchema } from "./fields/phone";
 import type { ApplicationForm } from "./progress";
 import { primaryContactKey } from "./requirements";
 
@@ -7,6 +8,12 @@ import { primaryContactKey } from "./requirements";
 export type KnownPerson = { name: string; email: string; businessName: string };
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
+
+/** A number that came from elsewhere in its normal form, as people write it; what was typed stays as typed. */
+function shownPhone(phone: unknown): string {
+  const parsed = phoneSchema.safeParse(phone);
+  return parsed.success && parsed.data === phone ? formatPhone(parsed.data) : text(phone);
+}
 
 /** Empty answers give way to what is suggested; an answer that was emptied on purpose is "" and stays. */
 function merged(suggested: Record<string, string>, typed: unknown): Record<string, unknown> {
@@ -20,7 +27,7 @@ function primaryContact(form: Pick<ApplicationForm, "parts" | "kind">, person: K
     key: primaryContactKey,
     name: person.name,
     email: person.email,
-    phone: text(profile.values.phone),
+    phone: shownPhone(profile.values.phone),
     nationality: form.kind?.nationality ?? "ID",
     position: form.kind?.businessType === "CORPORATE" ? "" : "OWNER",
   };
@@ -31,7 +38,10 @@ function contactsValues(form: Pick<ApplicationForm, "parts" | "kind">, person: K
   const typed = Array.isArray(contacts) ? contacts : [];
   const primary = typed.find((contact) => contact?.key === primaryContactKey);
   const others = typed.filter((contact) => contact?.key !== primaryContactKey);
-  return { contacts: [merged(primaryContact(form, person), primary), ...others] };
+  // The invitation leaves empty what it does not know, so in this one contact empty answers are suggested again.
+  const given = Object.entries(primary ?? {}).filter(([, value]) => value !== "");
+  const first = merged(primaryContact(form, person), Object.fromEntries(given));
+  return { contacts: [{ ...first, phone: shownPhone(first.phone) }, ...others] };
 }
 
 /** The values that a part's form opens with: what was typed, and suggestions where nothing was. */
@@ -44,7 +54,10 @@ export function openingValues(
   const typed = form.parts[part].values;
   switch (part) {
     case "profile":
-      return merged({ name: person.businessName, email: person.email }, typed);
+      return {
+        ...merged({ name: person.businessName, email: person.email }, typed),
+        phone: shownPhone(typed.phone),
+      };
     case "brand":
       return merged({ name: text(profile.values.name), description: text(profile.values.description) }, typed);
     case "contacts":

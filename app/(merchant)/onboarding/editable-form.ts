@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { database } from "@/db/client";
+import { listFiles, type StoredFile } from "@/db/queries/files";
 import { findPerson } from "@/db/queries/users";
 import { isEditable } from "@/lib/domain/applications";
 import type { ApplicationForm } from "@/lib/domain/progress";
@@ -20,11 +21,13 @@ export async function readEditable(): Promise<{
   merchant: MerchantSession;
   form: ApplicationForm;
   person: KnownPerson;
+  files: StoredFile[];
 }> {
   const merchant = await requireEditable();
   const { db } = await database();
-  const [form, found] = await Promise.all([
+  const [form, files, found] = await Promise.all([
     readApplicationForm(db, merchant.application.id),
+    listFiles(db, merchant.application.id),
     findPerson(db, merchant.userId),
   ]);
   const person = {
@@ -32,5 +35,5 @@ export async function readEditable(): Promise<{
     email: found?.email ?? "",
     businessName: merchant.application.businessName,
   };
-  return { merchant, form, person };
+  return { merchant, form, person, files };
 }

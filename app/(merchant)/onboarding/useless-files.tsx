@@ -1,7 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { database } from "@/db/client";
-import { listFiles } from "@/db/queries/files";
 import type { ApplicationForm } from "@/lib/domain/progress";
 import { uselessFiles } from "@/lib/domain/requirement-changes";
 import { requirementTexts } from "./requirement-texts";
@@ -10,9 +8,15 @@ import { requirementTexts } from "./requirement-texts";
 const codeOf = (slotId: string) => slotId.split(".").at(-1) ?? slotId;
 
 /** Files that nothing asks for any more: kept, not sent, and named so that nobody wonders. */
-export async function UselessFiles({ applicationId, form }: { applicationId: string; form: ApplicationForm }) {
+export async function UselessFiles({
+  form,
+  files: all,
+}: {
+  form: ApplicationForm;
+  files: readonly { slotId: string }[];
+}) {
   if (!form.requirements) return null;
-  const files = uselessFiles(form, await listFiles((await database()).db, applicationId));
+  const files = uselessFiles(form, all);
   if (files.length === 0) return null;
   const [t, texts] = await Promise.all([getTranslations("onboarding.requirements"), requirementTexts()]);
   const slotIds = [...new Set(files.map((file) => file.slotId))];

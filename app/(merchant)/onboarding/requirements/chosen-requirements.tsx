@@ -39,7 +39,15 @@ async function ChosenKind({ kind }: { kind: Kind }) {
 }
 
 /** After the four questions: the exact list, how to photograph, and the way on. */
-export async function ChosenRequirements({ applicationId, form }: { applicationId: string; form: ApplicationForm }) {
+export async function ChosenRequirements({
+  applicationId,
+  form,
+  files,
+}: {
+  applicationId: string;
+  form: ApplicationForm;
+  files: readonly { slotId: string }[];
+}) {
   const [t, messages, news] = await Promise.all([
     getTranslations("onboarding"),
     getMessages(),
@@ -64,7 +72,7 @@ export async function ChosenRequirements({ applicationId, form }: { applicationI
         <p className="mt-1 mb-5 text-soft">{t("requirements.photoLead")}</p>
         <PhotoGuide kinds={photoKinds(form)} texts={messages.onboarding.requirements.photo} />
       </section>
-      <UselessFiles applicationId={applicationId} form={form} />
+      <UselessFiles form={form} files={files} />
       <ButtonLink href={next ? taskPath(next) : paths.check} wide>
         {t("requirements.next", { task: t(`tasks.${next ?? "check"}.title`) })}
       </ButtonLink>

@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { formAction } from "@/components/onboarding/form-action";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { RequirementChanges } from "@/lib/domain/requirement-changes";
@@ -19,7 +20,7 @@ export async function NewsNotice({ changes, changedAt }: { changes: RequirementC
       tone="warn"
       title={t("changedTitle")}
       actions={
-        <form action={acknowledge as (form: FormData) => Promise<unknown> as (form: FormData) => Promise<void>}>
+        <form action={formAction(acknowledge)}>
           <SubmitButton variant="secondary" size="sm">
             {t("understood")}
           </SubmitButton>

@@ -32,7 +32,7 @@ function differsFromChosen({ kind, parts }: ApplicationForm): boolean {
 
 export default async function RequirementsPage({ searchParams }: Props) {
   const query = await searchParams;
-  const { merchant, form } = await readEditable();
+  const { merchant, form, files } = await readEditable();
   const [t, kind, messages] = await Promise.all([
     getTranslations("onboarding"),
     getTranslations("kind"),
@@ -89,7 +89,7 @@ export default async function RequirementsPage({ searchParams }: Props) {
           </IssueTextsBoundary>
         </div>
       ) : (
-        <ChosenRequirements applicationId={merchant.application.id} form={form} />
+        <ChosenRequirements applicationId={merchant.application.id} form={form} files={files} />
       )}
     </PageBody>
   );
