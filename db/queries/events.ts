@@ -1,5 +1,5 @@
 /** What went between DOKU and us: callbacks and calls, of one merchant or of all. Never a body: those are sealed. */
-import { and, count, desc, eq, gt, max, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, max, notInArray } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, dokuCalls, webhookEvents, webhookOutcomes } from "../schema";
 import { after, type Cursor, cursorAt } from "./keyset";
@@ -40,8 +40,8 @@ const call = {
   at: dokuCalls.at,
 };
 
-/** `outcome` of a call that did what it was for. */
-export const succeeded = "ok";
+/** Outcomes of calls that did what they were for; `replayed` is a repeat that DOKU answered as before (section 4). */
+export const goodCallOutcomes = ["ok", "replayed"] as const;
 
 async function selectCallbacks(db: Db, filter: EventFilter | null, cursor: Cursor | null, limit: number) {
   const outcome = webhookOutcomes.find((known) => known === filter);
@@ -69,7 +69,7 @@ async function selectCalls(db: Db, filter: EventFilter | null, cursor: Cursor | 
     .leftJoin(applications, eq(applications.id, dokuCalls.applicationId))
     .where(
       and(
-        filter === "failed_calls" ? sql`${dokuCalls.outcome} <> ${succeeded}` : undefined,
+        filter === "failed_calls" ? notInArray(dokuCalls.outcome, [...goodCallOutcomes]) : undefined,
         after(dokuCalls.at, dokuCalls.id, cursor),
       ),
     )

@@ -1,0 +1,94 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { FilterChips } from "@/components/desk/filter-chips";
+import { MerchantTable } from "@/components/desk/merchant-table";
+import { SearchForm } from "@/components/desk/search-form";
+import { LiveLine } from "@/components/live/live-line";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { standings } from "@/lib/domain/standing";
+import { paths } from "@/lib/paths";
+import { requireStaff } from "@/lib/session";
+import { deskHref, loadDesk } from "./load-desk";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk"))("title") };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function DeskPage({ searchParams }: Props) {
+  await requireStaff();
+  const [desk, t] = await Promise.all([loadDesk(await searchParams), getTranslations("desk")]);
+  const { q, state, counts, merchants, now } = desk;
+  const shown = standings.filter((standing) => counts.has(standing) || standing === state);
+  const chips = [
+    { key: "all", label: t("all"), count: desk.total, href: deskHref({ q, state: null }), current: !state },
+    ...shown.map((standing) => ({
+      key: standing,
+      label: t(`standing.${standing}`),
+      count: counts.get(standing) ?? 0,
+      href: deskHref({ q, state: standing }),
+      current: standing === state,
+    })),
+  ];
+  const isFiltered = q !== "" || state !== null;
+  return (
+    <PageBody width="wide">
+      <PageHeader
+        title={t("title")}
+        actions={
+          <ButtonLink href={paths.deskInvite} size="sm">
+            {t("invite")}
+          </ButtonLink>
+        }
+      />
+      <div className="mb-4 space-y-3">
+        <div className="max-w-xl">
+          <SearchForm
+            action={paths.desk}
+            value={q}
+            kept={state ? { state } : {}}
+            label={t("search")}
+            hint={t("searchHint")}
+            submit={t("searchSubmit")}
+          />
+        </div>
+        <FilterChips chips={chips} label={t("filter")} />
+      </div>
+      {merchants.length > 0 ? (
+        <MerchantTable merchants={merchants} now={now} />
+      ) : (
+        <EmptyState
+          title={t(isFiltered ? "nothingFound" : "empty")}
+          actions={
+            isFiltered ? (
+              <ButtonLink href={paths.desk} variant="secondary" size="sm">
+                {t("showAll")}
+              </ButtonLink>
+            ) : undefined
+          }
+        >
+          {t(isFiltered ? "nothingFoundHint" : "emptyHint")}
+        </EmptyState>
+      )}
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-3">
+        <LiveLine url={paths.liveDesk} revision={desk.revision} />
+        <div className="flex gap-2">
+          {desk.isFirstPage ? null : (
+            <ButtonLink href={deskHref({ q, state })} variant="secondary" size="sm">
+              {t("firstPage")}
+            </ButtonLink>
+          )}
+          {desk.nextHref ? (
+            <ButtonLink href={desk.nextHref} variant="secondary" size="sm">
+              {t("nextPage")}
+            </ButtonLink>
+          ) : null}
+        </div>
+      </div>
+    </PageBody>
+  );
+}

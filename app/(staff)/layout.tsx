@@ -1,0 +1,29 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { SignOutForm } from "@/app/sign-out/sign-out-form";
+import { SiteHeader } from "@/app/site-header";
+import { DeskNav } from "@/components/desk/desk-nav";
+import { env } from "@/lib/env";
+import { paths } from "@/lib/paths";
+import { requireStaff } from "@/lib/session";
+
+/** The staff's frame. Every page below asks for the session itself too: a layout is not run for each of them. */
+export default async function StaffLayout({ children }: { children: ReactNode }) {
+  await requireStaff();
+  const t = await getTranslations("desk.nav");
+  return (
+    <>
+      <SiteHeader partnerName={env().PARTNER_NAME} homeHref={paths.desk} account={<SignOutForm />}>
+        <DeskNav
+          label={t("label")}
+          items={[
+            { href: paths.desk, label: t("merchants") },
+            { href: paths.deskInvite, label: t("invite") },
+            { href: paths.deskEvents, label: t("events") },
+          ]}
+        />
+      </SiteHeader>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { classes } from "../ui/classes";
+
+export type NavItem = { href: string; label: string };
+
+/** The staff's places; the one that is open is marked, also for pages below it. */
+export function DeskNav({ items, label }: { items: readonly NavItem[]; label: string }) {
+  const pathname = usePathname();
+  const open = items
+    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+    .reduce<string | null>((longest, { href }) => (href.length > (longest?.length ?? 0) ? href : longest), null);
+  return (
+    <nav aria-label={label} className="order-last -mx-2 w-full sm:order-none sm:w-auto">
+      <ul className="flex flex-wrap gap-1">
+        {items.map(({ href, label: words }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={href === open ? "page" : undefined}
+              className={classes(
+                "inline-flex min-h-11 items-center rounded-control px-3 text-[15px] no-underline hover:bg-hover",
+                href === open ? "bg-accent-soft font-semibold text-ink" : "text-soft",
+              )}
+            >
+              {words}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

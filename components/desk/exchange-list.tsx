@@ -1,0 +1,56 @@
+import { ArrowDownLeft, ArrowUpRight } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { paths } from "@/lib/paths";
+import { useMoments } from "../kyb/use-moments";
+import { Badge } from "../ui/badge";
+import { type Exchange, useExchangeWords } from "./exchange-words";
+
+type Listed = Exchange & { applicationId: string | null; businessName: string | null };
+
+function ExchangeRow({ event }: { event: Listed }) {
+  const t = useTranslations("events");
+  const { short, full } = useMoments();
+  const { tone, title, outcome, reason, facts } = useExchangeWords()(event);
+  const Arrow = event.kind === "callback" ? ArrowDownLeft : ArrowUpRight;
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 px-4 py-3">
+      <Arrow aria-hidden="true" size={18} className="mt-0.5 text-soft" />
+      <div className="min-w-0">
+        <p>
+          <span className="sr-only">{t(`kind.${event.kind}`)}: </span>
+          <span className="font-semibold">{title}</span>
+          {event.applicationId ? (
+            <>
+              {" · "}
+              <Link href={paths.deskMerchant(event.applicationId)} className="text-ink">
+                {event.businessName}
+              </Link>
+            </>
+          ) : null}
+        </p>
+        {reason ? <p className="text-[15px]">{reason}</p> : null}
+        <p className="text-[13px] break-words text-soft">
+          <time dateTime={event.at.toISOString()} title={full(event.at)}>
+            {short(event.at)}
+          </time>
+          {facts.length > 0 ? ` · ${facts.join(" · ")}` : null}
+        </p>
+      </div>
+      <Badge tone={tone} className="self-start">
+        {outcome}
+      </Badge>
+    </li>
+  );
+}
+
+/** Callbacks and calls of all merchants, newest first. */
+export function ExchangeList({ events }: { events: readonly Listed[] }) {
+  return (
+    <ol className="divide-y divide-line rounded-card border border-line bg-card">
+      {events.map((event) => (
+        <ExchangeRow key={event.id} event={event} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,48 @@
+import { FileText, ImageIcon } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { paths } from "@/lib/paths";
+
+type StoredFile = {
+  id: string;
+  slotId: string;
+  mediaType: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  dokuFileId: string | null;
+};
+
+/** Files by what they are for; each opens in a tab of its own. */
+export function FileList({
+  files,
+  slotNames,
+}: {
+  files: readonly StoredFile[];
+  slotNames: ReadonlyMap<string, string>;
+}) {
+  const t = useTranslations("desk.file");
+  const format = useFormatter();
+  const size = (bytes: number) =>
+    format.number(Math.max(1, bytes / 1000), { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 });
+  return (
+    <ul className="divide-y divide-line rounded-card border border-line bg-card">
+      {files.map(({ id, slotId, mediaType, bytes, width, height, dokuFileId }) => {
+        const Icon = mediaType.startsWith("image/") ? ImageIcon : FileText;
+        const facts = [mediaType, size(bytes), width && height ? `${width} × ${height}` : null, dokuFileId];
+        return (
+          <li key={id} className="flex items-center gap-3 px-5 py-3">
+            <Icon aria-hidden="true" size={20} className="shrink-0 text-soft" />
+            <div className="min-w-0 flex-1">
+              <a href={paths.file(id)} target="_blank" rel="noreferrer" className="inline-block py-1 font-semibold">
+                {slotNames.get(slotId) ?? slotId}
+                <span className="sr-only"> {t("newTab")}</span>
+              </a>
+              <p className="text-[13px] break-words text-soft">{facts.filter(Boolean).join(" · ")}</p>
+            </div>
+            <span className="text-sm text-soft">{t(dokuFileId ? "sent" : "notSent")}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

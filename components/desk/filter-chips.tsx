@@ -1,0 +1,31 @@
+import Link from "next/link";
+import { classes } from "../ui/classes";
+
+export type Chip = { key: string; label: string; count: number | null; href: string; current: boolean };
+
+/** Filters as links, so that they work without JavaScript and can be kept as bookmarks. */
+export function FilterChips({ chips, label }: { chips: readonly Chip[]; label: string }) {
+  return (
+    <nav aria-label={label}>
+      <ul className="flex flex-wrap gap-2">
+        {chips.map(({ key, label: words, count, href, current }) => (
+          <li key={key}>
+            <Link
+              href={href}
+              aria-current={current ? "true" : undefined}
+              className={classes(
+                "inline-flex min-h-11 items-center gap-1.5 rounded-full border px-3.5 text-sm no-underline sm:min-h-9",
+                current
+                  ? "border-accent bg-accent-soft font-semibold text-ink"
+                  : "border-line bg-card text-soft hover:bg-hover hover:text-ink",
+              )}
+            >
+              {words}
+              {count === null ? null : <span className="tabular-nums">{count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

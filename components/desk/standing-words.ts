@@ -1,0 +1,14 @@
+import type { Standing } from "@/lib/domain/standing";
+import type { Tone } from "../ui/tone";
+
+export const toneOfStanding: Record<Standing, Tone> = {
+  needs_correction: "bad",
+  attention: "bad",
+  suspended: "bad",
+  in_review: "wait",
+  submitting: "wait",
+  draft: "idle",
+  invited: "idle",
+  approved: "ok",
+  live: "ok",
+};

@@ -1,0 +1,81 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Card } from "../ui/card";
+import { DescriptionList } from "../ui/description-list";
+import { answerLines, slotLines } from "./answers-model";
+import { useWords } from "./use-words";
+
+type Part = { part: string; values: Record<string, unknown>; isComplete: boolean };
+
+/** `parts.<part>.fields.<field>`; the four questions of the kind have a namespace of their own. */
+function useFieldWords() {
+  const words = useWords();
+  const at = (part: string, ...path: string[]) =>
+    words(...(part === "kind" ? ["kind"] : ["parts", part]), "fields", ...path);
+  return {
+    label: (part: string, field: string) => at(part, field, "label") ?? field,
+    option: (part: string, field: string, value: string) => at(part, field, "options", value) ?? value,
+  };
+}
+
+/** Everything that was filled in, part by part. */
+export function SubmittedData({
+  parts,
+  slotValues,
+  slotNames,
+  whole,
+  toggleHref,
+}: {
+  parts: readonly Part[];
+  slotValues: Record<string, unknown>;
+  slotNames: ReadonlyMap<string, string>;
+  /** Personal numbers in full; `toggleHref` is the page with the other choice. */
+  whole: boolean;
+  toggleHref: string;
+}) {
+  const t = useTranslations("desk.data");
+  const words = useWords();
+  const { label, option } = useFieldWords();
+  const beside = slotLines(slotValues, whole);
+  const filled = parts.flatMap((part) => {
+    const lines = answerLines(part.part, part.values, whole);
+    return lines.length > 0 ? [{ ...part, lines }] : [];
+  });
+  if (filled.length === 0 && beside.length === 0) return <p className="text-soft">{t("none")}</p>;
+  return (
+    <div className="space-y-4">
+      <p className="text-sm">
+        <Link href={toggleHref} scroll={false} prefetch={false} className="inline-flex min-h-11 items-center">
+          {t(whole ? "mask" : "reveal")}
+        </Link>
+      </p>
+      {filled.map(({ part, lines, isComplete }) => (
+        <Card key={part} as="section" className="py-3! sm:py-4!">
+          <h3 className="flex flex-wrap items-baseline justify-between gap-x-4 font-semibold">
+            {(part === "kind" ? t("kind") : words("parts", part, "title")) ?? part}
+            {isComplete ? null : <span className="text-sm font-normal text-wait">{t("unfinished")}</span>}
+          </h3>
+          <DescriptionList
+            items={lines.map(({ field, item, value }) => ({
+              id: `${field}-${item}`,
+              term: item ? t("numbered", { label: label(part, field), number: item }) : label(part, field),
+              value: option(part, field, value),
+            }))}
+          />
+        </Card>
+      ))}
+      {beside.length > 0 ? (
+        <Card as="section" className="py-3! sm:py-4!">
+          <h3 className="font-semibold">{t("beside")}</h3>
+          <DescriptionList
+            items={beside.map(({ slotId, code, value }) => ({
+              id: `${slotId}.${code}`,
+              term: t("besideOf", { file: slotNames.get(slotId) ?? slotId, code }),
+              value: <span className="tabular-nums">{value}</span>,
+            }))}
+          />
+        </Card>
+      ) : null}
+    </div>
+  );
+}
