@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Sandbox } from "@/sandbox/context";
 import { objectIn, objectsIn } from "@/sandbox/kyb/entities";
-import { reasons } from "@/sandbox/kyb/notes";
+import { parts, reasons } from "@/sandbox/kyb/notes";
 import { fileLink } from "@/sandbox/partner-api/upload";
 import type { BusinessRecord, EntityRecord, JsonObject } from "@/sandbox/store/records";
 import { deliveriesTable } from "./log-page";
@@ -61,6 +61,13 @@ function files(sandbox: Sandbox, entity: EntityRecord, part: JsonObject) {
   return pictures.length > 0 ? html`<div class="photos">${pictures}</div>` : "";
 }
 
+/** The catalogue, the reason that fits this kind of entity best on top. */
+function reasonsFor(entity: EntityRecord) {
+  const usual = parts.filter((part) => part.type === entity.type).map((part) => part.reason);
+  const first = reasons.filter((reason) => usual.includes(reason.code));
+  return [...first, ...reasons.filter((reason) => !first.includes(reason))];
+}
+
 function address(entity: EntityRecord) {
   return html`<input type="hidden" name="type" value="${entity.type}" />
     <input type="hidden" name="entityId" value="${entity.id}" />`;
@@ -68,7 +75,7 @@ function address(entity: EntityRecord) {
 
 function verdictForms(business: BusinessRecord, entity: EntityRecord) {
   const verdicts = `/businesses/${business.id}/verdict`;
-  const options = reasons.map((reason) => html`<option value="${reason.code}">${reason.message}</option>`);
+  const options = reasonsFor(entity).map((reason) => html`<option value="${reason.code}">${reason.message}</option>`);
   const actions: [string, string, string][] = [
     ["ACTIVE", entity.type.startsWith("BRAND.") || entity.type === "BRAND_PRODUCT" ? "Activate" : "Approve", "main"],
     ["SUSPENDED", "Suspend", "danger"],

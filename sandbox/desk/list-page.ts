@@ -52,13 +52,12 @@ export function listPage(sandbox: Sandbox, query: string) {
     ? html`KYB decides by itself, ${sandbox.options.clock} times faster than real time.`
     : html`A person decides at this desk.`;
   const content = html`<h1>Businesses</h1>
-    <div class="row spread">
-      <p class="sub">${decides}
-        <form method="post" action="/settings">
-          <input type="hidden" name="auto" value="${state.auto ? "off" : "on"}" />
-          <button>${state.auto ? "Decide by hand" : "Let KYB decide"}</button>
-        </form>
-      </p>
+    <p class="sub">${decides}</p>
+    <div class="row spread tools">
+      <form method="post" action="/settings">
+        <input type="hidden" name="auto" value="${state.auto ? "off" : "on"}" />
+        <button>${state.auto ? "Decide by hand" : "Let KYB decide"}</button>
+      </form>
       <form method="get" action="/" role="search" class="row">
         <input type="search" name="q" value="${query}" aria-label="Search name, e-mail or id" placeholder="Name, e-mail or id" />
         <button>Search</button>

@@ -7,17 +7,17 @@ const styles = `
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-variant-numeric:tabular-nums}
 a{color:var(--accent)}header{border-bottom:1px solid var(--line);background:var(--card)}header div{max-width:1120px;margin:auto;padding:14px 20px;display:flex;gap:8px 22px;align-items:center;flex-wrap:wrap}
 header b{display:flex;gap:10px;align-items:center;margin-right:8px}header i{width:26px;height:26px;border-radius:8px;background:var(--accent);color:var(--card);display:grid;place-items:center;font-style:normal;font-weight:700}
-header a{color:var(--soft);text-decoration:none;padding:6px 0}header a[aria-current]{color:var(--ink);font-weight:600;box-shadow:0 2px var(--accent)}
+header nav{gap:6px 20px}header a{color:var(--soft);text-decoration:none;padding:6px 0}header a[aria-current]{color:var(--ink);font-weight:600;box-shadow:0 2px var(--accent)}
 main{max-width:1120px;margin:auto;padding:24px 20px 80px}h1{font-size:24px;letter-spacing:-.01em;margin:0 0 4px}h2{font-size:17px;margin:28px 0 10px}.sub{color:var(--soft);margin:0 0 18px}
-.row{display:flex;gap:10px;flex-wrap:wrap;align-items:center}.spread{justify-content:space-between}
+.row{display:flex;gap:10px;flex-wrap:wrap;align-items:center}.spread{justify-content:space-between}.tools{margin-bottom:16px}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:16px 18px;margin-bottom:12px}.card h3{margin:0;font-size:15.5px}.card.bad{border-color:color-mix(in srgb,var(--bad) 45%,var(--line))}
-.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:12px;background:var(--card)}table{width:100%;border-collapse:collapse}th{font-weight:550;color:var(--soft);text-align:left;font-size:13px}th,td{padding:10px 14px;border-bottom:1px solid var(--line);vertical-align:top}tr:last-child td{border:0}td small,.soft{color:var(--soft)}td small{display:block}
+.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:12px;background:var(--card)}table{width:100%;border-collapse:collapse}th{font-weight:550;color:var(--soft);text-align:left;font-size:13px}th,td{padding:10px 14px;border-bottom:1px solid var(--line);vertical-align:top}tr:last-child td{border:0}td:nth-child(2){min-width:200px}td small,.soft{color:var(--soft)}td small{display:block}
 .pill{display:inline-block;border-radius:99px;padding:1px 10px;font-size:13px;font-weight:600;background:var(--hover);color:var(--soft);white-space:nowrap}.pill.ok{background:var(--ok-bg);color:var(--ok)}.pill.wait{background:var(--wait-bg);color:var(--wait)}.pill.bad{background:var(--bad-bg);color:var(--bad)}
 button,input,select{font:inherit;border-radius:9px;border:1px solid var(--line);background:var(--card);color:var(--ink);padding:8px 14px;min-height:40px}button{font-weight:600;cursor:pointer}button:hover{background:var(--hover)}button.main{background:var(--accent);border-color:var(--accent);color:var(--card)}button.danger{color:var(--bad)}input,select{font-weight:400;max-width:100%}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}form{display:inline}details{margin-top:10px}summary{cursor:pointer;color:var(--accent)}details form{display:flex;gap:10px;flex-wrap:wrap;align-items:end;margin-top:10px}label{display:grid;gap:4px;font-size:13px;color:var(--soft)}
 dl{display:grid;grid-template-columns:minmax(110px,180px) 1fr;gap:4px 14px;margin:10px 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}.notes{margin:8px 0;padding-left:20px;color:var(--bad)}
 .photos{display:flex;gap:10px;flex-wrap:wrap;margin:10px 0}.photos img{height:110px;border-radius:9px;border:1px solid var(--line);display:block}
-pre{white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.6 ui-monospace,SFMono-Regular,Menlo,monospace;margin:0}iframe{width:100%;height:560px;border:1px solid var(--line);border-radius:12px;background:#fff}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.6 ui-monospace,SFMono-Regular,Menlo,monospace;margin:0}iframe{width:100%;height:480px;border:1px solid var(--line);border-radius:12px;background:#fff}
 `;
 
 const menu = [

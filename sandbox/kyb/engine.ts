@@ -48,6 +48,7 @@ export function reviewAgain(sandbox: Sandbox, business: BusinessRecord, entities
     entity.history.push({ status: "UPDATING", notes: [], at: entity.updatedAt });
     scheduleDecision(sandbox, business, entity, hours.correction);
   }
+  if (entities.length === 0) followUp(sandbox, business);
   sandbox.store.changed();
 }
 
