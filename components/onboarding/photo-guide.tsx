@@ -16,7 +16,7 @@ export type PhotoGuideTexts = Record<
   | "badMark",
   string
 >;
-type PhotoKind = "card" | "selfie" | "shop";
+export type PhotoKind = "card" | "selfie" | "shop";
 
 const frame = "fill-[var(--hover)]";
 const sheet = "fill-[var(--card)] stroke-[var(--edge)]";

@@ -41,7 +41,15 @@ function FileButton({ id, describedBy, className, hiddenOn, onFiles, children, .
   }
   return (
     <span className={classes("relative flex", hiddenOn)}>
-      <input {...input} ref={ref} id={id} type="file" aria-describedby={describedBy} onChange={choose} className="peer sr-only" />
+      <input
+        {...input}
+        ref={ref}
+        id={id}
+        type="file"
+        aria-describedby={describedBy}
+        onChange={choose}
+        className="peer sr-only"
+      />
       <label htmlFor={id} className={classes(look, className)}>
         {children}
       </label>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { faultBeforeSending } from "./file-check";
 
-const limits = { types: ["image/jpeg", "image/png"], maxBytes: 100, formatsText: "JPG, PNG", limitText: "15 MB" };
+const limits = { types: ["image/jpeg", "image/png"], maxBytes: 100, formats: "JPG, PNG", limit: "15 MB" };
 const key = (name: string, type: string, size: number) => faultBeforeSending({ name, type, size }, limits)?.key;
 
 test("says at once what the name and the size give away", () => {

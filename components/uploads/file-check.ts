@@ -6,8 +6,8 @@ export type SlotLimits = {
   types: readonly string[];
   maxBytes: number;
   /** The same two in words. */
-  formatsText: string;
-  limitText: string;
+  formats: string;
+  limit: string;
 };
 
 const isHeic = ({ name, type }: { name: string; type: string }) =>
@@ -16,13 +16,13 @@ const isHeic = ({ name, type }: { name: string; type: string }) =>
 /** The fault of a file as the browser knows it: by the size and by the type that its name suggests; null for none. */
 export function faultBeforeSending(
   file: { name: string; type: string; size: number },
-  { types, maxBytes, formatsText, limitText }: SlotLimits,
+  { types, maxBytes, formats, limit }: SlotLimits,
 ): Fault | null {
   if (file.size === 0) return { key: "file.empty" };
   if (isHeic(file)) return { key: "file.heic" };
   if (file.type !== "" && !types.includes(file.type)) {
-    return { key: "file.wrongKind", params: { formats: formatsText } };
+    return { key: "file.wrongKind", params: { formats } };
   }
-  if (file.size > maxBytes) return { key: "file.tooBig", params: { limit: limitText } };
+  if (file.size > maxBytes) return { key: "file.tooBig", params: { limit } };
   return null;
 }

@@ -35,6 +35,7 @@ function LocalPreview({ file }: { file: File }) {
     return () => URL.revokeObjectURL(made);
   }, [file]);
   if (!url) return <FileText aria-hidden="true" size={28} strokeWidth={1.6} className="text-soft" />;
+  // biome-ignore lint/performance/noImgElement: it lies in this browser and has no address that could be optimised
   return <img src={url} alt="" onError={() => setUrl(null)} className="size-full object-cover opacity-60" />;
 }
 

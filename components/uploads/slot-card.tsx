@@ -4,15 +4,14 @@ import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { classes } from "@/components/ui/classes";
 import { StatusMark } from "@/components/ui/status-mark";
-import { sizeText } from "@/lib/domain/file-formats";
-import type { SlotLimits } from "./file-check";
 import { ChooseFile } from "./choose-file";
+import type { SlotLimits } from "./file-check";
 import { PendingUpload } from "./pending-upload";
 import type { SentFile } from "./send-file";
-import { SlotValues, type ValueField } from "./slot-values";
+import { SlotValues, type ValueFaults, type ValueField } from "./slot-values";
 import { StoredFile } from "./stored-file";
-import { useSlotUploads } from "./use-slot-uploads";
 import { filled, useUploads } from "./uploads-provider";
+import { useSlotUploads } from "./use-slot-uploads";
 
 export type SlotView = {
   id: string;
@@ -21,18 +20,15 @@ export type SlotView = {
   /** The label with the person it is for, where several people are asked for the same. */
   what: string;
   about: string | null;
+  /** Formats, size and number in words. */
+  rules: string;
   isMandatory: boolean;
   maxFiles: number;
   camera: "user" | "environment" | null;
   limits: SlotLimits;
   files: SentFile[];
   fields: ValueField[];
-};
-
-function sizeOf({ bytes, width, height }: SentFile, locale: string, pixels: string): string {
-  const size = sizeText(bytes, locale);
-  return width && height ? `${size} · ${filled(pixels, { width, height })}` : size;
-}
+} & ValueFaults;
 
 /**
  * One thing DOKU asks for: what it is, its files, and the values beside it.
@@ -72,7 +68,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
         </span>
         <div id={hintId} className="col-start-2 space-y-0.5 text-[15px] text-soft sm:col-end-4">
           {slot.about ? <p>{slot.about}</p> : null}
-          <p className="text-sm">{slot.limits.formatsText}</p>
+          <p className="text-sm">{slot.rules}</p>
         </div>
       </div>
       {hasFile ? null : children}
@@ -84,7 +80,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
               file={file}
               what={slot.what}
               title={titleOf(file, index)}
-              sizeText={sizeOf(file, locale, texts.pixels)}
+              locale={locale}
               onRemoved={hide}
             />
           ))}
@@ -115,7 +111,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
           onFiles={add}
         />
       )}
-      {slot.fields.length > 0 ? <SlotValues slotId={slot.id} fields={slot.fields} /> : null}
+      {slot.fields.length > 0 ? <SlotValues slotId={slot.id} fields={slot.fields} faults={slot} /> : null}
     </Card>
   );
 }

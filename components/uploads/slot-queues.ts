@@ -7,7 +7,9 @@ const queues = new Map<string, UploadQueue>();
 
 // `crypto.randomUUID` is missing on plain http in a local network, where a phone tries the demo.
 function newKey(): string {
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
@@ -27,6 +29,13 @@ export function queueOf(scope: string, slotId: string): UploadQueue {
 }
 
 export const anyBusy = () => [...queues.values()].some((queue) => queue.isBusy());
+
+/** The slots of one application with uploads under way. */
+export function busySlots(scope: string): Set<string> {
+  const prefix = `${scope}/`;
+  const busy = [...queues].filter(([name, queue]) => name.startsWith(prefix) && queue.isBusy());
+  return new Set(busy.map(([name]) => name.slice(prefix.length)));
+}
 
 /** Goes on with everything that waits for the network. */
 export function resumeAll(): void {

@@ -16,27 +16,38 @@ export type ValueField = {
   isNumeric: boolean;
   /** As typed, valid or not. */
   value: string;
-  /** What was wrong with it when the page was made. */
-  issue?: FieldIssue | undefined;
 };
+/** By form code: what is wrong with a value, and what is only odd. */
+export type ValueFaults = { issues: FieldIssue[]; warnings: FieldIssue[] };
 
 /** Values typed beside a file: kept while one types, checked by the server when the field is left. */
-export function SlotValues({ slotId, fields }: { slotId: string; fields: ValueField[] }) {
+export function SlotValues({
+  slotId,
+  fields,
+  faults,
+}: {
+  slotId: string;
+  fields: ValueField[];
+  /** Of the values as the page was made. */
+  faults: ValueFaults;
+}) {
   const { texts, saveValues } = useUploads();
   const words = useIssueText();
   const typed = useRef(Object.fromEntries(fields.map(({ code, value }) => [code, value])));
   const autosave = useRef<ReturnType<typeof createAutosave> | null>(null);
   const [state, setState] = useState<SaveState>({ kind: "idle" });
-  const [issues, setIssues] = useState<FieldIssue[]>(fields.flatMap(({ issue }) => issue ?? []));
+  const [{ issues, warnings }, setFaults] = useState<ValueFaults>(faults);
   /** Faults are said once a field was left, not while it is being typed for the first time. */
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set(issues.map(({ path }) => path)));
+  const [left, setLeft] = useState<ReadonlySet<string>>(
+    new Set(fields.map(({ code }) => code).filter((code) => code in typed.current && typed.current[code])),
+  );
 
   useEffect(() => {
     async function send(text: string): Promise<SaveOutcome> {
       try {
-        const answer = await saveValues(slotId, JSON.parse(text) as Record<string, string>);
+        const answer = await saveValues({ slotId, values: JSON.parse(text) as Record<string, string> });
         if (!answer.ok) return { kind: "refused", error: answer.error };
-        setIssues(answer.issues);
+        setFaults(answer.data);
         return { kind: "saved" };
       } catch {
         return { kind: "failed" };
@@ -88,6 +99,7 @@ export function SlotValues({ slotId, fields }: { slotId: string; fields: ValueFi
           width="lg"
           maxLength={255}
           error={left.has(code) ? words.error(issues.find(({ path }) => path === code)) : undefined}
+          warning={left.has(code) ? words.warning(warnings.find(({ path }) => path === code)) : undefined}
           onChange={(event) => {
             typed.current = { ...typed.current, [code]: event.target.value };
             autosave.current?.changed();

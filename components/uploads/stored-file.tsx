@@ -7,6 +7,7 @@ import { FieldFaults } from "@/components/forms/field";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { sizeText } from "@/lib/domain/file-formats";
 import { paths } from "@/lib/paths";
 import type { SentFile } from "./send-file";
 import { filled, useUploads } from "./uploads-provider";
@@ -22,12 +23,17 @@ async function takeBack(fileId: string): Promise<string | null> {
   }
 }
 
+function sizeOf({ bytes, width, height }: SentFile, locale: string, pixels: string): string {
+  const size = sizeText(bytes, locale);
+  return width && height ? `${size} · ${filled(pixels, { width, height })}` : size;
+}
+
 function Thumbnail({ file }: { file: SentFile }) {
   if (!file.mediaType.startsWith("image/")) {
     return <FileText aria-hidden="true" size={28} strokeWidth={1.6} className="text-soft" />;
   }
-  // Not next/image: the file is its owner's alone and must not pass through a shared cache.
   return (
+    // biome-ignore lint/performance/noImgElement: the file is its owner's alone and must not lie in an image cache
     <img
       src={`${paths.file(file.id)}?size=small`}
       alt=""
@@ -43,14 +49,14 @@ export function StoredFile({
   file,
   what,
   title,
-  sizeText,
+  locale,
   onRemoved,
 }: {
   file: SentFile;
   /** What it is for, for names of buttons. */
   what: string;
   title: string;
-  sizeText: string;
+  locale: string;
   onRemoved: (fileId: string) => void;
 }) {
   const { texts, announce } = useUploads();
@@ -78,7 +84,7 @@ export function StoredFile({
         </span>
         <span className="min-w-0">
           <span className="block font-semibold">{title}</span>
-          <span className="block text-sm text-soft tabular-nums">{sizeText}</span>
+          <span className="block text-sm text-soft tabular-nums">{sizeOf(file, locale, texts.pixels)}</span>
         </span>
         <span className="col-span-2 -ml-3 flex sm:col-span-1 sm:ml-0">
           <a

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import type { FieldIssue } from "@/lib/domain/results";
+import type { ActionResult, FieldIssue } from "@/lib/domain/results";
 import { anyBusy, resumeAll } from "./slot-queues";
 
 /** The words of the page's moving parts, in the reader's language; placeholders are plain `{name}`. */
@@ -41,11 +41,11 @@ export type UploadTexts = Record<
   string
 >;
 
-/** Keeps the values beside one file and answers what is wrong with them, by form code. */
-export type SaveValues = (
-  slotId: string,
-  values: Record<string, string>,
-) => Promise<{ ok: true; issues: FieldIssue[] } | { ok: false; error: string }>;
+/** Keeps the values beside one file and answers what is wrong or odd about them, by form code. */
+export type SaveValues = (input: {
+  slotId: string;
+  values: Record<string, string>;
+}) => Promise<ActionResult<{ issues: FieldIssue[]; warnings: FieldIssue[] }>>;
 
 type Uploads = {
   texts: UploadTexts;

@@ -85,3 +85,16 @@ export async function normaliseImage(
     throw fileFault("file.tooBig", { limit: limits.limitText });
   });
 }
+
+const thumbnailSidePx = 192;
+
+/** A small JPEG of a kept photo, cut to a square, for lists. Throws when the content is no picture. */
+export async function thumbnail(content: Buffer): Promise<Buffer> {
+  return await inTurn(() =>
+    sharp(content, { limitInputPixels: maxPixels })
+      .resize({ width: thumbnailSidePx, height: thumbnailSidePx, fit: "cover" })
+      .flatten({ background: "#ffffff" })
+      .jpeg({ quality: 72 })
+      .toBuffer(),
+  );
+}

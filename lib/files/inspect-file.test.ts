@@ -1,9 +1,9 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import id from "@/messages/id.json";
+import { formatNames, sizeText, typesFor } from "../domain/file-formats";
 import type { Requirement } from "../domain/requirements";
 import { fileFaultKeys } from "./file-fault";
-import { formatNames, sizeText, typesFor } from "../domain/file-formats";
 import { inspectFile } from "./inspect-file";
 
 const mb = 1024 * 1024;

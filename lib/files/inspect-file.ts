@@ -1,8 +1,8 @@
 /** Decides by its content what an uploaded file is and whether a requirement takes it. Names and headers are not believed. */
 import { fileTypeFromBuffer } from "file-type";
+import { formatNames, sizeText, typesFor } from "../domain/file-formats";
 import type { Requirement } from "../domain/requirements";
 import { fileFault } from "./file-fault";
-import { formatNames, sizeText, typesFor } from "../domain/file-formats";
 import { minSidePx, normaliseImage } from "./image";
 
 /** What is kept; `width` and `height` in pixels, null for a PDF. */

@@ -1,9 +1,9 @@
 /** Takes in the bytes of one file and says what they are. */
 import { randomUUID } from "node:crypto";
+import { sizeText } from "../domain/file-formats";
 import type { Requirement } from "../domain/requirements";
 import { readBytes, storage } from "../storage/storage";
 import { fileFault } from "./file-fault";
-import { sizeText } from "../domain/file-formats";
 import { type InspectedFile, inspectFile } from "./inspect-file";
 
 /** The refusal of a file that is larger than the requirement allows, with the limit. */

@@ -3,6 +3,7 @@ import { listDrafts, upsertDraft } from "@/db/queries/applications";
 import type { MerchantActor } from "../domain/actor";
 import { draftValues } from "../domain/part-input";
 import { neededSlots } from "../domain/progress";
+import type { RequirementForm } from "../domain/requirements";
 import { AppError } from "../errors";
 import { fileFault } from "../files/file-fault";
 import { readApplicationForm } from "./application-form";
@@ -11,6 +12,7 @@ import { maxDraftBytes } from "./save-draft";
 
 /**
  * Keeps the raw values of one slot, by form code; the other slots' values and codes that are not asked for stay as they are.
+ * Answers with the forms that the slot asks for.
  * @throws AppError refused "file.slotUnknown" · too_large "tooLarge" · conflict "notEditable" · not_found
  */
 export async function saveSlotValues({
@@ -19,8 +21,8 @@ export async function saveSlotValues({
 }: {
   actor: MerchantActor;
   input: { slotId: string; values: Record<string, string> };
-}): Promise<void> {
-  await editApplication(actor, async (tx, application) => {
+}): Promise<RequirementForm[]> {
+  return await editApplication(actor, async (tx, application) => {
     const form = await readApplicationForm(tx, application.id);
     const slot = neededSlots(form).find(({ id }) => id === slotId);
     if (!slot) throw fileFault("file.slotUnknown");
@@ -33,5 +35,6 @@ export async function saveSlotValues({
     const after = { ...before, [slotId]: { ...before[slotId], ...Object.fromEntries(asked) } };
     if (Buffer.byteLength(JSON.stringify(after)) > maxDraftBytes) throw new AppError("too_large", "tooLarge");
     await upsertDraft(tx, application.id, "slots", after, null);
+    return slot.requirement.forms;
   });
 }

@@ -2,13 +2,14 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { database } from "@/db/client";
-import { findFileUnscoped, findOwnFile } from "@/db/queries/files";
-import { AppError, notFound } from "@/lib/errors";
+import { type FoundFile, findFileUnscoped, findOwnFile } from "@/db/queries/files";
 import { extensionOf } from "@/lib/domain/file-formats";
+import { AppError, notFound } from "@/lib/errors";
+import { thumbnail } from "@/lib/files/image";
 import { json, refuseCrossSite, respond } from "@/lib/http";
 import { removeFile } from "@/lib/onboarding/remove-file";
 import { readMerchant, readSession } from "@/lib/session";
-import { storage } from "@/lib/storage/storage";
+import { readBytes, storage } from "@/lib/storage/storage";
 
 type Context = { params: Promise<{ id: string }> };
 
@@ -19,27 +20,40 @@ async function fileIdOf(context: Context): Promise<string> {
 }
 
 /** What a stranger uploaded is shown as a picture or a document and as nothing else, and no cache keeps it. */
-function headersFor(file: { id: string; mediaType: string; bytes: number }): HeadersInit {
-  return {
-    "Content-Type": file.mediaType,
-    "Content-Length": String(file.bytes),
-    "Content-Disposition": `inline; filename="${file.id.slice(0, 8)}.${extensionOf(file.mediaType)}"`,
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
-  };
+const shownAlone: HeadersInit = {
+  "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  "X-Content-Type-Options": "nosniff",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Cache-Control": "private, no-store",
+};
+
+async function wholeFile({ id, mediaType, bytes, storageKey }: FoundFile): Promise<Response> {
+  const content = Readable.toWeb(await storage().get(storageKey)) as ReadableStream<Uint8Array>;
+  return new Response(content, {
+    headers: {
+      ...shownAlone,
+      "Content-Type": mediaType,
+      "Content-Length": String(bytes),
+      "Content-Disposition": `inline; filename="${id.slice(0, 8)}.${extensionOf(mediaType)}"`,
+    },
+  });
 }
 
-export function GET(_request: Request, context: Context): Promise<Response> {
+async function smallPicture({ storageKey }: FoundFile): Promise<Response> {
+  const content = await thumbnail(await readBytes(storage(), storageKey));
+  return new Response(new Uint8Array(content), { headers: { ...shownAlone, "Content-Type": "image/jpeg" } });
+}
+
+/** The file itself, or with `?size=small` a photo's thumbnail; not found for anybody but its owner and staff. */
+export function GET(request: Request, context: Context): Promise<Response> {
   return respond(async () => {
     const session = await readSession();
     if (!session) throw new AppError("signed_out", "signedOut");
     const [{ db }, id] = [await database(), await fileIdOf(context)];
     const file = session.role === "staff" ? await findFileUnscoped(db, id) : await findOwnFile(db, session.userId, id);
     if (!file) throw notFound();
-    const content = Readable.toWeb(await storage().get(file.storageKey)) as ReadableStream<Uint8Array>;
-    return new Response(content, { headers: headersFor(file) });
+    const isSmall = new URL(request.url).searchParams.get("size") === "small";
+    return isSmall && file.mediaType.startsWith("image/") ? await smallPicture(file) : await wholeFile(file);
   });
 }
 

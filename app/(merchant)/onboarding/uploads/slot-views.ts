@@ -1,0 +1,55 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { SlotView } from "@/components/uploads/slot-card";
+import type { StoredFile } from "@/db/queries/files";
+import { isNumericForm } from "@/lib/domain/fields/slot-value";
+import { formatNames, sizeText, typesFor } from "@/lib/domain/file-formats";
+import type { ApplicationForm } from "@/lib/domain/progress";
+import { maxFilesPerSlot, type Slot } from "@/lib/domain/requirements";
+import type { slotNames } from "./slot-names";
+import { valueFaults } from "./value-faults";
+
+/** Photos of people and places are taken on the spot; papers and logos lie in the phone already. */
+function cameraFor({ category, extensions }: Slot["requirement"]): SlotView["camera"] {
+  if (category === "OWNER_LIVENESS") return "user";
+  return category === "LOGO" || typesFor(extensions).every((type) => type === "application/pdf") ? null : "environment";
+}
+
+/** What a file's card shows: only what the browser needs, in the reader's language. */
+export async function slotViews(form: ApplicationForm, files: readonly StoredFile[], names: SlotNames) {
+  const [t, common, locale] = await Promise.all([getTranslations("uploads"), getTranslations("common"), getLocale()]);
+  return (slot: Slot): SlotView => {
+    const { requirement } = slot;
+    const { name, about } = names.texts.of(requirement);
+    const limit = sizeText(requirement.maxBytes, locale);
+    const formats = formatNames(requirement.extensions);
+    const values = form.slotValues[slot.id] ?? {};
+    const { issues, warnings } = valueFaults(requirement.forms, values);
+    const maxFiles = slot.multiple ? maxFilesPerSlot : 1;
+    return {
+      id: slot.id,
+      label: name,
+      what: names.what(slot),
+      about: about || null,
+      rules: t(slot.multiple ? "rulesOfSeveral" : "rules", { formats, limit, max: maxFiles }),
+      isMandatory: requirement.mandatory,
+      maxFiles,
+      camera: cameraFor(requirement),
+      limits: { types: typesFor(requirement.extensions), maxBytes: requirement.maxBytes, formats, limit },
+      files: files
+        .filter(({ slotId }) => slotId === slot.id)
+        .map(({ id, mediaType, bytes, width, height }) => ({ id, mediaType, bytes, width, height })),
+      fields: requirement.forms.map((one) => ({
+        code: one.code,
+        label: names.texts.form(one),
+        hint: one.code === "NO_KTP" ? t("hints.NO_KTP") : undefined,
+        optionalText: one.mandatory && requirement.mandatory ? undefined : common("optional"),
+        isNumeric: isNumericForm(one.code),
+        value: values[one.code] ?? "",
+      })),
+      issues,
+      warnings,
+    };
+  };
+}
+
+type SlotNames = Awaited<ReturnType<typeof slotNames>>;
