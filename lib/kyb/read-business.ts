@@ -18,6 +18,12 @@ function isUnchanged(before: StoredEntity, read: BusinessReading["entities"][num
   );
 }
 
+/** DOKU answers in whole seconds, so a reading may seem older than a callback of the same second. */
+function laterOf(a: Date | null, b: Date | null): Date | null {
+  if (!a || !b) return a ?? b;
+  return a > b ? a : b;
+}
+
 /**
  * Takes over what was read. An entity that a callback changed while the read was under way is left alone and read
  * again: nothing tells whether the read saw that change.
@@ -31,7 +37,7 @@ async function takeOver(tx: Tx, applicationId: string, reading: BusinessReading,
       readAgain = true;
       continue;
     }
-    const dokuTime = reading.dokuTime ?? current?.dokuTime ?? null;
+    const dokuTime = laterOf(reading.dokuTime ?? entity.dokuTime, current?.dokuTime ?? null);
     await upsertEntity(tx, applicationId, { ...entity, dokuTime });
   }
   // DOKU named them without a status: it has them, and a verdict is still to come.
