@@ -50,8 +50,9 @@ function tries({ sandbox }: LocalSettings): string[] {
   return [
     "",
     `  ${bold("What to try")}`,
-    "    Invite a merchant as staff, then follow that invitation in another browser window.",
-    `    Submit, keep the status page open, and approve or reject parts of the business at ${sandbox.url}.`,
+    `    Submit, keep the status page open, and approve or reject sections at ${sandbox.url}.`,
+    `    Name the business ${strong("Uji cepat")} (approved in two seconds), ${strong("Uji tolak pemilik foto buram")} (identity card refused),`,
+    `    ${strong("Uji bekukan")} (suspended), ${strong("Uji putus sesudah")} (line cut after DOKU got it). All of them: docs/sandbox.md.`,
     "    Stop the demo in the middle of a submission and start it again.",
   ];
 }
