@@ -28,8 +28,6 @@ afterEach(async () => {
   await receiver.close();
 });
 
-const live = (list: readonly Received[]) => list.some((callback) => callback.at("type") === "BRAND.OPERATIONAL_STATUS");
-
 describe("a registration", () => {
   it("is decided by itself, entity by entity, with signed callbacks and the headline last", async () => {
     const body = await personalMerchant(partner, { callbackUrl: receiver.url });
@@ -38,8 +36,11 @@ describe("a registration", () => {
     expect(answer.at("business.status")).toBe("UPDATING");
     expect(answer.at("business.brands.0.services.0")).toEqual({ code: "QRIS", name: "QRIS", status: "UPDATING" });
 
-    await receiver.until(live);
-    const types = receiver.received.map((callback) => callback.at("type"));
+    // Seven verdicts, two payment methods and the headline.
+    await receiver.until((inbox) => inbox.length === 10);
+    const time = (callback: Received) => String(callback.at("updated_at"));
+    const ordered = [...receiver.received].sort((a, b) => time(a).localeCompare(time(b)));
+    const types = ordered.map((callback) => callback.at("type"));
     const expected = callbackTypes.filter((type) => type !== "BUSINESS_DOCUMENT");
     expect(new Set(types)).toEqual(new Set(expected));
     expect(types.at(-1)).toBe("BRAND.OPERATIONAL_STATUS");

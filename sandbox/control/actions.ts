@@ -13,6 +13,7 @@ import {
   faultKinds,
   type Note,
 } from "@/sandbox/store/records";
+import { own } from "@/sandbox/store/store";
 
 const noteSchema = z.union([
   z.string().transform((message): Note => ({ code: "OTHER", field: "", message })),
@@ -158,5 +159,5 @@ export function findBusiness(sandbox: Sandbox, id: string): BusinessRecord | nul
   const { businesses } = sandbox.store.state;
   const found = (business: BusinessRecord) =>
     business.partnerRefId === id || entityOf(business, "BRAND", id) !== undefined;
-  return businesses[id] ?? Object.values(businesses).find(found) ?? null;
+  return own(businesses, id) ?? Object.values(businesses).find(found) ?? null;
 }

@@ -5,6 +5,7 @@ import { objectIn, objectsIn } from "@/sandbox/kyb/entities";
 import { parts, reasons } from "@/sandbox/kyb/notes";
 import { fileLink } from "@/sandbox/partner-api/upload";
 import type { BusinessRecord, EntityRecord, JsonObject } from "@/sandbox/store/records";
+import { own } from "@/sandbox/store/store";
 import { deliveriesTable } from "./log-page";
 import { type Html, page, pill, when } from "./look";
 
@@ -50,7 +51,7 @@ function values(part: JsonObject) {
 function files(sandbox: Sandbox, entity: EntityRecord, part: JsonObject) {
   // Brand and business hold the files of entities that have cards of their own.
   const holders = entity.type === "BUSINESS" ? [] : entity.type === "BRAND" ? [objectIn(part.logo)] : partsOf(part);
-  const shown = holders.flatMap((holder) => sandbox.store.state.files[String(holder?.id)] ?? []);
+  const shown = holders.flatMap((holder) => own(sandbox.store.state.files, String(holder?.id)) ?? []);
   const pictures = shown.map((file) => {
     const name = file.code ?? file.category;
     const inside = file.mime.startsWith("image/")

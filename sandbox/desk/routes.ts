@@ -6,6 +6,7 @@ import { entitiesFor, sendSpecial, setAuto, specials } from "@/sandbox/control/a
 import { approveEverything, setStatus, suspend } from "@/sandbox/kyb/engine";
 import { noteOf, suspensionNotes } from "@/sandbox/kyb/notes";
 import { type BusinessRecord, entityStatuses, type Note } from "@/sandbox/store/records";
+import { own } from "@/sandbox/store/store";
 import { businessPage } from "./business-page";
 import { listPage } from "./list-page";
 import { logPage } from "./log-page";
@@ -47,7 +48,7 @@ export function deskRoutes(sandbox: Sandbox) {
   desk.use(pageHeaders);
 
   const onBusiness = (act: (business: BusinessRecord, form: Form) => void) => async (c: Context) => {
-    const business = sandbox.store.state.businesses[c.req.param("id") ?? ""];
+    const business = own(sandbox.store.state.businesses, c.req.param("id") ?? "");
     if (!business) return c.text("No such business", 404);
     act(business, await formOf(c));
     return c.redirect(`/businesses/${business.id}`, 303);
@@ -56,7 +57,7 @@ export function deskRoutes(sandbox: Sandbox) {
   desk.get("/", (c) => c.html(listPage(sandbox, c.req.query("q")?.trim() ?? "")));
   desk.get("/log", (c) => c.html(logPage(sandbox)));
   desk.get("/businesses/:id", (c) => {
-    const business = sandbox.store.state.businesses[c.req.param("id")];
+    const business = own(sandbox.store.state.businesses, c.req.param("id"));
     return business ? c.html(businessPage(sandbox, business)) : c.text("No such business", 404);
   });
   desk.get("/businesses/:id/", (c) => c.redirect(`/businesses/${c.req.param("id")}`));

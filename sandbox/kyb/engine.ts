@@ -9,6 +9,8 @@ import { noteOf, suspensionNotes } from "./notes";
 
 /** KYB hours: the first verdict, the spread over all of them, then services and the headline. */
 const hours = { first: 2, spread: 4, service: 1, headline: 1, suspension: 2, late: 12, correction: 2 };
+/** However fast the clock, the older callback must leave well after the newer one. */
+const reorderMs = 250;
 const paceFactor = { normal: 1, fast: 0.15, slow: 10, never: Number.POSITIVE_INFINITY };
 
 const isVerdict = (entity: EntityRecord) =>
@@ -147,7 +149,13 @@ function announce(sandbox: Sandbox, business: BusinessRecord, entity: EntityReco
   if (delivery === "reorder") {
     const older = { ...facts, status: "UPDATING" as const, notes: [], updatedAt: olderThan(entity.updatedAt) };
     const payload = callbackPayload(older, shape);
-    sendCallback(sandbox, { ...addressed, payload, shape, signing, delayMs: kybHours(sandbox, 0.3) });
+    sendCallback(sandbox, {
+      ...addressed,
+      payload,
+      shape,
+      signing,
+      delayMs: Math.max(reorderMs, kybHours(sandbox, 0.3)),
+    });
   }
 }
 

@@ -76,6 +76,17 @@ describe("signed calls", () => {
   });
 });
 
+describe("names of JavaScript's own", () => {
+  it("are ordinary ids", async () => {
+    const first = await stage.partner.post("/token", tokenBody, { requestId: "constructor" });
+    expect(first.status).toBe(200);
+    expect((await stage.partner.put("/business/constructor", { business: { name: "X" } })).status).toBe(404);
+    const upload = await stage.partner.upload(first.id("token"), "DOCUMENT", new File(["x"], "x"), "constructor");
+    expect(upload.at("message")).toBe("code is unknown");
+    expect((await fetch(`${stage.sandbox.url}/businesses/constructor`)).status).toBe(404);
+  });
+});
+
 describe("tokens", () => {
   it("are RS256, live as long as asked, and five minutes otherwise", async () => {
     const claims = async (body: unknown) => {

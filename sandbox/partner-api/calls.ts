@@ -5,6 +5,7 @@ import type { Context } from "hono";
 import { digestOf, sign, verifySignature } from "@/lib/doku/signature";
 import { headerTime, nowIso, type Sandbox } from "@/sandbox/context";
 import type { CallRecord, Fault } from "@/sandbox/store/records";
+import { own } from "@/sandbox/store/store";
 import { faultOf, isRefusal, type Refusal } from "./errors";
 
 export type Env = { Bindings: HttpBindings };
@@ -147,7 +148,7 @@ export function signed(sandbox: Sandbox, endpoint: Endpoint, run: (call: SignedC
     const { answers } = sandbox.store.state;
     const writes = c.req.method !== "GET";
     const digest = digestOf(body);
-    const first = writes ? answers[by.requestId] : undefined;
+    const first = writes ? own(answers, by.requestId) : undefined;
     if (first && (first.target !== by.target || first.digest !== digest)) {
       const refusal = faultOf("duplicate", "Request-Id was used for another request");
       return answer(sandbox, 409, JSON.stringify(refusal.body), by);

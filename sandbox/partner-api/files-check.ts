@@ -1,6 +1,7 @@
 /** Whether a registration brings the files that were asked for, each uploaded under the right category and code. */
 import { objectIn, objectsIn } from "@/sandbox/kyb/entities";
 import type { JsonObject, State } from "@/sandbox/store/records";
+import { own } from "@/sandbox/store/store";
 import { businessDocuments, contactDocuments } from "./requirements";
 
 type Use = { path: string; id: unknown; category: string; code: string | null };
@@ -41,7 +42,7 @@ export function fileUses(business: JsonObject): Use[] {
 /** Sentences about file ids that don't exist or were uploaded as something else. */
 export function fileFaults(state: State, business: JsonObject): string[] {
   return fileUses(business).flatMap(({ path, id, category, code }) => {
-    const file = typeof id === "string" ? state.files[id] : undefined;
+    const file = typeof id === "string" ? own(state.files, id) : undefined;
     if (!file) return [`${path} file not found`];
     const fits = file.category === category && (code === null || file.code === code);
     return fits ? [] : [`${path} was uploaded as ${[file.category, file.code].filter(Boolean).join(" ")}`];

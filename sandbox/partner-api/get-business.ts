@@ -3,6 +3,7 @@ import type { Sandbox } from "@/sandbox/context";
 import { entityOf, objectIn, objectsIn } from "@/sandbox/kyb/entities";
 import { documents } from "@/sandbox/requirements-data";
 import type { BusinessRecord, EntityRecord, JsonObject } from "@/sandbox/store/records";
+import { own } from "@/sandbox/store/store";
 import type { Outcome, SignedCall } from "./calls";
 import { faultOf, isRefusal } from "./errors";
 import { readKindQuery } from "./requirements";
@@ -17,7 +18,7 @@ const titled = (code: string) =>
 
 /** A value that goes in as a string and comes back as an object. */
 function coded(value: unknown): { code: string; name: string } | null {
-  return typeof value === "string" ? { code: value, name: documents[value]?.name ?? titled(value) } : null;
+  return typeof value === "string" ? { code: value, name: own(documents, value)?.name ?? titled(value) } : null;
 }
 
 function statusOf(entity: EntityRecord | undefined): JsonObject {

@@ -57,7 +57,7 @@ export const addressSchema = z.looseObject({
 
 export const bankSchema = z.looseObject({
   account_name: text(255),
-  account_number: z.string({ error: "must be a string" }).regex(/^\d{4,34}$/, "must be digits"),
+  account_number: z.string({ error: "must be a string" }).regex(/^\d{1,34}$/, "must be digits"),
   bank_id: z.string({ error: "must be a string" }).regex(/^\d{3}$/, "must be a 3-digit bank code"),
   bank_name: text(255),
   swift_code: z.string({ error: "must be a string" }).optional(),
@@ -130,7 +130,6 @@ export const registrationSchema = z.object({
       }
     }),
 });
-export type Registration = z.infer<typeof registrationSchema>["business"];
 
 /** One sentence a fault, beginning with the path of the field. */
 export function faultsOf(error: z.ZodError): string[] {

@@ -4,6 +4,7 @@ import type { Sandbox } from "@/sandbox/context";
 import { reviewAgain } from "@/sandbox/kyb/engine";
 import { entityOf } from "@/sandbox/kyb/entities";
 import type { JsonObject } from "@/sandbox/store/records";
+import { own } from "@/sandbox/store/store";
 import type { Outcome, SignedCall } from "./calls";
 import { correctionOf } from "./correction";
 import { faultOf } from "./errors";
@@ -46,7 +47,7 @@ const updateSchema = z.object({
 
 /** Update business data: corrected entities go back to UPDATING and are reviewed again. */
 export function updateBusiness(sandbox: Sandbox, call: SignedCall): Outcome {
-  const business = sandbox.store.state.businesses[call.c.req.param("id") ?? ""];
+  const business = own(sandbox.store.state.businesses, call.c.req.param("id") ?? "");
   if (!business) return faultOf("notFound", "Business not found");
   const parsed = updateSchema.safeParse(call.json);
   if (!parsed.success) return faultOf("fields", faultsOf(parsed.error));

@@ -4,7 +4,7 @@ import { fileTypeFromBuffer } from "file-type";
 import type { Context } from "hono";
 import { nowIso, type Sandbox } from "@/sandbox/context";
 import { documents, otherFiles, type RequirementData } from "@/sandbox/requirements-data";
-import { newId } from "@/sandbox/store/store";
+import { newId, own } from "@/sandbox/store/store";
 import { type Env, pause } from "./calls";
 import { faultOf, isRefusal, type Refusal } from "./errors";
 import { holdsToken } from "./token";
@@ -30,7 +30,7 @@ export async function serveFile(sandbox: Sandbox, c: Context<Env>): Promise<Resp
   const good = given.length === expected.length && timingSafeEqual(given, expected) && Number(expires) > Date.now();
   if (!good) return c.json({ message: "The link is not valid any more" }, 403);
   const bytes = await sandbox.store.getFile(id);
-  const mime = sandbox.store.state.files[id]?.mime;
+  const mime = own(sandbox.store.state.files, id)?.mime;
   if (!bytes || !mime) return c.json({ message: "File not found" }, 404);
   return new Response(new Uint8Array(bytes), {
     headers: {
@@ -44,10 +44,10 @@ export async function serveFile(sandbox: Sandbox, c: Context<Env>): Promise<Resp
 
 function requirementOf(category: string, code: string): RequirementData | Refusal {
   if (category === "DOCUMENT") {
-    return documents[code] ?? faultOf("file", code === "" ? "code is required for DOCUMENT" : "code is unknown");
+    return own(documents, code) ?? faultOf("file", code === "" ? "code is required for DOCUMENT" : "code is unknown");
   }
   if (code !== "") return faultOf("file", "code is only for category DOCUMENT");
-  return otherFiles[category] ?? faultOf("file", "category is unknown");
+  return own(otherFiles, category) ?? faultOf("file", "category is unknown");
 }
 
 /** The faults of a file's content, or its type. JPEG files count as JPG and JPEG alike. */

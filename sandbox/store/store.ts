@@ -108,7 +108,7 @@ export async function openStore(folder: string | null, auto: boolean): Promise<S
       else await writeFile(path.join(uploads, id), bytes);
     },
     async getFile(id) {
-      if (!state.files[id]) return null;
+      if (!own(state.files, id)) return null;
       return uploads === null ? (files.get(id) ?? null) : readFile(path.join(uploads, id)).catch(() => null);
     },
     async reset() {
@@ -125,6 +125,11 @@ export async function openStore(folder: string | null, auto: boolean): Promise<S
       await write();
     },
   };
+}
+
+/** What a record holds under a key that came from outside; never something of its prototype. */
+export function own<T>(record: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** A new id in DOKU's style, e.g. `BSN-0104-1678960841263`; never given twice. */

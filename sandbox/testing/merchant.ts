@@ -2,11 +2,12 @@
 import sharp from "sharp";
 import type { Partner } from "./partner";
 
-/** A real, small image. */
+const picture = sharp({ create: { width: 40, height: 30, channels: 3, background: "#80a090" } });
+const encoded = { png: picture.clone().png().toBuffer(), jpg: picture.clone().jpeg().toBuffer() };
+
+/** A real, small image; PNG when its name says so. */
 export async function imageFile(name = "photo.jpg"): Promise<File> {
-  const picture = sharp({ create: { width: 40, height: 30, channels: 3, background: "#80a090" } });
-  const bytes = name.endsWith(".png") ? await picture.png().toBuffer() : await picture.jpeg().toBuffer();
-  return new File([new Uint8Array(bytes)], name);
+  return new File([new Uint8Array(await encoded[name.endsWith(".png") ? "png" : "jpg"])], name);
 }
 
 export type Draft = Record<string, unknown>;

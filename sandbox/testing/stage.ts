@@ -1,5 +1,5 @@
-/** A sandbox, a partner and a callback address for one test file; every test starts with fresh ones. */
-import { afterEach, beforeEach } from "vitest";
+/** A sandbox, a partner and a callback address for one test file; every test starts with an empty sandbox. */
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { SandboxOptions } from "@/sandbox/context";
 import type { RunningSandbox } from "@/sandbox/server";
 import { type MerchantOptions, personalMerchant } from "./merchant";
@@ -14,14 +14,13 @@ export type Stage = {
   control(path: string, body?: unknown): Promise<Json>;
 };
 
-/** Call once per file; the result's fields are set anew before each test. */
+/** Call once per file. One sandbox serves the file and forgets everything before each test. */
 export function freshStage(options: Partial<SandboxOptions> = {}): Stage {
   const stage: Partial<Stage> = {};
   const whole = stage as Stage;
-  beforeEach(async () => {
+  beforeAll(async () => {
     stage.sandbox = await testSandbox(options);
     stage.partner = partnerOf(stage.sandbox);
-    stage.receiver = await startReceiver();
     stage.register = async (given = {}) => {
       const { partner, receiver } = whole;
       return partner.post("/business", await personalMerchant(partner, { callbackUrl: receiver.url, ...given }));
@@ -34,9 +33,12 @@ export function freshStage(options: Partial<SandboxOptions> = {}): Stage {
       return readJson(await fetch(`${whole.sandbox.url}/control${path}`, init));
     };
   });
-  afterEach(async () => {
-    await whole.sandbox.close();
-    await whole.receiver.close();
+  beforeEach(async () => {
+    stage.receiver = await startReceiver();
+    await whole.control("/reset", {});
+    await whole.control("/settings", { auto: options.auto ?? true });
   });
+  afterEach(() => whole.receiver.close());
+  afterAll(() => whole.sandbox.close());
   return whole;
 }
