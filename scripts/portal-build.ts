@@ -1,6 +1,6 @@
 /** The production build, and whether the one on disk still belongs to the sources beside it. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Child, startChild } from "./children";
 
@@ -58,6 +58,8 @@ export async function buildPortal(
   onStart?: (build: Child) => void,
 ): Promise<boolean> {
   const stamp = sourcesStamp(dataDir);
+  // TypeScript 7 does not notice here that a file of messages changed: it would repeat or forget errors of an earlier build.
+  rmSync(".next/cache/.tsbuildinfo", { force: true });
   const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
   const build = startChild("The build", [nextBin, "build"], { env, output });
   onStart?.(build);
