@@ -64,6 +64,6 @@ export function env(): Env {
   const parsed = schema.parse(process.env);
   // next-auth reads its own variable for the address in its redirects; without it they point to localhost.
   process.env.NEXTAUTH_URL ??= parsed.APP_URL;
-  cached = { ...parsed, dataDir: resolve(parsed.DATA_DIR ?? ".data") };
+  cached = { ...parsed, dataDir: resolve(/* turbopackIgnore: true */ parsed.DATA_DIR ?? ".data") };
   return cached;
 }

@@ -1,0 +1,198 @@
+/** What people do in the portal, as they do it: through the pages, in Bahasa Indonesia. */
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { linkIn, type Mailbox } from "./control";
+import type { Business, Person } from "./people";
+import { identityCard, type Photo, pdfDocument, phonePhoto, sidewaysPhoto, smallPng } from "./photos";
+import type { Portal } from "./servers";
+
+export type Actor = { context: BrowserContext; page: Page };
+
+/** A browser of its own, as on another device. */
+export async function newDevice(browser: Browser, portal: Portal): Promise<Actor> {
+  const context = await browser.newContext({ baseURL: portal.url, locale: "id-ID" });
+  return { context, page: await context.newPage() };
+}
+
+/** Signs in by the link in the mail, and confirms on our own page. */
+export async function signInByLink(page: Page, portal: Portal, mailbox: Mailbox, email: string): Promise<void> {
+  const asked = new Date().toISOString();
+  await page.goto("/sign-in");
+  await page.getByLabel("Alamat email").fill(email);
+  await page.getByRole("button", { name: "Kirim tautan dan kode" }).click();
+  await page.waitForURL("**/sign-in/check-mail");
+  const mail = await mailbox.waitFor(email, undefined, asked);
+  await page.goto(linkIn(mail, portal.url));
+  await page.getByRole("main").getByRole("button", { name: "Masuk", exact: true }).click();
+  await page.waitForURL(/\/(desk|onboarding)/);
+}
+
+/** A member of staff at the desk, in a browser of its own. */
+export async function staffAtDesk(browser: Browser, portal: Portal, mailbox: Mailbox): Promise<Actor> {
+  const staff = await newDevice(browser, portal);
+  await signInByLink(staff.page, portal, mailbox, portal.staffEmail);
+  await expect(staff.page).toHaveURL(/\/desk$/);
+  return staff;
+}
+
+/** Staff invite; the mail goes out by itself. */
+export async function invite(staff: Page, person: Person, business: Business): Promise<void> {
+  await staff.goto("/desk/invitations/new");
+  await staff.getByLabel("Nama lengkap").fill(person.name);
+  await staff.getByLabel("Alamat email").fill(person.email);
+  await staff.getByLabel("Nomor telepon").fill(person.phone);
+  await staff.getByLabel("Nama usaha").fill(business.name);
+  await staff.getByRole("button", { name: "Kirim undangan" }).click();
+  await expect(staff.getByRole("heading", { name: `Undangan untuk ${business.name} dikirim` })).toBeVisible();
+}
+
+/** The invited merchant opens the mail and accepts. */
+export async function acceptInvitation(page: Page, portal: Portal, mailbox: Mailbox, person: Person): Promise<void> {
+  const mail = await mailbox.waitFor(person.email, "Undangan");
+  await page.goto(linkIn(mail, portal.url));
+  await page.getByRole("button", { name: "Terima dan mulai" }).click();
+  await page.waitForURL("**/onboarding");
+}
+
+/** Staff invite and the merchant accepts, each in a browser of its own. */
+export async function invitedMerchant(
+  browser: Browser,
+  servers: { portal: Portal; mailbox: Mailbox; staff: Page },
+  person: Person,
+  business: Business,
+): Promise<Actor> {
+  await invite(servers.staff, person, business);
+  const merchant = await newDevice(browser, servers.portal);
+  await acceptInvitation(merchant.page, servers.portal, servers.mailbox, person);
+  return merchant;
+}
+
+export type ChosenKind = { type: "PERSONAL" } | { type: "CORPORATE"; legalEntity: string; line: string };
+
+export async function chooseKind(page: Page, kind: ChosenKind): Promise<void> {
+  await page.goto("/onboarding/requirements");
+  await page.getByRole("radio", { name: kind.type === "PERSONAL" ? /^Perorangan/ : /^Badan usaha/ }).check();
+  if (kind.type === "CORPORATE") {
+    await page.getByLabel("Bentuk badan usaha").selectOption(kind.legalEntity);
+    await page.getByLabel("Bidang usaha").selectOption(kind.line);
+    await page.getByRole("radio", { name: "Indonesia" }).check();
+  }
+  await page.getByRole("button", { name: "Lihat persyaratan" }).click();
+  await expect(page.getByRole("heading", { name: "Yang diminta DOKU" })).toBeVisible();
+}
+
+/** Puts a file in the slot that stands under this heading and waits until it is stored. */
+export async function upload(page: Page, heading: string | RegExp, files: Photo | Photo[]): Promise<void> {
+  const card = slotCard(page, heading);
+  await card.locator('input[type="file"]:not([capture])').setInputFiles(files);
+  await expect(card.getByText("Tersimpan", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+}
+
+export function slotCard(page: Page, heading: string | RegExp) {
+  return page.locator("section[data-slot]").filter({ has: page.getByRole("heading", { name: heading }) });
+}
+
+/** Every file and value of a person's business: a 12-megapixel JPEG, one on its side by EXIF, a PNG. */
+export async function uploadPersonalFiles(page: Page, owner: Person): Promise<void> {
+  await page.goto("/onboarding/uploads");
+  await upload(page, "KTP", await identityCard(owner));
+  await typeBeside(page, "KTP", owner.nik);
+  await upload(page, /Swafoto/i, await sidewaysPhoto());
+  await upload(page, /tempat usaha/i, await phonePhoto());
+  await upload(page, /buku tabungan|rekening/i, await smallPng("buku.png"));
+  await leaveUploads(page);
+}
+
+export async function typeBeside(page: Page, heading: string | RegExp, value: string): Promise<void> {
+  const field = slotCard(page, heading).getByRole("textbox");
+  await field.fill(value);
+  await field.blur();
+  await expect(slotCard(page, heading).getByText("Tersimpan").last()).toBeVisible();
+}
+
+export async function leaveUploads(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /Lanjut|Simpan/ }).click();
+  await page.waitForURL(/\/onboarding(\/check)?$/);
+}
+
+/** Company documents as PDF and photos, with their numbers. */
+export async function uploadCompanyFiles(page: Page, owner: Person): Promise<void> {
+  await page.goto("/onboarding/uploads");
+  await upload(page, /NIB/, pdfDocument("NIB contoh", "nib.pdf"));
+  await typeBeside(page, /NIB/, "1234567890123");
+  await upload(page, /^NPWP/, await smallPng("npwp.png"));
+  await typeBeside(page, /^NPWP/, "01.234.567.8-901.000");
+  await upload(page, /Akta pendirian/, pdfDocument());
+  await upload(page, /Kemenkumham/, pdfDocument("SK contoh", "sk.pdf"));
+  await uploadPersonalFiles(page, owner);
+}
+
+async function next(page: Page): Promise<void> {
+  const before = page.url();
+  await page.getByRole("button", { name: "Lanjut", exact: true }).click();
+  await page.waitForURL((url) => url.href !== before);
+}
+
+/** Profile, brand, social media, address, contacts and bank, typed as people type. */
+export async function fillBusiness(page: Page, kind: ChosenKind, business: Business, owner: Person): Promise<void> {
+  await page.goto("/onboarding/business/profile");
+  await page.getByLabel("Nama usaha").fill(business.name);
+  await page.getByLabel("E-mail usaha").fill(business.email);
+  await page.getByLabel("Nomor telepon usaha").fill(business.phone);
+  await page.getByLabel("Apa yang dijual").fill(business.description);
+  await page.getByRole("group", { name: "Situs web" }).getByRole("radio", { name: "Tidak ada" }).check();
+  await page.getByRole("group", { name: "Aplikasi ponsel" }).getByRole("radio", { name: "Tidak ada" }).check();
+  await next(page);
+
+  await page.goto("/onboarding/business/brand");
+  if (kind.type === "CORPORATE") {
+    await page.getByLabel("Nama merek").fill(business.name);
+    await page.getByLabel("Keterangan merek").fill(business.description);
+  }
+  await page.getByRole("radio", { name: /Langsung ke pembeli/ }).check();
+  await page.getByRole("radio", { name: /Usaha mikro/ }).check();
+  await page.getByRole("radio", { name: "Sampai 100" }).check();
+  await next(page);
+
+  await page.goto("/onboarding/business/social");
+  await page.getByRole("button", { name: "Tambah akun" }).click();
+  await page.getByLabel("Media").selectOption("INSTAGRAM");
+  await page.getByLabel("Alamat").fill(business.instagram);
+  await next(page);
+
+  await page.goto("/onboarding/business/address");
+  await page.getByLabel("Wilayah").fill(business.area);
+  await page.getByLabel("Jalan dan nomor").fill(business.street);
+  await next(page);
+
+  await page.goto("/onboarding/business/contacts");
+  await page.getByLabel("Nama lengkap").fill(owner.name);
+  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Nomor ponsel").fill(owner.phone);
+  await page.getByRole("radio", { name: "Indonesia" }).check();
+  await page.getByLabel("Jabatan").selectOption(kind.type === "PERSONAL" ? "OWNER" : "DIRECTOR");
+  await next(page);
+
+  await page.goto("/onboarding/business/bank");
+  await page.getByLabel("Bank", { exact: true }).selectOption(business.account.bankId);
+  await page.getByLabel("Nomor rekening").fill(business.account.number);
+  await page.getByLabel("Nama pemilik rekening").fill(business.account.name);
+  await next(page);
+}
+
+/** Everything that a personal merchant fills in before the check page. */
+export async function preparePersonal(page: Page, business: Business, owner: Person): Promise<void> {
+  await chooseKind(page, { type: "PERSONAL" });
+  await uploadPersonalFiles(page, owner);
+  await fillBusiness(page, { type: "PERSONAL" }, business, owner);
+}
+
+export async function submit(page: Page): Promise<void> {
+  await page.goto("/onboarding/check");
+  await page.getByRole("button", { name: "Kirim ke DOKU" }).click();
+  await page.waitForURL("**/onboarding/status");
+}
+
+/** The row of a section on the status page. */
+export function statusRow(page: Page, name: string) {
+  return page.getByRole("listitem").filter({ hasText: name });
+}
