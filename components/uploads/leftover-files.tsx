@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Card } from "@/components/ui/card";
 import type { SentFile } from "./send-file";
+import { removedIds } from "./slot-queues";
 import { StoredFile } from "./stored-file";
 
 /** Files that nothing asks for any more: they stay until they are taken back, and are not sent. */
@@ -17,8 +18,8 @@ export function LeftoverFiles({
   leftovers: readonly { name: string; file: SentFile }[];
   locale: string;
 }) {
-  const [removed, setRemoved] = useState<readonly string[]>([]);
-  const left = leftovers.filter(({ file }) => !removed.includes(file.id));
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(() => new Set(removedIds));
+  const left = leftovers.filter(({ file }) => !removed.has(file.id));
   if (left.length === 0) return null;
   return (
     <Card as="section" aria-labelledby="leftovers" className="space-y-4">
@@ -36,7 +37,7 @@ export function LeftoverFiles({
             what=""
             title={name}
             locale={locale}
-            onRemoved={(id) => setRemoved((before) => [...before, id])}
+            onRemoved={(id) => setRemoved(new Set(removedIds.add(id)))}
           />
         ))}
       </ul>

@@ -8,6 +8,20 @@ export function registerFlush(flush: () => Promise<void>): () => void {
   return () => flushes.delete(flush);
 }
 
+const remembered = new Map<string, { before: string; typed: Record<string, string> }>();
+
+/**
+ * What was typed in this tab, for the browser's own "back", which shows the page as it was before. Values that differ
+ * from those of before come from the server anew and win.
+ */
+export function recall(slot: string, fromPage: Record<string, string>): Record<string, string> {
+  const found = remembered.get(slot);
+  return found?.before === JSON.stringify(fromPage) ? found.typed : fromPage;
+}
+export function remember(slot: string, fromPage: Record<string, string>, typed: Record<string, string>): void {
+  remembered.set(slot, { before: JSON.stringify(fromPage), typed });
+}
+
 /** Saves what is typed and not yet kept, on every card. */
 export async function flushAll(): Promise<void> {
   await Promise.all([...flushes].map((flush) => flush()));

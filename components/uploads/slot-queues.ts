@@ -5,6 +5,9 @@ import { createUploadQueue, type UploadQueue } from "./upload-queue";
 
 const queues = new Map<string, UploadQueue>();
 
+/** Files that this tab has taken back; the browser's own "back" shows the page as it was before. */
+export const removedIds = new Set<string>();
+
 // `crypto.randomUUID` is missing on plain http in a local network, where a phone tries the demo.
 function newKey(): string {
   const hex = [...crypto.getRandomValues(new Uint8Array(16))]

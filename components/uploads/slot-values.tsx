@@ -5,7 +5,7 @@ import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { TextField } from "@/components/forms/text-input";
 import { createAutosave, type SaveOutcome, type SaveState } from "@/components/onboarding/autosave";
 import type { FieldIssue } from "@/lib/domain/results";
-import { registerFlush } from "./pending-values";
+import { recall, registerFlush, remember } from "./pending-values";
 import { useUploads } from "./uploads-provider";
 
 export type ValueField = {
@@ -31,15 +31,18 @@ export function SlotValues({
   /** Of the values as the page was made. */
   faults: ValueFaults;
 }) {
-  const { texts, saveValues } = useUploads();
+  const { texts, scope, saveValues } = useUploads();
   const words = useIssueText();
-  const typed = useRef(Object.fromEntries(fields.map(({ code, value }) => [code, value])));
+  const slot = `${scope}/${slotId}`;
+  const [fromPage] = useState(() => Object.fromEntries(fields.map(({ code, value }) => [code, value])));
+  const [start] = useState(() => recall(slot, fromPage));
+  const typed = useRef(start);
   const autosave = useRef<ReturnType<typeof createAutosave> | null>(null);
   const [state, setState] = useState<SaveState>({ kind: "idle" });
   const [{ issues, warnings }, setFaults] = useState<ValueFaults>(faults);
   /** Faults are said once a field was left, not while it is being typed for the first time. */
   const [left, setLeft] = useState<ReadonlySet<string>>(
-    new Set(fields.map(({ code }) => code).filter((code) => code in typed.current && typed.current[code])),
+    new Set(fields.map(({ code }) => code).filter((code) => start[code])),
   );
 
   useEffect(() => {
@@ -85,14 +88,14 @@ export function SlotValues({
             : null;
   return (
     <div className="space-y-3 border-t border-line pt-4">
-      {fields.map(({ code, label, hint, optionalText, isNumeric, value }) => (
+      {fields.map(({ code, label, hint, optionalText, isNumeric }) => (
         <TextField
           key={code}
           name={`${slotId}.${code}`}
           label={label}
           hint={hint}
           optionalText={optionalText}
-          defaultValue={value}
+          defaultValue={start[code] ?? ""}
           inputMode={isNumeric ? "numeric" : "text"}
           autoComplete="off"
           spellCheck={false}
@@ -102,6 +105,7 @@ export function SlotValues({
           warning={left.has(code) ? words.warning(warnings.find(({ path }) => path === code)) : undefined}
           onChange={(event) => {
             typed.current = { ...typed.current, [code]: event.target.value };
+            remember(slot, fromPage, typed.current);
             autosave.current?.changed();
           }}
           onBlur={() => {
@@ -113,7 +117,7 @@ export function SlotValues({
       <p
         role={state.kind === "failed" || state.kind === "refused" ? "status" : undefined}
         data-save-state={state.kind}
-        className={state.kind === "failed" || state.kind === "refused" ? "text-[15px] text-wait" : "text-sm text-soft"}
+        className={`min-h-5 text-sm ${state.kind === "failed" || state.kind === "refused" ? "text-wait" : "text-soft"}`}
       >
         {stateText}
       </p>

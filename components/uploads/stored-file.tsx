@@ -1,7 +1,6 @@
 "use client";
 
 import { FileText } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FieldFaults } from "@/components/forms/field";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
@@ -61,7 +60,6 @@ export function StoredFile({
 }) {
   const { texts, announce } = useUploads();
   const words = useIssueText();
-  const router = useRouter();
   const [state, setState] = useState<{ isRemoving: boolean; fault: string | null }>({ isRemoving: false, fault: null });
 
   async function remove() {
@@ -71,7 +69,6 @@ export function StoredFile({
     if (fault) return;
     announce(filled(texts.saidRemoved, { what }));
     onRemoved(file.id);
-    router.refresh();
   }
 
   const name = <VisuallyHidden> {`${what} ${title}`}</VisuallyHidden>;

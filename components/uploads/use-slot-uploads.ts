@@ -1,39 +1,35 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { faultBeforeSending, type SlotLimits } from "./file-check";
 import type { SentFile } from "./send-file";
-import { queueOf } from "./slot-queues";
+import { queueOf, removedIds } from "./slot-queues";
 import type { Upload } from "./upload-queue";
 import { filled, useUploads } from "./uploads-provider";
 
 const nothing: readonly Upload[] = [];
 
-/** The uploads that are settled since the last look, spoken and, when stored, fetched with the page. */
+/** Speaks of the uploads that are settled since the last look. */
 function useOutcomes(uploads: readonly Upload[], label: string): void {
   const { texts, announce } = useUploads();
   const words = useIssueText();
-  const router = useRouter();
   const told = useRef(new Set<string>());
   useEffect(() => {
     for (const { key, state } of uploads) {
       const name = `${key} ${state.kind}`;
       if ((state.kind !== "stored" && state.kind !== "refused") || told.current.has(name)) continue;
       told.current.add(name);
-      if (state.kind === "stored") {
-        announce(filled(texts.saidStored, { what: label }));
-        router.refresh();
-      } else {
-        announce(filled(texts.saidFault, { what: label, fault: words.error(state.fault) ?? "" }));
-      }
+      const fault = state.kind === "refused" ? words.error(state.fault) : null;
+      announce(fault ? filled(texts.saidFault, { what: label, fault }) : filled(texts.saidStored, { what: label }));
     }
-  }, [uploads, label, texts, announce, words, router]);
+  }, [uploads, label, texts, announce, words]);
 }
 
 /**
- * One slot's files: those that the server has told of, those that arrived since, and those on their way.
+ * One slot's files without asking the server again: a refresh of the page that meets a lost connection would load
+ * it anew and take the other uploads with it.
+ * So this tab's own doing is laid over those that the server told of.
  * @param stored as the page was rendered with them, oldest first
  */
 export function useSlotUploads({
@@ -62,7 +58,7 @@ export function useSlotUploads({
     }
   }, [queue, stored]);
 
-  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(() => new Set(removedIds));
   const arrived = uploads.flatMap(({ state }) => (state.kind === "stored" ? [state.file] : []));
   const known = new Set(stored.map(({ id }) => id));
   const all = [...stored, ...arrived.filter(({ id }) => !known.has(id))];
@@ -88,7 +84,8 @@ export function useSlotUploads({
   /** Shows a removed file no more; in a slot for one neither those that it had replaced. */
   const hide = (id: string) => {
     const gone = maxFiles === 1 ? all.map((file) => file.id) : [id];
-    setRemoved((before) => new Set([...before, ...gone]));
+    for (const one of gone) removedIds.add(one);
+    setRemoved(new Set(removedIds));
     for (const { key, state } of queue.list()) if (state.kind === "stored" && state.file.id === id) queue.drop(key);
   };
   return { files, pending, add, hide, retry: queue.retry, resume: queue.resume, drop: queue.drop };

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { Database } from "@/db/client";
 import {
   findApplicationUnscoped,
@@ -139,6 +140,7 @@ describe("attaching", () => {
     const tries = await Promise.all([1, 2, 3].map(() => attach({ slotId: photos, idempotencyKey })));
     const again = await attach({ slotId: photos, idempotencyKey });
     expect(new Set([...tries, again].map(({ id }) => id)).size).toBe(1);
+    expect(z.uuid().safeParse(again.id).success).toBe(true);
     expect(await files()).toHaveLength(1);
     expect(onDisk(actor.applicationId)).toHaveLength(1);
   });

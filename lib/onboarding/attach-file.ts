@@ -57,7 +57,8 @@ function fileIdFor({ applicationId }: MerchantActor, { slotId, idempotencyKey }:
   if (!idempotencyKey) return randomUUID();
   const hash = blindIndex(`${applicationId}\n${slotId}\n${idempotencyKey}`, "file-id");
   const hex = Buffer.from(hash, "base64url").toString("hex").slice(0, 32);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  // Version 8, the kind of id whose bits are our own.
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-8$3-a$4-$5");
 }
 
 const attached = ({ id, mediaType, bytes, width, height }: AttachedFile): AttachedFile => {
