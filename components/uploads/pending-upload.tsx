@@ -1,12 +1,11 @@
 "use client";
 
-import { FileText } from "lucide-react";
-import { useEffect, useState } from "react";
 import { FieldFaults } from "@/components/forms/field";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { LocalPreview, PreviewFrame } from "./local-preview";
 import type { Upload, UploadState } from "./upload-queue";
 import { filled, type UploadTexts, useUploads } from "./uploads-provider";
 
@@ -23,20 +22,6 @@ function stateText(state: UploadState, texts: UploadTexts): string {
     default:
       return "";
   }
-}
-
-/** The photo as it lies on the phone, seen before it has arrived; nothing when the browser cannot show it. */
-function LocalPreview({ file }: { file: File }) {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!file.type.startsWith("image/")) return;
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  if (!url) return <FileText aria-hidden="true" size={28} strokeWidth={1.6} className="text-soft" />;
-  // biome-ignore lint/performance/noImgElement: it lies in this browser and has no address that could be optimised
-  return <img src={url} alt="" onError={() => setUrl(null)} className="size-full object-cover opacity-60" />;
 }
 
 /** One file on its way, or refused: how far it is in words, and what can be done. */
@@ -62,9 +47,9 @@ export function PendingUpload({
   return (
     <li className="py-3 first:pt-0 last:pb-0" data-upload-state={state.kind}>
       <div className="grid grid-cols-[64px_minmax(0,1fr)] items-center gap-x-3.5 gap-y-1 sm:grid-cols-[64px_minmax(0,1fr)_auto]">
-        <span className="grid size-16 place-items-center overflow-hidden rounded-control border border-line bg-hover">
-          <LocalPreview file={file} />
-        </span>
+        <PreviewFrame>
+          <LocalPreview file={file} isFaint />
+        </PreviewFrame>
         <div className="min-w-0">
           <span className="block truncate text-sm text-soft">{file.name}</span>
           {isRefused ? (

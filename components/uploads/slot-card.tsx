@@ -36,7 +36,7 @@ export type SlotView = {
  */
 export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: string; children?: ReactNode }) {
   const { texts } = useUploads();
-  const { files, pending, add, hide, retry, resume, drop } = useSlotUploads({
+  const { files, local, pending, add, hide, retry, resume, drop } = useSlotUploads({
     slotId: slot.id,
     label: slot.what,
     stored: slot.files,
@@ -66,7 +66,11 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
         >
           {state}
         </span>
-        <div id={hintId} className="col-start-2 space-y-0.5 text-[15px] text-soft sm:col-end-4">
+        <div
+          id={hintId}
+          hidden={hasFile && !isMultiple}
+          className="col-start-2 space-y-0.5 text-[15px] text-soft sm:col-end-4"
+        >
           {slot.about ? <p>{slot.about}</p> : null}
           <p className="text-sm">{slot.rules}</p>
         </div>
@@ -78,6 +82,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
             <StoredFile
               key={file.id}
               file={file}
+              local={local.get(file.id)}
               what={slot.what}
               title={titleOf(file, index)}
               locale={locale}

@@ -37,6 +37,7 @@ export function SlotValues({
   const [fromPage] = useState(() => Object.fromEntries(fields.map(({ code, value }) => [code, value])));
   const [start] = useState(() => recall(slot, fromPage));
   const typed = useRef(start);
+  const kept = useRef(JSON.stringify(fromPage));
   const autosave = useRef<ReturnType<typeof createAutosave> | null>(null);
   const [state, setState] = useState<SaveState>({ kind: "idle" });
   const [{ issues, warnings }, setFaults] = useState<ValueFaults>(faults);
@@ -51,6 +52,7 @@ export function SlotValues({
         const answer = await saveValues({ slotId, values: JSON.parse(text) as Record<string, string> });
         if (!answer.ok) return { kind: "refused", error: answer.error };
         setFaults(answer.data);
+        kept.current = text;
         return { kind: "saved" };
       } catch {
         return { kind: "failed" };
@@ -60,7 +62,8 @@ export function SlotValues({
     autosave.current = own;
     const unregister = registerFlush(async () => {
       await own.settle();
-      setState(await send(JSON.stringify(typed.current)));
+      const text = JSON.stringify(typed.current);
+      if (text !== kept.current) setState(await send(text));
       own.resume();
     });
     const flushWhenHidden = () => {

@@ -1,6 +1,5 @@
 "use client";
 
-import { FileText } from "lucide-react";
 import { useState } from "react";
 import { FieldFaults } from "@/components/forms/field";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
@@ -8,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { sizeText } from "@/lib/domain/file-formats";
 import { paths } from "@/lib/paths";
+import { DocumentMark, LocalPreview, PreviewFrame } from "./local-preview";
 import type { SentFile } from "./send-file";
 import { filled, useUploads } from "./uploads-provider";
 
@@ -28,9 +28,7 @@ function sizeOf({ bytes, width, height }: SentFile, locale: string, pixels: stri
 }
 
 function Thumbnail({ file }: { file: SentFile }) {
-  if (!file.mediaType.startsWith("image/")) {
-    return <FileText aria-hidden="true" size={28} strokeWidth={1.6} className="text-soft" />;
-  }
+  if (!file.mediaType.startsWith("image/")) return <DocumentMark />;
   return (
     // biome-ignore lint/performance/noImgElement: the file is its owner's alone and must not lie in an image cache
     <img
@@ -46,12 +44,15 @@ function Thumbnail({ file }: { file: SentFile }) {
 /** One file that has arrived: what it looks like, how large it is, look at it, take it back. */
 export function StoredFile({
   file,
+  local,
   what,
   title,
   locale,
   onRemoved,
 }: {
   file: SentFile;
+  /** The same file on this device, where it was sent from here. */
+  local?: File | undefined;
   /** What it is for, for names of buttons. */
   what: string;
   title: string;
@@ -76,9 +77,7 @@ export function StoredFile({
     <li className="py-3 first:pt-0 last:pb-0">
       <FieldFaults id={file.id} error={words.error(state.fault ?? undefined)} />
       <div className="grid grid-cols-[64px_minmax(0,1fr)] items-center gap-x-3.5 gap-y-1 sm:grid-cols-[64px_minmax(0,1fr)_auto]">
-        <span className="grid size-16 place-items-center overflow-hidden rounded-control border border-line bg-hover">
-          <Thumbnail file={file} />
-        </span>
+        <PreviewFrame>{local ? <LocalPreview file={local} /> : <Thumbnail file={file} />}</PreviewFrame>
         <span className="min-w-0">
           <span className="block font-semibold">{title}</span>
           <span className="block text-sm text-soft tabular-nums">{sizeOf(file, locale, texts.pixels)}</span>

@@ -63,6 +63,8 @@ export function useSlotUploads({
   const known = new Set(stored.map(({ id }) => id));
   const all = [...stored, ...arrived.filter(({ id }) => !known.has(id))];
   const files = (maxFiles === 1 ? all.slice(-1) : all).filter(({ id }) => !removed.has(id));
+  /** Files of this browser by the id they were stored under: shown at once, without fetching them back. */
+  const local = new Map(uploads.flatMap(({ file, state }) => (state.kind === "stored" ? [[state.file.id, file]] : [])));
   const pending = uploads.filter(({ state }) => state.kind !== "stored");
 
   const add = useCallback(
@@ -88,7 +90,7 @@ export function useSlotUploads({
     setRemoved(new Set(removedIds));
     for (const { key, state } of queue.list()) if (state.kind === "stored" && state.file.id === id) queue.drop(key);
   };
-  return { files, pending, add, hide, retry: queue.retry, resume: queue.resume, drop: queue.drop };
+  return { files, local, pending, add, hide, retry: queue.retry, resume: queue.resume, drop: queue.drop };
 }
 
 const isUnderWay = ({ state }: Upload) => state.kind !== "stored" && state.kind !== "refused";

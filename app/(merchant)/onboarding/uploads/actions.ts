@@ -22,7 +22,8 @@ export const saveValues = merchantAction(
 export const findMissing = merchantAction(z.object({}), async ({ actor }) => {
   const form = await readApplicationForm((await database()).db, actor.applicationId);
   const [t, words, names] = await Promise.all([getTranslations("uploads"), issueTexts(), slotNames(form)]);
-  return neededSlots(form).flatMap((slot) => {
+  const inOrder = names.groups(neededSlots(form)).flatMap(({ slots }) => slots);
+  return inOrder.flatMap((slot) => {
     const gaps = slotGaps(slot, form);
     const what = names.what(slot);
     const { forms } = slot.requirement;
