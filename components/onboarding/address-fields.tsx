@@ -96,7 +96,7 @@ function AreaField({ texts, search }: { texts: AreaTexts; search: AreaSearch }) 
         }}
         role="combobox"
         aria-expanded={isOpen}
-        aria-controls={listId}
+        aria-controls={isOpen ? listId : undefined}
         aria-autocomplete="list"
         aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
         autoComplete="off"
@@ -105,32 +105,33 @@ function AreaField({ texts, search }: { texts: AreaTexts; search: AreaSearch }) 
       <p role="status" className={classes("text-sm text-soft", words[found.kind] === "" && "hidden")}>
         {words[found.kind]}
       </p>
-      <div
-        id={listId}
-        role="listbox"
-        aria-label={String(props.label)}
-        hidden={!isOpen}
-        className="max-h-80 divide-y divide-line overflow-y-auto rounded-control border border-edge bg-card"
-      >
-        {found.areas.map((area, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the line of text, which keeps the focus
-          <div
-            key={area}
-            id={`${listId}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => choose(area)}
-            className={classes(
-              "min-h-11 cursor-pointer px-4 py-2.5",
-              index === active ? "bg-accent-soft" : "hover:bg-hover",
-            )}
-          >
-            {area}
-          </div>
-        ))}
-      </div>
+      {isOpen ? (
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={words.found}
+          className="max-h-80 divide-y divide-line overflow-y-auto rounded-control border border-edge bg-card"
+        >
+          {found.areas.map((area, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the line of text, which keeps the focus
+            <div
+              key={area}
+              id={`${listId}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => choose(area)}
+              className={classes(
+                "min-h-11 cursor-pointer px-4 py-2.5",
+                index === active ? "bg-accent-soft" : "hover:bg-hover",
+              )}
+            >
+              {area}
+            </div>
+          ))}
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ChangeEvent, useState } from "react";
-import { useFormContext } from "react-hook-form";
+import { useFormContext, useWatch } from "react-hook-form";
 import { SelectField } from "@/components/forms/select";
 import { Button } from "@/components/ui/button";
 import { bankOf, banks } from "@/lib/domain/banks";
@@ -23,7 +23,8 @@ function choiceOf(values: Record<string, unknown>): string {
 
 export function BankFields({ texts, accountNames }: { texts: BankTexts; accountNames: readonly string[] }) {
   const { values, fields } = usePart();
-  const { setValue, getValues, formState } = useFormContext();
+  const { setValue, formState } = useFormContext();
+  const accountName: unknown = useWatch({ name: "accountName" });
   const { props, chooseOne } = usePartField({ name: "bankId" });
   const [choice, setChoice] = useState(() => choiceOf(values));
   const change = (event: ChangeEvent<HTMLSelectElement>) => {
@@ -71,7 +72,7 @@ export function BankFields({ texts, accountNames }: { texts: BankTexts; accountN
         <PartTextField name="accountName" autoComplete="off" maxLength={255} />
         <div className="flex flex-wrap gap-x-2">
           {accountNames
-            .filter((name) => name !== getValues("accountName"))
+            .filter((name) => name !== accountName)
             .map((name) => (
               <Button
                 key={name}

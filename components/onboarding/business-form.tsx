@@ -36,7 +36,12 @@ export function BusinessForm({
   searchAreas: AreaSearch;
 }) {
   return (
-    <PartForm {...form} part={part} submit={(values) => continuePart({ part, values, returnToCheck })}>
+    <PartForm
+      {...form}
+      part={part}
+      itemText={words.contacts?.item ?? words.social?.item}
+      submit={(values) => continuePart({ part, values, returnToCheck })}
+    >
       <input type="hidden" name="part" value={part} />
       {returnToCheck ? <input type="hidden" name="return" value="check" /> : null}
       {part === "profile" ? <ProfileFields /> : null}

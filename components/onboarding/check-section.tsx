@@ -63,7 +63,7 @@ export function CheckSection({
       <div className="space-y-4">
         {groups.map((group) => (
           <Card key={group.id} className="py-2 sm:py-2.5">
-            {group.title ? <h3 className="pt-2 font-semibold">{group.title}</h3> : null}
+            {group.title ? <h3 className="py-2 font-semibold">{group.title}</h3> : null}
             <DescriptionList items={group.rows.map(itemOf)} />
           </Card>
         ))}

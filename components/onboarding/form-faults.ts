@@ -20,7 +20,8 @@ export const messageOfIssue = ({ key, params }: FieldIssue) => messageOf(key, pa
  * What was typed or chosen before the script arrived, by field name; react-hook-form would put its own values over it.
  */
 export function typedBefore(formId: string): Record<string, string> {
-  const form = typeof document === "undefined" ? null : document.getElementById(formId);
+  if (typeof document === "undefined") return {};
+  const form = document.getElementById(formId);
   if (!(form instanceof HTMLFormElement)) return {};
   const typed: Record<string, string> = {};
   for (const element of form.elements) {

@@ -44,6 +44,8 @@ export type PartFormProps = {
   /** Faults found by the server when the form was sent before its script arrived. */
   faults: FieldIssue[];
   fields: Record<string, FieldText>;
+  /** One entry of a list, as in "Contact {number}". */
+  itemText?: string | undefined;
   texts: FormTexts;
   /** Where the form goes without its script: a server action that reads the posted fields. */
   post: (form: FormData) => Promise<unknown>;
@@ -60,6 +62,14 @@ export function usePart(): PartContext {
   const part = use(Part);
   if (!part) throw new Error("usePart needs a PartForm above it");
   return part;
+}
+
+/** Which field a fault is about, for the summary, where the words alone would not tell. */
+function labelOf(path: string, { fields, itemText }: Pick<PartFormProps, "fields" | "itemText">): string {
+  const label = fields[path.split(".").at(-1) ?? path]?.label;
+  const place = path.match(/^\w+\.(\d+)\./)?.[1];
+  const item = place === undefined ? undefined : itemText?.replace("{number}", String(Number(place) + 1));
+  return label ? `${[item, label].filter(Boolean).join(", ")}: ` : "";
 }
 
 function withTyped(values: Record<string, unknown>, typed: Record<string, string>): Record<string, unknown> {
@@ -133,7 +143,7 @@ export function PartForm({
   });
 
   const issues = attempt === 0 ? [] : flatErrors(form.formState.errors);
-  const summary = issues.map(({ path, message }) => ({ path, text: words.error(message) ?? "" }));
+  const summary = issues.map(({ path, message }) => ({ path, text: `${labelOf(path, props)}${words.error(message)}` }));
   const context = useMemo(() => ({ fields, texts, values, warnings }), [fields, texts, values, warnings]);
   return (
     <FormProvider {...form}>

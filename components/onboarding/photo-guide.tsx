@@ -81,9 +81,10 @@ const drawings: Record<Exclude<keyof PhotoGuideTexts, "goodMark" | "badMark">, R
   glare: (
     <>
       <CardDrawing />
-      <ellipse cx={72} cy={58} rx={34} ry={22} className="fill-[var(--card)]" opacity={0.92} />
+      <circle cx={66} cy={58} r={27} className="fill-[var(--wait-bg)]" />
+      <circle cx={66} cy={58} r={10} className="fill-[var(--wait)]" />
       <path
-        d="M72 44v-10M72 82v-10M50 58h-10M104 58h-10"
+        d="M66 42v-7M66 81v-7M50 58h-7M89 58h-7M54.7 46.7l-5-5M82.3 74.3l-5-5M77.3 46.7l5-5M49.7 74.3l5-5"
         className="stroke-[var(--wait)]"
         strokeWidth={3}
         strokeLinecap="round"

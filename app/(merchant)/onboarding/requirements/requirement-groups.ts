@@ -6,6 +6,10 @@ import { requirementTexts } from "../requirement-texts";
 
 const bytesPerMegabyte = 1024 * 1024;
 
+/** JPG and JPEG are one kind of file under two names. */
+const shownExtensions = (extensions: readonly string[]) =>
+  extensions.filter((extension) => extension !== "JPEG" || !extensions.includes("JPG"));
+
 /** DOKU's list in the reader's words, grouped by where each thing belongs; what is news is marked. */
 export async function requirementGroups(
   requirements: readonly Requirement[],
@@ -24,7 +28,7 @@ export async function requirementGroups(
     return {
       id: requirementKey(requirement),
       ...texts.of(requirement),
-      formats: t("formats", { formats: extensions.join(", "), size }),
+      formats: t("formats", { formats: shownExtensions(extensions).join(", "), size }),
       typed: forms.length > 0 ? t("alsoTyped", { values: format.list(forms.map(texts.form)) }) : "",
       isPhoto: !extensions.includes("PDF"),
       marks: [
