@@ -94,8 +94,8 @@ export function slotCard(page: Page, heading: string | RegExp) {
 /** Every file and value of a person's business: a 12-megapixel JPEG, one on its side by EXIF, a PNG. */
 export async function uploadPersonalFiles(page: Page, owner: Person): Promise<void> {
   await page.goto("/onboarding/uploads");
-  await upload(page, "KTP", await identityCard(owner));
-  await typeBeside(page, "KTP", owner.nik);
+  await upload(page, /^KTP/, await identityCard(owner));
+  await typeBeside(page, /^KTP/, owner.nik);
   await upload(page, /Swafoto/i, await sidewaysPhoto());
   await upload(page, /tempat usaha/i, await phonePhoto());
   await upload(page, /buku tabungan|rekening/i, await smallPng("buku.png"));
@@ -160,7 +160,8 @@ export async function fillBusiness(page: Page, kind: ChosenKind, business: Busin
   await next(page);
 
   await page.goto("/onboarding/business/address");
-  await page.getByLabel("Wilayah").fill(business.area);
+  await page.getByRole("combobox", { name: "Wilayah" }).fill(business.area.slice(0, 5));
+  await page.getByRole("option", { name: business.area }).click();
   await page.getByLabel("Jalan dan nomor").fill(business.street);
   await next(page);
 
