@@ -34,6 +34,8 @@ const schema = z
   .refine((value) => value.DATABASE_URL || value.POSTGRES_URL || value.DATA_DIR, {
     path: ["DATABASE_URL"],
     error: "is missing: set it (or POSTGRES_URL), or set DATA_DIR to use the embedded database on purpose",
+    // Also when other settings are missing: the list must be whole.
+    when: () => true,
   });
 
 export type Env = z.output<typeof schema> & { dataDir: string };

@@ -1,6 +1,4 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { VisuallyHidden } from "./visually-hidden";
 
 export type Description = {
   id: string;
@@ -29,15 +27,5 @@ export function DescriptionList({ items }: { items: readonly Description[] }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-/** "Change", with what it changes in words that only screen readers get. */
-export function ChangeLink({ href, label, about }: { href: string; label: ReactNode; about: ReactNode }) {
-  return (
-    <Link href={href} className="-my-2.5 inline-flex min-h-11 items-center">
-      {label}
-      <VisuallyHidden> {about}</VisuallyHidden>
-    </Link>
   );
 }

@@ -83,14 +83,6 @@ export async function updateApplication(db: Db, applicationId: string, change: A
     .where(eq(applications.id, applicationId));
 }
 
-export async function findRevision(db: Db, applicationId: string): Promise<number | null> {
-  const [row] = await db
-    .select({ revision: applications.revision })
-    .from(applications)
-    .where(eq(applications.id, applicationId));
-  return row?.revision ?? null;
-}
-
 /** The path token of the application's callback URL. Secret: only for building what is sent to DOKU. */
 export async function findWebhookToken(db: Db, applicationId: string): Promise<string | null> {
   const [row] = await db

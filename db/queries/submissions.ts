@@ -21,11 +21,6 @@ const columns = {
 };
 export type Submission = Pick<typeof submissions.$inferSelect, keyof typeof columns>;
 
-export async function findSubmissionUnscoped(db: Db, submissionId: string): Promise<Submission | null> {
-  const [row] = await db.select(columns).from(submissions).where(eq(submissions.id, submissionId));
-  return row ?? null;
-}
-
 /** The newest registration of an application, or null when it was never submitted. */
 export async function findLatestSubmission(db: Db, applicationId: string): Promise<Submission | null> {
   const [row] = await db
