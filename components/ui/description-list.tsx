@@ -4,7 +4,7 @@ export type Description = {
   id: string;
   term: ReactNode;
   value: ReactNode;
-  /** Such as a `ChangeLink`. */
+  /** Such as a link to change it. */
   action?: ReactNode;
 };
 
