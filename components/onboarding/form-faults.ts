@@ -1,4 +1,4 @@
-import type { FieldErrors, FieldValues } from "react-hook-form";
+import { type FieldErrors, type FieldValues, set } from "react-hook-form";
 import { messageOf } from "@/lib/domain/fields/message";
 import type { FieldIssue } from "@/lib/domain/results";
 
@@ -15,6 +15,13 @@ export function flatErrors(errors: FieldErrors<FieldValues>, prefix = ""): { pat
 
 /** An issue of the server in the one string that the forms read. */
 export const messageOfIssue = ({ key, params }: FieldIssue) => messageOf(key, params);
+
+/** Issues as react-hook-form keeps errors. */
+export function errorTree(issues: readonly FieldIssue[]): FieldErrors<FieldValues> {
+  const tree: FieldErrors<FieldValues> = {};
+  for (const issue of issues) set(tree, issue.path, { type: "server", message: messageOfIssue(issue) });
+  return tree;
+}
 
 /**
  * What was typed or chosen before the script arrived, by field name; react-hook-form would put its own values over it.

@@ -13,7 +13,7 @@ import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
 import type { ActionResult, FieldIssue } from "@/lib/domain/results";
 import { warningsFor } from "@/lib/domain/warnings";
 import { formAction } from "./form-action";
-import { flatErrors, messageOfIssue, typedBefore } from "./form-faults";
+import { errorTree, flatErrors, messageOfIssue, typedBefore } from "./form-faults";
 import { SavedNote } from "./saved-note";
 import { useAutosave } from "./use-autosave";
 
@@ -107,6 +107,7 @@ export function PartForm({
   const words = useIssueText();
   const [typed] = useState(() => typedBefore(formId));
   const [defaultValues] = useState(() => withTyped(values, typed));
+  const [postedErrors] = useState(() => errorTree(faults));
   const [attempt, setAttempt] = useState(faults.length > 0 ? 1 : 0);
   const [failure, setFailure] = useState<string>();
   const [isPending, startTransition] = useTransition();
@@ -115,15 +116,13 @@ export function PartForm({
     const check = zodResolver(partSchemaFor(part, kind) as Parameters<typeof zodResolver>[0]) as Resolver;
     return (given, context, options) => check(inputOf(part, given), context, options);
   }, [part, kind]);
-  const form = useForm({ resolver, defaultValues, shouldFocusError: false });
+  const form = useForm({ resolver, defaultValues, errors: postedErrors, shouldFocusError: false });
   const autosave = useAutosave(part, form, Object.keys(typed).length > 0);
   const warnings = useWarnings(part, form);
 
   const showFaults = (found: FieldIssue[]) => {
     for (const fault of found) form.setError(fault.path, { type: "server", message: messageOfIssue(fault) });
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: faults of the posted form, shown once
-  useEffect(() => showFaults(faults), []);
 
   const send = () =>
     startTransition(async () => {

@@ -53,6 +53,9 @@ export function openingValues(
   const { profile } = form.parts;
   const typed = form.parts[part].values;
   switch (part) {
+    case "kind":
+      // What PERSONAL fixes was not chosen by anybody, so a change to a company starts with open questions.
+      return typed.businessType === "PERSONAL" ? { businessType: "PERSONAL" } : merged({}, typed);
     case "profile":
       return {
         ...merged({ name: person.businessName, email: person.email }, typed),

@@ -9,6 +9,7 @@ import { kindSchema } from "@/lib/domain/business";
 import { inputOf } from "@/lib/domain/part-input";
 import type { ApplicationForm } from "@/lib/domain/progress";
 import { issuesOf } from "@/lib/domain/results";
+import { openingValues } from "@/lib/domain/suggestions";
 import { paths } from "@/lib/paths";
 import { readEditable } from "../editable-form";
 import { formTexts } from "../form-texts";
@@ -32,7 +33,7 @@ function differsFromChosen({ kind, parts }: ApplicationForm): boolean {
 
 export default async function RequirementsPage({ searchParams }: Props) {
   const query = await searchParams;
-  const { merchant, form, files } = await readEditable();
+  const { merchant, form, files, person } = await readEditable();
   const [t, kind, messages] = await Promise.all([
     getTranslations("onboarding"),
     getTranslations("kind"),
@@ -66,7 +67,7 @@ export default async function RequirementsPage({ searchParams }: Props) {
           <IssueTextsBoundary>
             <KindForm
               kind={null}
-              values={form.parts.kind.values}
+              values={openingValues("kind", form, person)}
               faults={query.tried && !parsed.success ? issuesOf(parsed.error) : []}
               fields={messages.kind.fields}
               texts={
