@@ -23,7 +23,14 @@ export function FileStrip({
           >
             {isImage ? (
               // biome-ignore lint/performance/noImgElement: private files behind a session, which the optimiser cannot read
-              <img src={href} alt="" width={64} height={64} loading="lazy" className="size-full object-cover" />
+              <img
+                src={`${href}?size=small`}
+                alt=""
+                width={64}
+                height={64}
+                loading="lazy"
+                className="size-full object-cover"
+              />
             ) : (
               <FileText aria-hidden="true" className="text-soft" />
             )}
