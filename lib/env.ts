@@ -23,6 +23,8 @@ const schema = z
       .regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=$/, "must look like k1:<32 bytes in base64> (see .env.example)"),
     SMTP_URL: z.string().regex(/^smtps?:\/\//, "must start with smtp:// or smtps://"),
     MAIL_FROM: z.string().min(3),
+    /** Whom merchants ask; the sender's address when it is not given. */
+    SUPPORT_EMAIL: optional(z.email()),
     PARTNER_NAME: z.string().default("Sambut"),
     /** The first member of staff, created at start when there is none. */
     FIRST_STAFF_EMAIL: optional(z.email()),

@@ -101,6 +101,7 @@ export function localSettings(given: Source): LocalSettings {
   const filled: Source = {
     ...keptKeys(dataDir),
     MAIL_FROM: "Sambut <no-reply@sambut.test>",
+    SUPPORT_EMAIL: "bantuan@sambut.test",
     ...(sandbox?.isDoku ? { DOKU_BASE_URL: sandbox.url } : {}),
     ...(sandbox?.isMailbox ? { SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}` } : {}),
     ...(sandbox ? { SANDBOX_PORT: String(sandbox.port), SANDBOX_SMTP_PORT: String(sandbox.smtpPort) } : {}),

@@ -7,8 +7,8 @@ import { env } from "@/lib/env";
 
 /** Who a merchant can ask: the partner, at the address that its mails come from. */
 function partner() {
-  const { PARTNER_NAME, MAIL_FROM } = env();
-  return { name: PARTNER_NAME, email: /<([^>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM };
+  const { PARTNER_NAME, SUPPORT_EMAIL, MAIL_FROM } = env();
+  return { name: PARTNER_NAME, email: SUPPORT_EMAIL ?? /<([^>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM };
 }
 
 /** What the status page of the merchant's own application shows. */
