@@ -19,6 +19,10 @@ export type Portal = {
   restart: () => Promise<void>;
   /** What the process printed since its first start. */
   logFile: string;
+  /** Its DATA_DIR: embedded database and files. */
+  dataDir: string;
+  /** What it shares with DOKU; tests sign with it what DOKU would sign. */
+  doku: { clientId: string; secretKey: string };
 };
 
 export type Servers = { portal: Portal; sandboxUrl: string; stop: () => Promise<void> };
@@ -53,6 +57,7 @@ export async function startServers(): Promise<Servers> {
 
   let running: Child | undefined;
   const logFile = join(folder, "portal.log");
+  const dataDir = join(folder, "portal");
   const startPortal = async () => {
     const child = startChild("The portal", [nextBin, "start", "--port", String(portalPort)], {
       env: {
@@ -62,7 +67,7 @@ export async function startServers(): Promise<Servers> {
         NEXT_TELEMETRY_DISABLED: "1",
         APP_URL: url,
         PORT: String(portalPort),
-        DATA_DIR: join(folder, "portal"),
+        DATA_DIR: dataDir,
         DATABASE_URL: "",
         POSTGRES_URL: "",
         DOKU_BASE_URL: sandboxUrl,
@@ -95,6 +100,8 @@ export async function startServers(): Promise<Servers> {
     url,
     staffEmail,
     logFile,
+    dataDir,
+    doku: { clientId: credentials.DOKU_CLIENT_ID, secretKey: credentials.DOKU_SECRET_KEY },
     kill: async () => await running?.kill(),
     restart: async () => {
       await running?.stop();
