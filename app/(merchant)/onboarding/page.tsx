@@ -6,6 +6,8 @@ import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProgressBar } from "@/components/ui/progress-bar";
+import { database } from "@/db/client";
+import { listSubmissionProgress } from "@/db/queries/status";
 import { nextTask, openTasks, tasksOf } from "@/lib/domain/progress";
 import { refreshRequirementsSoon } from "@/lib/onboarding/refresh-requirements";
 import { paths, taskPath } from "@/lib/paths";
@@ -29,12 +31,18 @@ export default async function StartPage() {
   const isReady = openTasks(tasks).length === 0;
   const progress = t("start.progress", { done, total: tasks.length });
   const news = await readRequirementNews(application.id);
+  const [lastSent] = await listSubmissionProgress((await database()).db, application.id);
   return (
     <PageBody>
       <PageHeader
         title={t("start.title", { name: person.name })}
         lead={t("start.lead", { business: person.businessName })}
       />
+      {lastSent ? (
+        <Notice tone="warn" className="mb-6" title={t("start.returned")}>
+          {t("start.returnedText")}
+        </Notice>
+      ) : null}
       {news ? (
         <Notice
           tone="warn"
