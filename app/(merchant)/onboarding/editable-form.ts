@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { database } from "@/db/client";
 import { listFiles, type StoredFile } from "@/db/queries/files";
+import { listSubmissionProgress } from "@/db/queries/status";
 import { findPerson } from "@/db/queries/users";
 import { isEditable } from "@/lib/domain/applications";
 import type { ApplicationForm } from "@/lib/domain/progress";
@@ -22,18 +23,21 @@ export async function readEditable(): Promise<{
   form: ApplicationForm;
   person: KnownPerson;
   files: StoredFile[];
+  /** It was sent before, and staff gave it back. */
+  wasReturned: boolean;
 }> {
   const merchant = await requireEditable();
   const { db } = await database();
-  const [form, files, found] = await Promise.all([
+  const [form, files, found, sent] = await Promise.all([
     readApplicationForm(db, merchant.application.id),
     listFiles(db, merchant.application.id),
     findPerson(db, merchant.userId),
+    listSubmissionProgress(db, merchant.application.id),
   ]);
   const person = {
     name: merchant.name,
     email: found?.email ?? "",
     businessName: merchant.application.businessName,
   };
-  return { merchant, form, person, files };
+  return { merchant, form, person, files, wasReturned: sent.length > 0 };
 }

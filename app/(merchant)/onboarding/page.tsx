@@ -6,8 +6,6 @@ import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { database } from "@/db/client";
-import { listSubmissionProgress } from "@/db/queries/status";
 import { nextTask, openTasks, tasksOf } from "@/lib/domain/progress";
 import { refreshRequirementsSoon } from "@/lib/onboarding/refresh-requirements";
 import { paths, taskPath } from "@/lib/paths";
@@ -23,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StartPage() {
   const { application } = await requireEditable();
   await refreshRequirementsSoon(application.id);
-  const { form, person } = await readEditable();
+  const { form, person, wasReturned } = await readEditable();
   const t = await getTranslations("onboarding");
   const tasks = tasksOf(form);
   const done = tasks.filter((task) => task.state === "done").length;
@@ -31,14 +29,13 @@ export default async function StartPage() {
   const isReady = openTasks(tasks).length === 0;
   const progress = t("start.progress", { done, total: tasks.length });
   const news = await readRequirementNews(application.id);
-  const [lastSent] = await listSubmissionProgress((await database()).db, application.id);
   return (
     <PageBody>
       <PageHeader
         title={t("start.title", { name: person.name })}
         lead={t("start.lead", { business: person.businessName })}
       />
-      {lastSent ? (
+      {wasReturned ? (
         <Notice tone="warn" className="mb-6" title={t("start.returned")}>
           {t("start.returnedText")}
         </Notice>
