@@ -13,7 +13,7 @@ export function DeskNav({ items, label }: { items: readonly NavItem[]; label: st
     .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
     .reduce<string | null>((longest, { href }) => (href.length > (longest?.length ?? 0) ? href : longest), null);
   return (
-    <nav aria-label={label} className="order-last -mx-2 w-full sm:order-none sm:w-auto">
+    <nav aria-label={label} className="order-last -mx-2 w-full sm:order-none sm:mx-0 sm:ml-2 sm:w-auto">
       <ul className="flex flex-wrap gap-1">
         {items.map(({ href, label: words }) => (
           <li key={href}>

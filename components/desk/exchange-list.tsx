@@ -14,7 +14,7 @@ function ExchangeRow({ event }: { event: Listed }) {
   const { tone, title, outcome, reason, facts } = useExchangeWords()(event);
   const Arrow = event.kind === "callback" ? ArrowDownLeft : ArrowUpRight;
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 px-4 py-3">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 sm:grid-cols-[auto_minmax(0,1fr)_auto] px-4 py-3">
       <Arrow aria-hidden="true" size={18} className="mt-0.5 text-soft" />
       <div className="min-w-0">
         <p>
@@ -37,7 +37,10 @@ function ExchangeRow({ event }: { event: Listed }) {
           {facts.length > 0 ? ` · ${facts.join(" · ")}` : null}
         </p>
       </div>
-      <Badge tone={tone} className="self-start">
+      <Badge
+        tone={tone}
+        className="col-start-2 mt-1.5 self-start justify-self-start sm:col-start-3 sm:row-start-1 sm:mt-0"
+      >
         {outcome}
       </Badge>
     </li>

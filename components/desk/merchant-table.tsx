@@ -34,7 +34,7 @@ function MerchantRow({ merchant, now }: { merchant: Merchant; now: Date }) {
   ];
   return (
     <tr className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-y-1.5 border-t border-line py-4 first:border-t-0 hover:bg-hover md:table-row md:py-0">
-      <th scope="row" className={`${cell} text-left font-normal`}>
+      <th scope="row" className={`${cell} col-span-2 text-left font-normal`}>
         <Link
           href={paths.deskMerchant(merchant.id)}
           className="font-semibold text-ink no-underline after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
@@ -43,16 +43,18 @@ function MerchantRow({ merchant, now }: { merchant: Merchant; now: Date }) {
         </Link>
         <span className="block text-sm text-soft">{kind.filter(Boolean).join(" · ")}</span>
       </th>
-      <td className={`${cell} pl-0 text-right md:pl-4 md:text-left`}>
+      <td className={`${cell} self-center`}>
         <Badge tone={toneOfStanding[merchant.standing]}>{t(`standing.${merchant.standing}`)}</Badge>
       </td>
-      <td className={`${cell} col-span-2`}>
+      <td className={`${cell} order-1 col-span-2 empty:hidden md:empty:table-cell`}>
         <SectionDots entities={merchant.entities} />
       </td>
-      <td className={`${cell} text-sm text-soft`}>
-        <span className="font-mono text-[13px] break-all">{merchant.dokuBusinessId}</span>
+      <td
+        className={`${cell} order-1 col-span-2 font-mono text-[13px] break-all text-soft empty:hidden md:empty:table-cell`}
+      >
+        {merchant.dokuBusinessId}
       </td>
-      <td className={`${cell} pl-0 text-right text-sm whitespace-nowrap text-soft md:pl-4`}>
+      <td className={`${cell} self-center pl-0 text-right text-sm whitespace-nowrap text-soft md:pl-4`}>
         <Ago at={merchant.updatedAt} now={now} />
       </td>
     </tr>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Card } from "../ui/card";
 import { DescriptionList } from "../ui/description-list";
@@ -24,14 +23,12 @@ export function SubmittedData({
   slotValues,
   slotNames,
   whole,
-  toggleHref,
 }: {
   parts: readonly Part[];
   slotValues: Record<string, unknown>;
   slotNames: ReadonlyMap<string, string>;
-  /** Personal numbers in full; `toggleHref` is the page with the other choice. */
+  /** Personal numbers in full. */
   whole: boolean;
-  toggleHref: string;
 }) {
   const t = useTranslations("desk.data");
   const words = useWords();
@@ -44,14 +41,9 @@ export function SubmittedData({
   if (filled.length === 0 && beside.length === 0) return <p className="text-soft">{t("none")}</p>;
   return (
     <div className="space-y-4">
-      <p className="text-sm">
-        <Link href={toggleHref} scroll={false} prefetch={false} className="inline-flex min-h-11 items-center">
-          {t(whole ? "mask" : "reveal")}
-        </Link>
-      </p>
       {filled.map(({ part, lines, isComplete }) => (
         <Card key={part} as="section" className="py-3! sm:py-4!">
-          <h3 className="flex flex-wrap items-baseline justify-between gap-x-4 font-semibold">
+          <h3 className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4 font-semibold">
             {(part === "kind" ? t("kind") : words("parts", part, "title")) ?? part}
             {isComplete ? null : <span className="text-sm font-normal text-wait">{t("unfinished")}</span>}
           </h3>
@@ -66,7 +58,7 @@ export function SubmittedData({
       ))}
       {beside.length > 0 ? (
         <Card as="section" className="py-3! sm:py-4!">
-          <h3 className="font-semibold">{t("beside")}</h3>
+          <h3 className="mb-1 font-semibold">{t("beside")}</h3>
           <DescriptionList
             items={beside.map(({ slotId, code, value }) => ({
               id: `${slotId}.${code}`,

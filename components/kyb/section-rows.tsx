@@ -48,23 +48,24 @@ function VerdictRow({ section, ...props }: RowsProps & { section: Section }) {
   const t = useTranslations("sections");
   const due = useDue(props)(section.dueAt, "verdict");
   const key = sectionKey(section.type);
-  const note = section.state === "rejected" ? section.notes[0]?.message : due;
+  const said = section.notes[0]?.message;
+  // What is approved stays quiet; what is refused has its card above, so a line of it is enough here.
+  const note =
+    section.state === "rejected" ? (
+      said && t("quoted", { text: said })
+    ) : section.state === "approved" ? null : (
+      <>
+        {t(`about.${key}`)}
+        {due ? <span className="mt-0.5 block text-ink">{due}</span> : null}
+      </>
+    );
   return (
     <Row
       id={`section-${key}`}
       tone={toneOf(section.type, section.state)}
       title={t(`name.${key}`)}
       state={t(`state.${stateKey(section.type, section.state)}`)}
-      note={
-        <>
-          {t(`about.${key}`)}
-          {note ? (
-            <span className="mt-0.5 block text-ink">
-              {section.state === "rejected" ? t("quoted", { text: note }) : note}
-            </span>
-          ) : null}
-        </>
-      }
+      note={note}
     >
       {section.entities.length > 1 ? <EntityList section={section} /> : null}
     </Row>
@@ -135,7 +136,11 @@ export function PaymentRows({
             tone={toneOf(operational.type, operational.state)}
             title={sections("name.OPERATIONAL_STATUS")}
             state={sections(`state.${stateKey(operational.type, operational.state)}`)}
-            note={sections("about.OPERATIONAL_STATUS")}
+            note={
+              operational.state === "approved" || operational.state === "suspended"
+                ? undefined
+                : sections("about.OPERATIONAL_STATUS")
+            }
           />
         ) : null}
         {products?.entities.map((entity) => (

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -23,12 +24,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { params: Promise<{ applicationId: string }>; searchParams: Promise<{ numbers?: string | string[] }> };
 
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+function Part({ id, title, aside, children }: { id: string; title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section aria-labelledby={id}>
-      <h2 id={id} className="mb-2.5 text-lg font-bold tracking-tight">
-        {title}
-      </h2>
+      <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id={id} className="text-lg font-bold tracking-tight">
+          {title}
+        </h2>
+        {aside}
+      </div>
       {children}
     </section>
   );
@@ -38,9 +42,10 @@ export default async function MerchantPage({ params, searchParams }: Props) {
   await requireStaff();
   const { applicationId } = await params;
   if (!z.uuid().safeParse(applicationId).success) notFound();
-  const [merchant, t, search] = await Promise.all([
+  const [merchant, t, data, search] = await Promise.all([
     loadMerchant(applicationId),
     getTranslations("desk.merchant"),
+    getTranslations("desk.data"),
     searchParams,
   ]);
   if (!merchant) notFound();
@@ -67,13 +72,25 @@ export default async function MerchantPage({ params, searchParams }: Props) {
               <MerchantSections sections={sections} entities={entities} now={now} />
             </Part>
           ) : null}
-          <Part id="data" title={t("data")}>
+          <Part
+            id="data"
+            title={t("data")}
+            aside={
+              <Link
+                href={whole ? address : `${address}?numbers=whole`}
+                scroll={false}
+                prefetch={false}
+                className="inline-flex min-h-11 items-center text-sm"
+              >
+                {data(whole ? "mask" : "reveal")}
+              </Link>
+            }
+          >
             <SubmittedData
               parts={merchant.parts}
               slotValues={merchant.slotValues}
               slotNames={slotNames}
               whole={whole}
-              toggleHref={whole ? address : `${address}?numbers=whole`}
             />
           </Part>
           <Part id="files" title={t("files")}>
