@@ -2,10 +2,15 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
-import { enqueue, startJobs, startWorkers, stopWorkers } from "./queue";
+import { enqueue, type JobHandlers, startJobs, startWorkers, stopWorkers } from "./queue";
 
 let opened: Database;
-const seen: string[] = [];
+const idle: JobHandlers = {
+  "send-sign-in-mail": async () => {},
+  "send-invitation-mail": async () => {},
+  "send-application": async () => {},
+  "read-business": async () => {},
+};
 
 beforeAll(async () => {
   opened = await openTestDatabase();
@@ -35,19 +40,30 @@ it("enqueues with the transaction of the change, and not at all when it rolls ba
   expect(await waiting()).toBe(1);
 });
 
-it("hands work to its handler, again after a failure", async () => {
+it("hands work to its handler, again after a failure, and does not let work that hangs hold up the rest", async () => {
+  for (const submissionId of ["hangs", "passes"]) await enqueue(opened.db, "send-application", { submissionId });
+  const seen: string[] = [];
   let failures = 1;
+  let release = () => {};
+  const hanging = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let passed = () => {};
+  const passes = new Promise<void>((resolve) => {
+    passed = resolve;
+  });
   await new Promise<void>((resolve) => {
     void startWorkers({
+      ...idle,
       "send-sign-in-mail": async ({ attemptId }) => {
         seen.push(attemptId);
         if (failures-- > 0) throw new Error("first try fails");
         resolve();
       },
-      "send-invitation-mail": async () => {},
-      "send-application": async () => {},
-      "read-business": async () => {},
+      "send-application": async ({ submissionId }) => (submissionId === "hangs" ? await hanging : passed()),
     });
   });
+  await passes;
+  release();
   expect(seen).toEqual(["kept", "kept"]);
 });

@@ -15,13 +15,14 @@ export type JobName = keyof Jobs;
 
 /**
  * `retryLimit` and `retryDelay` (seconds, doubled each time) are for work that throws. Sending an application
- * keeps its own schedule in the submissions table, because DOKU's rules decide it.
+ * keeps its own schedule in the submissions table, because DOKU's rules decide it. `workers` take work at the same
+ * time: a call that DOKU leaves hanging must not keep every other merchant waiting.
  */
-const queues: Record<JobName, { retryLimit: number; retryDelay: number }> = {
-  "send-sign-in-mail": { retryLimit: 6, retryDelay: 2 },
-  "send-invitation-mail": { retryLimit: 12, retryDelay: 5 },
-  "send-application": { retryLimit: 0, retryDelay: 0 },
-  "read-business": { retryLimit: 8, retryDelay: 5 },
+const queues: Record<JobName, { retryLimit: number; retryDelay: number; workers: number }> = {
+  "send-sign-in-mail": { retryLimit: 6, retryDelay: 2, workers: 1 },
+  "send-invitation-mail": { retryLimit: 12, retryDelay: 5, workers: 1 },
+  "send-application": { retryLimit: 0, retryDelay: 0, workers: 4 },
+  "read-business": { retryLimit: 8, retryDelay: 5, workers: 3 },
 };
 
 export type JobHandlers = { [N in JobName]: (data: Jobs[N]) => Promise<void> };
@@ -38,8 +39,8 @@ async function startBoss(opened: Database): Promise<PgBoss> {
   });
   boss.on("error", (error) => log.warn("jobs.error", { error: errorKind(error) }));
   await boss.start();
-  for (const [name, options] of Object.entries(queues)) {
-    await boss.createQueue(name, { name, ...options, retryBackoff: true, expireInSeconds: 120 });
+  for (const [name, { retryLimit, retryDelay }] of Object.entries(queues)) {
+    await boss.createQueue(name, { name, retryLimit, retryDelay, retryBackoff: true, expireInSeconds: 120 });
   }
   return boss;
 }
@@ -92,7 +93,9 @@ export async function startWorkers(handlers: JobHandlers): Promise<void> {
       }
     });
   };
-  for (const name of Object.keys(queues) as JobName[]) await start(name);
+  for (const name of Object.keys(queues) as JobName[]) {
+    for (let worker = 0; worker < queues[name].workers; worker += 1) await start(name);
+  }
 }
 
 /** Lets running work finish and stops taking more. */
