@@ -1,6 +1,6 @@
 /** The makers of server actions. A server action is a public endpoint: each one authenticates, parses and maps here. */
 import { headers } from "next/headers";
-import type { z } from "zod";
+import { z } from "zod";
 import type { MerchantActor, StaffActor } from "./domain/actor";
 import { type ActionFailure, type ActionResult, issuesOf } from "./domain/results";
 import { AppError } from "./errors";
@@ -51,6 +51,10 @@ export function staffAction<S extends z.ZodType, T>(
 /** What a form without a signed-in person shows after it was sent: what was typed, and why it did not go through. */
 export type PublicFormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
 
+/** React hands both over from the browser, and a stranger may send anything in their place. */
+const sentBefore = z.object({ sent: z.number().int() }).catch({ sent: 0 });
+const postedFields = (form: unknown) => (form instanceof FormData ? [...form] : []);
+
 /** The network address of the browser, as far as the servers before us say; only good for limits. */
 async function requestSource(): Promise<string> {
   const head = await headers();
@@ -66,9 +70,9 @@ export function publicAction<S extends z.ZodType>(
   run: (call: { source: string; input: z.output<S> }) => Promise<never>,
 ): (previous: PublicFormState, form: FormData) => Promise<PublicFormState> {
   return async (previous, form) => {
-    const fields = [...form].filter((field): field is [string, string] => typeof field[1] === "string");
+    const fields = postedFields(form).filter((field): field is [string, string] => typeof field[1] === "string");
     const typed = Object.fromEntries(fields.filter(([name]) => !name.startsWith("$")));
-    const sent = previous.sent + 1;
+    const sent = sentBefore.parse(previous).sent + 1;
     const parsed = schema.safeParse(typed);
     if (!parsed.success) {
       return { typed, sent, failure: { ok: false, error: "checkFields", issues: issuesOf(parsed.error) } };
