@@ -24,17 +24,15 @@ async function insertCallback(outcome: CallbackOutcome, at: Date) {
   });
 }
 async function insertCall(outcome: string, at: Date, ofApplication: string | null = applicationId) {
-  await database.db
-    .insert(dokuCalls)
-    .values({
-      applicationId: ofApplication,
-      endpoint: "token",
-      method: "POST",
-      path: "/token",
-      outcome,
-      durationMs: 12,
-      at,
-    });
+  await database.db.insert(dokuCalls).values({
+    applicationId: ofApplication,
+    endpoint: "token",
+    method: "POST",
+    path: "/token",
+    outcome,
+    durationMs: 12,
+    at,
+  });
 }
 
 beforeAll(async () => {
