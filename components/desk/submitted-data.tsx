@@ -62,7 +62,10 @@ export function SubmittedData({
           <DescriptionList
             items={beside.map(({ slotId, code, value }) => ({
               id: `${slotId}.${code}`,
-              term: t("besideOf", { file: slotNames.get(slotId) ?? slotId, code }),
+              term: t("besideOf", {
+                file: slotNames.get(slotId) ?? slotId,
+                code: words("onboarding", "slotForms", code) ?? code,
+              }),
               value: <span className="tabular-nums">{value}</span>,
             }))}
           />
