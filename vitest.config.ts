@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ["{app,components,db,lib,sandbox,scripts}/**/*.test.{ts,tsx}"],
     setupFiles: ["./scripts/test-env.ts"],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
     maxWorkers: 2,
