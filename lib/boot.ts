@@ -8,7 +8,7 @@ import { env } from "./env";
 import { startJobs, startWorkers, stopWorkers } from "./jobs/queue";
 import { readBusiness } from "./kyb/read-business";
 import { errorKind, log } from "./log";
-import { requeueLostSubmissions } from "./onboarding/requeue-lost-submissions";
+import { requeueLostSubmissions, requeueSubmissions } from "./onboarding/requeue-lost-submissions";
 import { sendApplication } from "./onboarding/send-application";
 import { sendSignInMail } from "./sign-in/send-sign-in-mail";
 
@@ -32,7 +32,7 @@ async function open(): Promise<void> {
   putAwayAtTheEnd(opened);
   await migrateDatabase(opened);
   // The embedded database belongs to this process alone, so whoever held a lease is gone.
-  if (opened.kind === "pglite") await freeAllLeases(opened.db);
+  const interrupted = opened.kind === "pglite" ? await freeAllLeases(opened.db) : [];
   await ensureFirstStaff();
   await startJobs();
   await ensureDemoInvitation();
@@ -44,6 +44,7 @@ async function open(): Promise<void> {
   });
   const requeue = () =>
     requeueLostSubmissions().catch((error: unknown) => log.warn("requeue", { error: errorKind(error) }));
+  await requeueSubmissions(interrupted);
   await requeue();
   setInterval(requeue, requeueEveryMs).unref();
   log.info("started", { database: opened.kind, port: env().PORT });

@@ -119,7 +119,15 @@ export async function listOverdueSubmissions(db: Db, now: Date, graceMs: number)
   return rows.map((row) => row.id);
 }
 
-/** Frees every lease: only for a database that no other process can have open. */
-export async function freeAllLeases(db: Db): Promise<void> {
-  await db.update(submissions).set({ leaseUntil: null, leaseHolder: null }).where(sql`lease_until is not null`);
+/**
+ * Frees every lease: only for a database that no other process can have open. Answers which pending submissions were
+ * held, in other words interrupted.
+ */
+export async function freeAllLeases(db: Db): Promise<string[]> {
+  const rows = await db
+    .update(submissions)
+    .set({ leaseUntil: null, leaseHolder: null })
+    .where(sql`lease_until is not null`)
+    .returning({ id: submissions.id, stage: submissions.stage });
+  return rows.flatMap(({ id, stage }) => (pending.some((one) => one === stage) ? [id] : []));
 }
