@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import type { Section } from "@/lib/domain/sections";
 import { Card } from "../ui/card";
 import { DokuNotes } from "./doku-notes";
+import type { Partner } from "./partner";
 import { sectionKey } from "./section-words";
-import type { Partner } from "./status-view";
 
 function Ask({ partner }: { partner: Partner }) {
   const t = useTranslations("status");

@@ -4,8 +4,8 @@ import type { Entity, Section } from "@/lib/domain/sections";
 import { classes } from "../ui/classes";
 import { Row, RowList } from "../ui/row-list";
 import { toneText } from "../ui/tone";
+import type { Partner } from "./partner";
 import { sectionKey, stateKey, toneOf } from "./section-words";
-import type { Partner } from "./status-view";
 import { useMoments } from "./use-moments";
 
 type RowsProps = { partner: Partner; now: Date };

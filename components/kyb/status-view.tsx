@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageHeader } from "../ui/page-header";
 import { ProgressBar } from "../ui/progress-bar";
+import type { Partner } from "./partner";
 import { RefusedCard, SuspendedCard } from "./refused-card";
 import { PaymentRows, VerdictRows } from "./section-rows";
 import { sectionKey, stateKey } from "./section-words";
@@ -10,8 +11,6 @@ import type { AtDoku, StatusModel } from "./status-model";
 import { useMoments } from "./use-moments";
 
 /** Who the merchant turns to. */
-export type Partner = { name: string; email: string };
-
 type Subject = { businessName: string; partner: Partner; now: Date };
 
 function useHeadline(model: StatusModel, { businessName, partner }: Subject): { title: string; lead: string } {

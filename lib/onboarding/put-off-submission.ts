@@ -9,7 +9,7 @@ import { refusedFileIds } from "../doku/refused-files";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 import { errorKind, log } from "../log";
-import type { Held } from "./send-application";
+import type { HeldSubmission } from "./held-submission";
 
 const firstDelaySeconds = 2;
 const longestDelaySeconds = 900;
@@ -21,7 +21,7 @@ export function delayAfter(tries: number, retryAfterMs: number | null, random = 
 }
 
 /** Files that DOKU's refusal names are uploaded again, once (contract section 4). */
-async function forgetRefusedFiles(held: Held, error: DokuError): Promise<boolean> {
+async function forgetRefusedFiles(held: HeldSubmission, error: DokuError): Promise<boolean> {
   const { db } = await database();
   const sent = (await listFiles(db, held.submission.applicationId)).filter((file) => file.dokuFileId);
   const ids = sent.flatMap((file) => file.dokuFileId ?? []);
@@ -32,7 +32,7 @@ async function forgetRefusedFiles(held: Held, error: DokuError): Promise<boolean
 
 type Failure = { kind: string; retry: boolean; retryAfterMs: number | null; freshRequest: boolean };
 
-async function judge(held: Held, error: unknown): Promise<Failure> {
+async function judge(held: HeldSubmission, error: unknown): Promise<Failure> {
   // A fault of our own, a full disk say, is tried again like an unreachable DOKU; the log has its kind.
   if (!(error instanceof DokuError)) return { kind: "internal", retry: true, retryAfterMs: null, freshRequest: false };
   const { kind, retryAfterMs } = error;
@@ -46,13 +46,13 @@ async function judge(held: Held, error: unknown): Promise<Failure> {
   return { ...base, retry, freshRequest: false };
 }
 
-function isPastMemory(held: Held): boolean {
+function isPastMemory(held: HeldSubmission): boolean {
   const { firstSentAt } = held.submission;
   return firstSentAt !== null && Date.now() - firstSentAt.getTime() > registrationRetryHours * 3_600_000;
 }
 
 /** After a failed try: plans the next one, or stops and asks for a person. Nothing the merchant gave is lost either way. */
-export async function putOff(held: Held, error: unknown): Promise<void> {
+export async function putOff(held: HeldSubmission, error: unknown): Promise<void> {
   const { submission, holder } = held;
   const failure = await judge(held, error);
   const retry = failure.retry && !isPastMemory(held);

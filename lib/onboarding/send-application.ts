@@ -7,8 +7,7 @@ import { randomUUID } from "node:crypto";
 import { database } from "@/db/client";
 import { findWebhookToken } from "@/db/queries/applications";
 import { listFiles, markFileSent } from "@/db/queries/files";
-import { leaseSubmission, type Submission, updateHeldSubmission } from "@/db/queries/submissions";
-import type { DokuClient } from "../doku/client";
+import { leaseSubmission, updateHeldSubmission } from "@/db/queries/submissions";
 import type { PreparedRequest } from "../doku/request";
 import { dokuClient } from "../doku-account";
 import { completeAnswers } from "../domain/progress";
@@ -19,19 +18,17 @@ import { paths } from "../paths";
 import { readBytes, storage } from "../storage/storage";
 import { readApplicationForm } from "./application-form";
 import { finishSubmission } from "./finish-submission";
+import type { HeldSubmission } from "./held-submission";
 import { neededFiles } from "./needed-files";
 import { putOff } from "./put-off-submission";
 
 /** Longer than any single call may take; renewed before each call. */
 const leaseMs = 90_000;
 
-/** A submission in the hands of one worker. */
-export type Held = { submission: Submission; holder: string; doku: DokuClient };
-
 class LeaseLost extends Error {}
 
 /** Notes progress and renews the lease. Throws LeaseLost when another worker took over. */
-async function note(held: Held, change: Parameters<typeof updateHeldSubmission>[3]): Promise<void> {
+async function note(held: HeldSubmission, change: Parameters<typeof updateHeldSubmission>[3]): Promise<void> {
   const { db } = await database();
   const leaseUntil = new Date(Date.now() + leaseMs);
   const { id, applicationId } = held.submission;
@@ -40,7 +37,7 @@ async function note(held: Held, change: Parameters<typeof updateHeldSubmission>[
   await changeApplication(applicationId, async () => {});
 }
 
-async function uploadFiles(held: Held): Promise<void> {
+async function uploadFiles(held: HeldSubmission): Promise<void> {
   const { db } = await database();
   const { applicationId } = held.submission;
   const needed = neededFiles(await readApplicationForm(db, applicationId), await listFiles(db, applicationId));
@@ -64,7 +61,7 @@ async function uploadFiles(held: Held): Promise<void> {
 }
 
 /** The stored request of an earlier try, or a new one, stored before it is used. */
-async function prepare(held: Held): Promise<PreparedRequest> {
+async function prepare(held: HeldSubmission): Promise<PreparedRequest> {
   const { requestId, requestPath, requestBody, applicationId } = held.submission;
   if (requestId && requestPath && requestBody !== null) {
     return { requestId, method: "POST", path: requestPath, body: requestBody };
@@ -85,7 +82,7 @@ async function prepare(held: Held): Promise<PreparedRequest> {
   return prepared;
 }
 
-async function register(held: Held): Promise<void> {
+async function register(held: HeldSubmission): Promise<void> {
   const prepared = await prepare(held);
   const { submission } = held;
   await note(held, { stage: "registering", firstSentAt: submission.firstSentAt ?? new Date() });
@@ -107,7 +104,7 @@ export async function sendApplication({ submissionId }: { submissionId: string }
   const holder = randomUUID();
   const submission = await leaseSubmission(db, submissionId, holder, new Date(), leaseMs);
   if (!submission) return;
-  const held: Held = { submission, holder, doku: dokuClient(submission.applicationId) };
+  const held: HeldSubmission = { submission, holder, doku: dokuClient(submission.applicationId) };
   try {
     await uploadFiles(held);
     await register(held);
