@@ -1,20 +1,26 @@
-import { createServer } from "node:net";
+import { randomInt } from "node:crypto";
+import { createServer, type Server } from "node:net";
+
+/** Below the ports that systems give to outgoing connections, which would take a free one before it is used. */
+const lowest = 20_000;
+const highest = 32_000;
+
+function listening(port: number): Promise<Server | null> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(null)).listen(port, () => resolve(server));
+  });
+}
 
 /** `count` different ports that were free just now; all are held until the last is known, so that none repeats. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, resolve));
-      return server;
-    }),
-  );
-  return await Promise.all(
-    servers.map(async (server) => {
-      const address = server.address();
-      await new Promise((resolve) => server.close(resolve));
-      if (!address || typeof address === "string") throw new Error("A listening server has a port.");
-      return address.port;
-    }),
-  );
+  const held = new Map<number, Server>();
+  for (let tries = 0; held.size < count; tries += 1) {
+    if (tries > 1000) throw new Error(`There are no ${count} free ports between ${lowest} and ${highest}.`);
+    const port = randomInt(lowest, highest);
+    const server = await listening(port);
+    if (server) held.set(port, server);
+  }
+  await Promise.all([...held.values()].map((server) => new Promise((resolve) => server.close(resolve))));
+  return [...held.keys()];
 }
