@@ -31,14 +31,6 @@ export type Mail = z.infer<typeof mailSchema>;
 
 type StatusChange = { type: string; entityId?: string; status: string; notes?: z.infer<typeof noteSchema>[] };
 type Special = "duplicate" | "late" | "out_of_order" | "wrongly_signed" | "unsigned";
-type Crafted = {
-  businessId: string;
-  type: string;
-  status?: string;
-  notes?: string[];
-  shape?: string;
-  signing?: string;
-};
 type Fault = { endpoint: string; kind: string; status?: number; delayMs?: number; remaining?: number };
 
 async function answerOf<T extends z.ZodType>(response: Response, schema: T): Promise<z.output<T>> {
@@ -69,6 +61,11 @@ export function sandboxControl(url: string) {
     /** Waits until the business is there and all its entities (of a type) have the status. */
     waitForBusiness: (want: { id?: string; name?: string; type?: string; status?: string }) =>
       get(`/wait/business?${query({ ...want, timeoutMs: "60000" })}`, foundSchema),
+    /** Where the portal asked for callbacks about a business. */
+    callbackUrl: async (id: string) => {
+      const data = z.object({ callback_url: z.string() });
+      return (await get(`/businesses/${id}`, z.object({ data }))).data.callback_url;
+    },
     waitForDelivery: (want: { businessId?: string; type?: string; state?: string }) =>
       get(`/wait/delivery?${query({ ...want, timeoutMs: "60000" })}`, deliverySchema),
     approve: (id: string) => post(`/businesses/${id}/approve`, {}, businessSchema),
@@ -77,11 +74,8 @@ export function sandboxControl(url: string) {
       (await post(`/businesses/${id}/status`, change, z.object({ changed: z.number() }))).changed,
     special: async (id: string, type: string, entityId: string, special: Special) =>
       (await post(`/businesses/${id}/special`, { type, entityId, special }, z.object({ sent: z.boolean() }))).sent,
-    /** Sends a callback that says whatever it is told and changes nothing at the sandbox. */
-    callback: (crafted: Crafted) => post("/callbacks", crafted, z.unknown()),
     /** The next answers of an endpoint go wrong. */
     fault: (fault: Fault) => post("/faults", fault, z.unknown()),
-    clearFaults: async () => answerOf(await fetch(`${url}/control/faults`, { method: "DELETE" }), z.unknown()),
     /** How often an endpoint was called. */
     callCount: async (endpoint: string) =>
       (await get(`/calls?${query({ endpoint })}`, z.object({ calls: z.array(callSchema) }))).calls.length,

@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { APIRequestContext } from "@playwright/test";
+import { type Actor, staffAtDesk, statusRow, submit } from "./actors";
+import { callbackHeaders, dokuTime } from "./doku-callback";
+import { expect, test } from "./fixtures";
+import { inventedBusiness, inventedNik, inventedPerson } from "./people";
+import { readyMerchant } from "./quick-merchant";
+import type { Portal } from "./servers";
+
+const owner = { ...inventedPerson("Wulandari Kusumaningtyas"), nik: inventedNik("7316") };
+const business = inventedBusiness("Warung Kembang Setaman", owner);
+/** Stands in every body that is sent here, as somebody's data would. */
+const marker = "penanda-isi-kiriman";
+
+let staff: Actor;
+let merchant: Actor;
+let path: string;
+let brandEntity: { id: string; businessId: string };
+
+test.beforeAll(async ({ browser, portal, mailbox, sandbox }) => {
+  staff = await staffAtDesk(browser, portal, mailbox);
+  merchant = await readyMerchant(browser, { portal, mailbox, staff: staff.page }, owner, business);
+  await submit(merchant.page);
+  const { id, entities } = await sandbox.waitForBusiness({ name: business.name });
+  await expect(statusRow(merchant.page, "Merek")).toContainText("Diperiksa");
+  brandEntity = { id: entities.find(({ type }) => type === "BRAND")?.id ?? "", businessId: id };
+  path = new URL(await sandbox.callbackUrl(id)).pathname;
+  await staff.page.goto("/desk");
+  await staff.page.getByRole("link", { name: business.name }).click();
+  await staff.page.waitForURL("**/desk/merchants/*");
+});
+
+const bodyOf = (status: string, more: Record<string, unknown> = {}) =>
+  JSON.stringify({
+    type: "BRAND",
+    status,
+    business_id: brandEntity.businessId,
+    entity_id: brandEntity.id,
+    updated_at: new Date().toISOString(),
+    note: marker,
+    ...more,
+  });
+
+async function send(
+  request: APIRequestContext,
+  portal: Portal,
+  body: string,
+  wrong: { path?: string; headers?: Record<string, string>; secretKey?: string; timestamp?: string } = {},
+): Promise<number> {
+  const target = wrong.path ?? path;
+  const headers = wrong.headers ?? callbackHeaders(portal, target, body, wrong);
+  return (await request.post(target, { data: Buffer.from(body), headers })).status();
+}
+
+/** How many events the staff's page of the merchant lists. */
+async function events(): Promise<number> {
+  await staff.page.reload();
+  return await staff.page.getByRole("region", { name: "Riwayat" }).getByRole("listitem").count();
+}
+
+test("what is not DOKU's is refused with the status of the contract and changes nothing", async ({
+  request,
+  portal,
+}) => {
+  const body = bodyOf("REJECTED");
+  const hourMs = 3_600_000;
+  const old = dokuTime(new Date(Date.now() - 25 * hourMs));
+  const ahead = dokuTime(new Date(Date.now() + hourMs));
+  expect(await send(request, portal, body, { path: "/api/webhooks/doku/nobody-knows-this-token" })).toBe(404);
+  expect(await send(request, portal, body, { secretKey: "SK-somebody-else" })).toBe(401);
+  expect(await send(request, portal, body, { headers: { "Content-Type": "application/json" } })).toBe(401);
+  expect(await send(request, portal, body, { timestamp: old })).toBe(401);
+  expect(await send(request, portal, body, { timestamp: ahead })).toBe(401);
+  for (const malformed of [`{"note":"${marker}"`, "[]", "null", ""]) {
+    expect(await send(request, portal, malformed), malformed).toBe(400);
+  }
+  const tooBig = bodyOf("REJECTED", { filler: "x".repeat(256 * 1024) });
+  expect(await send(request, portal, tooBig)).toBe(413);
+  expect((await request.get(path)).status()).toBe(405);
+
+  await merchant.page.reload();
+  await expect(statusRow(merchant.page, "Merek")).toContainText("Diperiksa");
+});
+
+test("a body that does not say how long it is stops at the limit too", async ({ portal }) => {
+  const pieces = Readable.from(Array.from({ length: 64 }, () => Buffer.alloc(16 * 1024, marker)));
+  const init = { method: "POST", body: Readable.toWeb(pieces), duplex: "half" };
+  const answer = await fetch(new URL(path, portal.url), init as RequestInit).catch(() => null);
+  // Node may cut the connection while the rest is still on its way.
+  expect([413, undefined]).toContain(answer?.status);
+});
+
+test("a repeat is taken with 200 and has no second effect", async ({ request, portal }) => {
+  const body = bodyOf("ACTIVE");
+  const headers = callbackHeaders(portal, path, body);
+  expect(await send(request, portal, body, { headers })).toBe(200);
+  await expect(statusRow(merchant.page, "Merek")).toContainText("Disetujui");
+  const before = await events();
+  expect(await send(request, portal, body, { headers })).toBe(200);
+  expect(await send(request, portal, body, { headers })).toBe(200);
+  expect(await events()).toBe(before);
+});
+
+/** Every spelling in which a personal value could lie about. */
+function spellings(): string[] {
+  const digits = owner.phone.replace(/\D/g, "");
+  return [owner.nik, business.account.number, owner.phone, digits, digits.slice(1), owner.email, owner.name];
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
+}
+
+test("nothing personal is in the log or lies in plain in the data folder", async ({ portal }) => {
+  const log = readFileSync(portal.logFile, "utf8");
+  for (const answer of ["unknown_token", "unverified", "malformed", "too_large", "accepted", "repeated"]) {
+    expect(log).toContain(`"answer":"${answer}"`);
+  }
+  const token = path.split("/").at(-1) ?? "";
+  for (const secret of [...spellings(), marker, token, portal.doku.secretKey]) {
+    expect(log.toLowerCase().includes(secret.toLowerCase()), `the log holds ${secret}`).toBe(false);
+  }
+
+  const files = filesBelow(portal.dataDir);
+  const holding = (text: string) => {
+    const wanted = text.toLowerCase();
+    return files.filter((file) => readFileSync(file, "latin1").toLowerCase().includes(wanted));
+  };
+  expect(holding(business.name).length, "the search finds what may be plain").toBeGreaterThan(0);
+  for (const secret of [...spellings(), marker, token, portal.doku.secretKey]) {
+    expect(holding(secret), `a file holds ${secret}`).toEqual([]);
+  }
+});
