@@ -151,9 +151,10 @@ test("pages follow each other without gap or repeat, also within one microsecond
 });
 
 test("a cursor that is none is no cursor", () => {
-  for (const text of [undefined, "", "x", "2026-02-31T00:00:00.000000Z_00000000-0000-0000-0000-000000000000"]) {
-    expect(readCursor(text)).toBeNull();
-  }
+  const days = ["2026-02-31", "2024-13-01", "2024-00-10", "0000-01-01"];
+  const moments = [...days.map((day) => `${day}T00:00:00`), "2024-01-01T24:00:00", "2024-01-01T00:60:00"];
+  const cursors = moments.map((moment) => `${moment}.000000Z_00000000-0000-0000-0000-000000000000`);
+  for (const text of [undefined, "", "x", ...cursors]) expect(readCursor(text)).toBeNull();
 });
 
 test("the person behind a merchant, and names for the history", async () => {

@@ -4,13 +4,20 @@ import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 /** The last row of a page. `at` is in UTC with the microseconds that a Date would lose. */
 export type Cursor = { at: string; id: string };
 
-const cursorPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+// Year 0 is a date to JavaScript and none to the database.
+const cursorPattern =
+  /^((?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The cursor of an address; null for none and for anything that is not one. */
 export function readCursor(text: string | undefined): Cursor | null {
   const [, at, id] = cursorPattern.exec(text ?? "") ?? [];
-  // The pattern lets the 31st of February pass, which the database would refuse.
-  return at && id && new Date(at).toISOString().slice(0, 19) === at.slice(0, 19) ? { at, id } : null;
+  return at && id && isMoment(at) ? { at, id } : null;
+}
+
+/** The pattern lets a 13th month and the 31st of February pass, which the database would refuse. */
+function isMoment(at: string): boolean {
+  const moment = new Date(at);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 19) === at.slice(0, 19);
 }
 
 export const cursorText = (cursor: Cursor) => `${cursor.at}_${cursor.id}`;
