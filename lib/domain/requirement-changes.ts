@@ -32,6 +32,19 @@ export function hasChanges({ added, removed, changed }: RequirementChanges): boo
   return added.length + removed.length + changed.length > 0;
 }
 
+type KnownSet = { requirements: Requirement[]; previous: Requirement[] | null; changedAt: Date | null };
+
+/**
+ * What to keep beside a list that was read anew for the same kind: changes are told against the list that the merchant
+ * last saw. `isNews` says whether this reading brought one; a change that DOKU took back is forgotten.
+ */
+export function afterReading(known: KnownSet, requirements: Requirement[], now: Date) {
+  const seen = known.previous ?? known.requirements;
+  const isNews = hasChanges(requirementChanges(known.requirements, requirements));
+  const differs = hasChanges(requirementChanges(seen, requirements));
+  return { isNews, previous: differs ? seen : null, changedAt: differs ? (isNews ? now : known.changedAt) : null };
+}
+
 /** Files that nothing asks for under these requirements. They are kept, never sent, and shown as no longer needed. */
 export function uselessFiles<F extends { slotId: string }>(
   form: Pick<ApplicationForm, "parts" | "requirements">,

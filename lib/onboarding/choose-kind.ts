@@ -6,7 +6,7 @@ import { emitAudit } from "../audit/emit";
 import { dokuClient } from "../doku-account";
 import type { MerchantActor } from "../domain/actor";
 import type { Kind } from "../domain/business";
-import { uselessFiles } from "../domain/requirement-changes";
+import { afterReading, uselessFiles } from "../domain/requirement-changes";
 import type { Requirement } from "../domain/requirements";
 import { AppError } from "../errors";
 import { readApplicationForm } from "./application-form";
@@ -59,15 +59,19 @@ export async function chooseKind({
   await editApplication(actor, async (tx, { id }) => {
     const kindKey = kindKeyOf(kind);
     const before = await findRequirementSet(tx, id);
-    const isSameKind = before?.kindKey === kindKey;
+    // The same kind again is no new choice: what DOKU changed since then must show.
+    const told = before?.kindKey === kindKey ? afterReading(before, requirements, new Date()) : null;
     await updateApplication(tx, id, kind);
     await upsertDraft(tx, id, "kind", kind, new Date());
     await upsertRequirementSet(tx, id, {
       kindKey,
       requirements,
-      previous: isSameKind ? before.previous : null,
-      changedAt: isSameKind ? before.changedAt : null,
+      previous: told?.previous ?? null,
+      changedAt: told?.changedAt ?? null,
     });
+    if (told?.isNews) {
+      await emitAudit(tx, { applicationId: id, actor: { kind: "system" }, action: "requirements.changed" });
+    }
     await emitAudit(tx, { applicationId: id, actor, action: "kind.chosen", detail: { ...kind } });
   });
   return { outcome: "chosen" };

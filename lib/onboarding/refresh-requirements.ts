@@ -4,7 +4,7 @@ import { findApplicationUnscoped, findRequirementSet, upsertRequirementSet } fro
 import { emitAudit } from "../audit/emit";
 import { dokuClient } from "../doku-account";
 import { isEditable } from "../domain/applications";
-import { hasChanges, requirementChanges } from "../domain/requirement-changes";
+import { afterReading } from "../domain/requirement-changes";
 import { changeApplication } from "../live/change-application";
 import { errorKind, log } from "../log";
 import { chosenKind } from "./application-form";
@@ -32,15 +32,8 @@ export async function refreshRequirements(applicationId: string, now = new Date(
     const current = await findRequirementSet(tx, applicationId);
     // The merchant may have chosen another kind, or sent everything, while DOKU was answering.
     if (!current || current.kindKey !== kindKeyOf(kind) || !isEditable(locked.state)) return;
-    const seen = current.previous ?? current.requirements;
-    const differs = hasChanges(requirementChanges(seen, requirements));
-    const isNews = hasChanges(requirementChanges(current.requirements, requirements));
-    await upsertRequirementSet(tx, applicationId, {
-      kindKey: current.kindKey,
-      requirements,
-      previous: differs ? seen : null,
-      changedAt: differs ? (isNews ? now : current.changedAt) : null,
-    });
+    const { isNews, previous, changedAt } = afterReading(current, requirements, now);
+    await upsertRequirementSet(tx, applicationId, { kindKey: current.kindKey, requirements, previous, changedAt });
     if (isNews) await emitAudit(tx, { applicationId, actor: { kind: "system" }, action: "requirements.changed" });
   });
 }

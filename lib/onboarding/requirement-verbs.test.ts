@@ -122,6 +122,19 @@ describe("requirements that change at DOKU", () => {
     await acknowledgeRequirements({ actor });
     expect(await setOf()).toMatchObject({ previous: null, changedAt: null });
   });
+  it("show when the same kind is chosen again, and not when another one is", async () => {
+    await readLongAgo();
+    await chooseKind({ actor, input: { kind: personal, confirmed: false } });
+    const set = await setOf();
+    expect(set?.changedAt).toBeInstanceOf(Date);
+    expect(set?.previous?.map(requirementKey)).toContain("business.DOCUMENT.OLD_LICENCE");
+    expect(set?.requirements.map(requirementKey)).not.toContain("business.DOCUMENT.OLD_LICENCE");
+    // Not seen yet, so choosing once more keeps it.
+    await chooseKind({ actor, input: { kind: personal, confirmed: false } });
+    expect(await setOf()).toMatchObject({ previous: set?.previous, changedAt: set?.changedAt });
+    await chooseKind({ actor, input: { kind: company, confirmed: false } });
+    expect(await setOf()).toMatchObject({ previous: null, changedAt: null });
+  });
   it("are left alone while they are fresh", async () => {
     await chooseKind({ actor, input: { kind: personal, confirmed: false } });
     const before = await setOf();
