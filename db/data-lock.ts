@@ -1,17 +1,68 @@
 /**
  * PGlite does not lock its folder: a second process would silently destroy rows that the first acknowledged.
- * So the process that opens the embedded database leaves its id in a lock file, and a second one is refused.
+ * So the process that opens the embedded database leaves its mark in a lock file, and a second one is refused.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : undefined);
+
+/** When a process started, in the kernel's ticks; "" where the system does not tell. Tells a reused process id apart. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name in parentheses may hold anything; the start is the 20th field after it.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
 
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return codeOf(error) === "EPERM";
   }
+}
+
+/** Whether the process that left this mark is still there. */
+function isHeld(mark: string): boolean {
+  const [pid = "", start = ""] = mark.trim().split(" ");
+  if (!isRunning(Number(pid))) return false;
+  return start === "" || startOf(Number(pid)) === start;
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** Links the written mark into place: the lock appears whole or not at all. False when there is one already. */
+function place(aside: string, file: string): boolean {
+  try {
+    linkSync(aside, file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Takes a dead lock away; when another process has just replaced it, that one's lock is put back. */
+function clearDead(file: string, dead: string): void {
+  const moved = `${file}.dead-${process.pid}`;
+  try {
+    renameSync(file, moved);
+  } catch {
+    return;
+  }
+  if (read(moved) !== dead) place(moved, file);
+  rmSync(moved, { force: true });
 }
 
 /**
@@ -20,27 +71,27 @@ function isRunning(pid: number): boolean {
  */
 export function lockDataDir(dataDir: string): () => void {
   const file = join(dataDir, "database.lock");
+  const mark = `${process.pid} ${startOf(process.pid)}`;
+  const aside = `${file}.${process.pid}`;
   try {
     mkdirSync(dataDir, { recursive: true });
+    writeFileSync(aside, mark);
   } catch (cause) {
     throw new Error(`The data folder ${dataDir} cannot be written. Choose another with DATA_DIR.`, { cause });
   }
-  for (let tries = 0; tries < 3; tries += 1) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
-      return () => rmSync(file, { force: true });
-    } catch (cause) {
-      if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) {
-        throw new Error(`The data folder ${dataDir} cannot be written. Choose another with DATA_DIR.`, { cause });
+  try {
+    for (let tries = 0; tries < 3; tries += 1) {
+      if (place(aside, file)) return () => read(file) === mark && rmSync(file, { force: true });
+      const holder = read(file);
+      if (holder === null) continue;
+      if (isHeld(holder)) {
+        const sentence = `The data folder ${dataDir} is already in use by process ${holder.split(" ")[0]}.`;
+        throw new Error(`${sentence} Stop that one first, or choose another folder with DATA_DIR.`);
       }
+      clearDead(file, holder);
     }
-    const holder = Number(readFileSync(file, "utf8"));
-    if (holder !== process.pid && holder > 0 && isRunning(holder)) {
-      throw new Error(
-        `The data folder ${dataDir} is already in use by process ${holder}. Stop that one first, or choose another folder with DATA_DIR.`,
-      );
-    }
-    rmSync(file, { force: true });
+  } finally {
+    rmSync(aside, { force: true });
   }
   throw new Error(`The data folder ${dataDir} could not be locked. Is another Sambut starting on it right now?`);
 }

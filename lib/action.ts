@@ -55,10 +55,13 @@ export type PublicFormState = { typed: Record<string, string>; failure: ActionFa
 const sentBefore = z.object({ sent: z.number().int() }).catch({ sent: 0 });
 const postedFields = (form: unknown) => (form instanceof FormData ? [...form] : []);
 
-/** The network address of the browser, as far as the servers before us say; only good for limits. */
+/**
+ * The network address that the server before us saw; only good for limits. The last entry is that server's own, the ones
+ * before it are the sender's word.
+ */
 async function requestSource(): Promise<string> {
   const head = await headers();
-  return head.get("x-real-ip") ?? head.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
+  return head.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
 }
 
 /**

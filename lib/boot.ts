@@ -5,8 +5,9 @@ import { freeAllLeases } from "@/db/queries/submissions";
 import { ensureDemoInvitation, ensureFirstStaff } from "./desk/first-steps";
 import { sendInvitationMail } from "./desk/send-invitation-mail";
 import { env } from "./env";
-import { startJobs, startWorkers, stopWorkers } from "./jobs/queue";
+import { retryInterruptedJobs, startJobs, startWorkers, stopWorkers } from "./jobs/queue";
 import { readBusiness } from "./kyb/read-business";
+import { endAllStreams } from "./live/streams";
 import { errorKind, log } from "./log";
 import { requeueLostSubmissions, requeueSubmissions } from "./onboarding/requeue-lost-submissions";
 import { sendApplication } from "./onboarding/send-application";
@@ -19,10 +20,13 @@ function putAwayAtTheEnd(opened: Database): void {
   const end = async () => {
     if (ending) return;
     ending = true;
+    log.info("stopping");
+    endAllStreams();
     await stopWorkers().catch((error: unknown) => log.warn("stop.workers", { error: errorKind(error) }));
     await opened.close().catch((error: unknown) => log.warn("stop.database", { error: errorKind(error) }));
     process.exit(0);
   };
+  // Without the setting of `npm start` (NEXT_MANUAL_SIG_HANDLE) Next may exit first; nothing is lost then, only later.
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
 }
@@ -32,9 +36,11 @@ async function open(): Promise<void> {
   putAwayAtTheEnd(opened);
   await migrateDatabase(opened);
   // The embedded database belongs to this process alone, so whoever held a lease is gone.
-  const interrupted = opened.kind === "pglite" ? await freeAllLeases(opened.db) : [];
+  const isOurs = opened.kind === "pglite";
+  const interrupted = isOurs ? await freeAllLeases(opened.db) : [];
   await ensureFirstStaff();
   await startJobs();
+  if (isOurs) await retryInterruptedJobs();
   await ensureDemoInvitation();
   await startWorkers({
     "send-sign-in-mail": sendSignInMail,

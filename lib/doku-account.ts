@@ -7,11 +7,12 @@ import { errorKind, log } from "./log";
 
 /** A client for calls on behalf of one application, or of none. Throws DokuError, see lib/doku/request. */
 export function dokuClient(applicationId: string | null): DokuClient {
-  const { DOKU_BASE_URL, DOKU_CLIENT_ID, DOKU_SECRET_KEY } = env();
+  const { DOKU_BASE_URL, DOKU_CLIENT_ID, DOKU_SECRET_KEY, DOKU_REFUSE_WRONG_ANSWERS } = env();
   return createDokuClient({
     baseUrl: DOKU_BASE_URL,
     clientId: DOKU_CLIENT_ID,
     secretKey: DOKU_SECRET_KEY,
+    refuseUnsignedMismatch: DOKU_REFUSE_WRONG_ANSWERS === "on",
     async onCall(call) {
       const { endpoint, outcome, status, durationMs } = call;
       log.info("doku.call", { endpoint, outcome, status, durationMs, applicationId });

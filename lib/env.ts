@@ -4,6 +4,8 @@ import { z } from "zod";
 
 const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 const port = z.coerce.number().int().min(1).max(65535);
+/** An empty line in a settings file means "not given". */
+const orDefault = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value || undefined, schema);
 const optional = (schema: z.ZodType<string>) => z.preprocess((value) => value || undefined, schema.optional());
 
 const schema = z
@@ -17,6 +19,11 @@ const schema = z
     DOKU_SECRET_KEY: z.string().min(1),
     /** A second key that callbacks may be signed with while the first is being replaced (contract section 3). */
     DOKU_NEXT_SECRET_KEY: optional(z.string()),
+    /** Whether an answer of DOKU's with a wrong signature is refused, not only reported (contract section 3). */
+    DOKU_REFUSE_WRONG_ANSWERS: orDefault(z.enum(["on", "off"]).default("off")),
+    /** How old a callback may be, in hours, and how far ahead, in minutes (contract section 10). */
+    CALLBACK_MAX_AGE_HOURS: orDefault(z.coerce.number().positive().default(24)),
+    CALLBACK_MAX_AHEAD_MINUTES: orDefault(z.coerce.number().positive().default(5)),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     ENCRYPTION_KEY: z
       .string()
@@ -25,13 +32,13 @@ const schema = z
     MAIL_FROM: z.string().min(3),
     /** Whom merchants ask; the sender's address when it is not given. */
     SUPPORT_EMAIL: optional(z.email()),
-    PARTNER_NAME: z.string().default("Sambut"),
+    PARTNER_NAME: orDefault(z.string().default("Sambut")),
     /** The first member of staff, created at start when there is none. */
     FIRST_STAFF_EMAIL: optional(z.email()),
     /** Seeds one invited merchant, for the demo. */
-    DEMO_INVITATION: z.enum(["on", "off"]).default("off"),
-    PORT: port.default(3000),
-    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    DEMO_INVITATION: orDefault(z.enum(["on", "off"]).default("off")),
+    PORT: orDefault(port.default(3000)),
+    LOG_LEVEL: orDefault(z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   })
   .refine((value) => value.DATABASE_URL || value.POSTGRES_URL || value.DATA_DIR, {
     path: ["DATABASE_URL"],

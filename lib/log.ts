@@ -14,8 +14,9 @@ function write(level: "info" | "warn" | "error", event: string, fields: LogField
 /** The kind of a thrown value, safe to log: its class and code, not its message (which may quote personal data). */
 export function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const code = "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
-  return `${error.name}${code}`;
+  // DokuError's `code` is DOKU's own text and may quote anything; its `kind` is ours.
+  const code = "kind" in error ? error.kind : "code" in error ? error.code : null;
+  return typeof code === "string" && /^\w{1,40}$/.test(code) ? `${error.name} ${code}` : error.name;
 }
 
 export const log = {

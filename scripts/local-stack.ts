@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Child, onStopSignal, startChild, untilAnswers } from "./children";
-import { buildPortal, isBuildFresh, nextBin } from "./portal-build";
+import { buildPortal, isBuildFresh, nextBin, ownSignals } from "./portal-build";
 import { requireDataFolder, requireFreePort } from "./preflight";
 import { givenSettings, type LocalSettings, localPlaces, localSettings } from "./settings";
 import { welcome } from "./welcome";
@@ -89,7 +89,13 @@ async function started(mode: Mode, settings: LocalSettings, watch: (child: Child
   }
   const portal = watch(
     startChild("The portal", [nextBin, mode === "dev" ? "dev" : "start", "--port", String(portalPort)], {
-      env: { ...process.env, ...env, NODE_ENV: mode === "dev" ? "development" : "production", DEMO_INVITATION: "on" },
+      env: {
+        ...process.env,
+        ...env,
+        NODE_ENV: mode === "dev" ? "development" : "production",
+        DEMO_INVITATION: "on",
+        ...(mode === "demo" ? ownSignals : {}),
+      },
       output: output("portal"),
     }),
   );

@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { type Child, startChild } from "./children";
 
 export const nextBin = "node_modules/next/dist/bin/next";
+/** Next would exit at a signal before the portal has put its work away (lib/boot.ts), so it leaves signals to us. */
+export const ownSignals = { NEXT_MANUAL_SIG_HANDLE: "true" };
+
 const stampFile = ".next/sambut-sources";
 
 // What never reaches the build. Anything else counts, so that a new folder leads to a needless build, never to a stale one.

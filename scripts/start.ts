@@ -1,7 +1,7 @@
 /** `npm start`: the production server, with real settings only and no sandbox. */
 import { envProblems } from "../lib/env";
 import { onStopSignal, startChild } from "./children";
-import { hasBuild, nextBin } from "./portal-build";
+import { hasBuild, nextBin, ownSignals } from "./portal-build";
 import { givenSettings } from "./settings";
 
 const given = givenSettings();
@@ -16,7 +16,7 @@ if (!hasBuild()) {
   process.exit(1);
 }
 const portal = startChild("The portal", [nextBin, "start", "--port", given.PORT ?? "3000"], {
-  env: { ...process.env, ...given, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  env: { ...process.env, ...given, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...ownSignals },
   output: "terminal",
   graceMs: 25_000,
 });

@@ -49,7 +49,10 @@ export async function markFileRemoved(db: Db, fileId: string): Promise<void> {
 
 /** Notes the id that DOKU's upload call gave the file (contract section 7). */
 export async function markFileSent(db: Db, fileId: string, dokuFileId: string): Promise<void> {
-  await db.update(files).set({ dokuFileId, sentAt: new Date() }).where(eq(files.id, fileId));
+  await db
+    .update(files)
+    .set({ dokuFileId, sentAt: new Date() })
+    .where(and(eq(files.id, fileId), isNull(files.dokuFileId)));
 }
 
 /** Forgets DOKU's id, so that the file is uploaded again (contract section 4: an id that registration refused). */

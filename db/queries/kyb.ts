@@ -45,6 +45,14 @@ export async function upsertEntity(
     .onConflictDoUpdate({ target: [kybEntities.applicationId, kybEntities.type, kybEntities.entityId], set: change });
 }
 
+export async function deleteEntity(db: Db, applicationId: string, type: CallbackType, entityId: string): Promise<void> {
+  await db
+    .delete(kybEntities)
+    .where(
+      and(eq(kybEntities.applicationId, applicationId), eq(kybEntities.type, type), eq(kybEntities.entityId, entityId)),
+    );
+}
+
 /** Stores a callback; null when exactly this one (application, Request-Id, body, verified or not) is there already. */
 export async function insertWebhookEvent(db: Db, event: typeof webhookEvents.$inferInsert): Promise<string | null> {
   const [row] = await db.insert(webhookEvents).values(event).onConflictDoNothing().returning({ id: webhookEvents.id });

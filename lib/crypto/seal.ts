@@ -21,7 +21,7 @@ export function unseal(sealed: string, context: string): string {
   if (version !== "v1" || id !== currentId) {
     throw new Error(`A stored value was encrypted with key "${id}", but ENCRYPTION_KEY holds "${currentId}".`);
   }
-  const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(iv, "base64url"))
+  const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(iv, "base64url"), { authTagLength: 16 })
     .setAAD(Buffer.from(context))
     .setAuthTag(Buffer.from(tag, "base64url"));
   return Buffer.concat([decipher.update(Buffer.from(body, "base64url")), decipher.final()]).toString("utf8");

@@ -98,9 +98,18 @@ export async function startWorkers(handlers: JobHandlers): Promise<void> {
   }
 }
 
-/** Lets running work finish and stops taking more. */
+/**
+ * Jobs that a crash interrupted go back to the queue at once, instead of when they expire. Only for a database that no
+ * other process can have open.
+ */
+export async function retryInterruptedJobs(): Promise<void> {
+  const { executeSql } = await database();
+  await executeSql("update pgboss.job set state = 'retry', start_after = now() where state = 'active'");
+}
+
+/** Lets running work finish and stops taking more. Work can still be put in the queue until the end. */
 export async function stopWorkers(): Promise<void> {
   const running = shared.sambutJobs;
-  shared.sambutJobs = undefined;
   await (await running)?.stop({ graceful: true, wait: true, timeout: 8_000 });
+  shared.sambutJobs = undefined;
 }

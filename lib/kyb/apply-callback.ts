@@ -1,6 +1,6 @@
 /** What a verified callback changes (contract section 10, "Never trust order"). */
 import type { Tx } from "@/db/client";
-import type { OwnApplication } from "@/db/queries/applications";
+import { type OwnApplication, updateApplication } from "@/db/queries/applications";
 import { findEntity, isOtherBusinessKnown, type StoredEntity, upsertEntity } from "@/db/queries/kyb";
 import type { CallbackEvent } from "../doku/callback";
 import type { EntityState } from "../domain/sections";
@@ -58,6 +58,10 @@ export async function applyCallback(tx: Tx, application: OwnApplication, event: 
   }
   if (!application.dokuBusinessId && !(await adoptBusiness(tx, application, event))) {
     return ignored("not_registered", false);
+  }
+  if (event.brandId && businessId && !application.dokuBrandId) {
+    // The answer may not have named the brand, and readings need its id.
+    await updateApplication(tx, application.id, { dokuBrandId: event.brandId });
   }
   if (!event.type) return { outcome: "not_understood", why: "unknown_type", read: true };
   if (!event.state) return { outcome: "not_understood", why: "unknown_status", read: true };

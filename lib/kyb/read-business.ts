@@ -1,7 +1,7 @@
 /** Reads Get business data, which is the truth when it and our callbacks disagree (contract sections 4 and 10). */
 import { database, type Tx } from "@/db/client";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
-import { listEntities, type StoredEntity, upsertEntity } from "@/db/queries/kyb";
+import { deleteEntity, listEntities, type StoredEntity, upsertEntity } from "@/db/queries/kyb";
 import type { BusinessReading } from "../doku/client";
 import { dokuClient } from "../doku-account";
 import { type Kind, kindSchema } from "../domain/business";
@@ -25,6 +25,26 @@ function laterOf(a: Date | null, b: Date | null): Date | null {
 }
 
 /**
+ * Drops entities of a type that the reading names, but not they: a callback's bare id may have been the event's own,
+ * and a row must not stay refused by something that DOKU does not know.
+ */
+async function forgetUnnamed(
+  tx: Tx,
+  applicationId: string,
+  reading: BusinessReading,
+  stored: StoredEntity[],
+  startedAt: Date,
+): Promise<void> {
+  const named = [...reading.entities, ...reading.silent];
+  const types = new Set(named.map(({ type }) => type));
+  const keys = new Set(named.map(key));
+  for (const entity of stored) {
+    const isUnnamed = types.has(entity.type) && !keys.has(key(entity)) && entity.changedAt <= startedAt;
+    if (isUnnamed) await deleteEntity(tx, applicationId, entity.type, entity.entityId);
+  }
+}
+
+/**
  * Takes over what was read. An entity that a callback changed while the read was under way is left alone and read
  * again: nothing tells whether the read saw that change.
  */
@@ -40,6 +60,7 @@ async function takeOver(tx: Tx, applicationId: string, reading: BusinessReading,
     const dokuTime = laterOf(reading.dokuTime ?? entity.dokuTime, current?.dokuTime ?? null);
     await upsertEntity(tx, applicationId, { ...entity, dokuTime });
   }
+  await forgetUnnamed(tx, applicationId, reading, [...before.values()], startedAt);
   // DOKU named them without a status: it has them, and a verdict is still to come.
   for (const entity of reading.silent.filter((silent) => !before.has(key(silent)))) {
     await upsertEntity(tx, applicationId, { ...entity, state: "in_review", rawStatus: "", notes: [], dokuTime: null });

@@ -133,6 +133,24 @@ it("keeps a wrongly signed one as unverified, never applies it, and lets it caus
   expect(await reads()).toBe(1);
 });
 
+it("keeps only so many wrongly signed ones, whoever sends them", async () => {
+  for (let minute = 1; minute <= 25; minute += 1) await deliver(verdict("ACTIVE", minute), { key: "SK-WRONG" });
+  expect(await events()).toHaveLength(20);
+  expect(await deliver(verdict("ACTIVE", 30))).toBe("accepted");
+  expect(await state()).toBe("approved");
+});
+
+it("keeps what it failed to apply, and lets the reading make it good", async () => {
+  expect(await deliver(verdict("ACTIVE", 1, { entity_id: "CTC-\0" }))).toBe("accepted");
+  expect(await events()).toEqual([{ outcome: "failed", why: expect.any(String) }]);
+  expect(await reads()).toBe(1);
+});
+
+it("learns the brand that the registration's answer did not name", async () => {
+  await deliver(verdict("ACTIVE", 1, { brand_id: "BRN-LATE" }));
+  expect(await findApplicationUnscoped(opened.db, applicationId)).toMatchObject({ dokuBrandId: "BRN-LATE" });
+});
+
 it("accepts the merchant's own key and the partner's next one", async () => {
   await updateApplication(opened.db, applicationId, { sharedKey: "SK-MERCHANT-OWN" });
   expect(await deliver(verdict("ACTIVE", 1), { key: "SK-MERCHANT-OWN" })).toBe("accepted");

@@ -2,8 +2,8 @@
  * One callback from DOKU, from raw bytes to a committed state (contract section 10): verify, parse, then store and
  * apply in one transaction. The order never changes, and whatever cannot be applied stays stored.
  */
-import { database } from "@/db/client";
-import { findByWebhookTokenHash } from "@/db/queries/applications";
+import { database, type Tx } from "@/db/client";
+import { findByWebhookTokenHash, type OwnApplication } from "@/db/queries/applications";
 import { countUnverified, insertWebhookEvent, setWebhookOutcome } from "@/db/queries/kyb";
 import { hashToken } from "../crypto/tokens";
 import { type CallbackEvent, callbackKeys, parseCallback, verifyCallback } from "../doku/callback";
@@ -26,6 +26,8 @@ export type CallbackAnswer = "accepted" | "repeated" | "unknown_token" | "unveri
 
 /** A wrongly signed callback may still be true, so it may cause one read in this time, and no more. */
 const unverifiedReadEveryMs = 10 * 60_000;
+/** Whoever knows a token but no key could fill the table; beyond this many in an hour they are only logged. */
+const maxUnverifiedAnHour = 20;
 
 type Received = { applicationId: string; requestId: string; digest: string; body: string; sentAt: Date | null };
 
@@ -39,12 +41,24 @@ function facts(event: CallbackEvent | null) {
 /** Keeps what failed its signature, never applies it, and lets it cause at most one read. */
 async function keepUnverified(received: Received, event: CallbackEvent | null, why: string): Promise<void> {
   const { applicationId } = received;
+  const { db } = await database();
+  if ((await countUnverified(db, applicationId, new Date(Date.now() - 3_600_000))) >= maxUnverifiedAnHour) return;
   await changeApplication(applicationId, async (tx) => {
     const earlier = await countUnverified(tx, applicationId, new Date(Date.now() - unverifiedReadEveryMs));
     const kept = { ...received, ...facts(event), verified: false, outcome: "unverified" as const, why };
     const stored = await insertWebhookEvent(tx, kept);
     if (stored && earlier === 0) await enqueue(tx, "read-business", { applicationId, reason: "unverified" });
   });
+}
+
+/** Applies behind a savepoint: what fails inside is undone, the stored event is not, and the reading makes it good. */
+async function tryToApply(tx: Tx, application: OwnApplication, event: CallbackEvent) {
+  try {
+    return await tx.transaction((inner) => applyCallback(inner, application, event));
+  } catch (error) {
+    log.error("callback.failed", { applicationId: application.id, error: errorKind(error) });
+    return { outcome: "failed" as const, why: errorKind(error), read: true };
+  }
 }
 
 /** Stores and applies in one transaction; a failure to apply is noted on the stored event instead of losing it. */
@@ -58,15 +72,10 @@ async function storeAndApply(received: Received, event: CallbackEvent): Promise<
       outcome: "ignored",
     });
     if (!eventId) return "repeated";
-    try {
-      // A savepoint: what fails inside is undone, the stored event is not.
-      const { outcome, why, read } = await tx.transaction((inner) => applyCallback(inner, application, event));
-      await setWebhookOutcome(tx, eventId, outcome, why);
-      if (read) await enqueue(tx, "read-business", { applicationId, reason: "callback" });
-    } catch (error) {
-      log.error("callback.failed", { applicationId, eventId, error: errorKind(error) });
-      await setWebhookOutcome(tx, eventId, "failed", errorKind(error));
-    }
+    const { outcome, why, read } = await tryToApply(tx, application, event);
+    await setWebhookOutcome(tx, eventId, outcome, why);
+    // Outside the attempt: without its reading the change must not be kept, and DOKU sends it again.
+    if (read) await enqueue(tx, "read-business", { applicationId, reason: "callback" });
     return "accepted";
   });
 }
@@ -77,9 +86,15 @@ export async function receiveCallback(request: CallbackRequest, now = new Date()
   const application = await findByWebhookTokenHash(db, hashToken(request.token));
   if (!application) return "unknown_token";
 
-  const { DOKU_SECRET_KEY: secretKey, DOKU_NEXT_SECRET_KEY: nextSecretKey } = env();
+  const { DOKU_SECRET_KEY: secretKey, DOKU_NEXT_SECRET_KEY: nextSecretKey, ...limits } = env();
   const secretKeys = callbackKeys({ secretKey, nextSecretKey, sharedKey: application.sharedKey });
-  const verified = verifyCallback({ ...request, secretKeys, now });
+  const verified = verifyCallback({
+    ...request,
+    secretKeys,
+    now,
+    maxAgeMs: limits.CALLBACK_MAX_AGE_HOURS * 3_600_000,
+    maxAheadMs: limits.CALLBACK_MAX_AHEAD_MINUTES * 60_000,
+  });
   const parsed = parseCallback(request.rawBody);
   const event = parsed.ok ? parsed.event : null;
   const sentAt = new Date(request.headers.get("request-timestamp") ?? "");

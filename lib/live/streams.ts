@@ -29,6 +29,11 @@ const streams = () => {
   return shared.sambutStreams;
 };
 
+/** Ends every stream of this process, so that a stopping server is not kept open by them; browsers connect again. */
+export function endAllStreams(): void {
+  for (const stream of [...streams().open]) stream.end();
+}
+
 /** The present revision of a topic. */
 export async function revisionOf(topic: string): Promise<number> {
   const { db } = await database();
@@ -93,7 +98,14 @@ export function openStream(topic: string, sessionId: string, signal: AbortSignal
         topic,
         revision: -1,
         sentAt: Date.now(),
-        send: (text) => controller.enqueue(encoder.encode(text)),
+        // A reader that has gone must end its own stream and no other's tick.
+        send: (text) => {
+          try {
+            controller.enqueue(encoder.encode(text));
+          } catch {
+            close();
+          }
+        },
         end: () => close(),
       };
       const stop = onChange(topic, () => {
@@ -104,11 +116,17 @@ export function openStream(topic: string, sessionId: string, signal: AbortSignal
       close = () => {
         if (!streams().open.delete(stream)) return;
         stop();
-        controller.close();
+        try {
+          controller.close();
+        } catch {
+          // Already closed by the reader.
+        }
       };
       streams().open.add(stream);
       startTicker();
       stream.send("retry: 2000\n\n");
+      // An aborted signal tells nobody any more.
+      if (signal.aborted) return close();
       signal.addEventListener("abort", close);
       revisionOf(topic)
         .then((revision) => streams().open.has(stream) && offer(stream, revision))

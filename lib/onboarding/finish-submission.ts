@@ -27,7 +27,8 @@ export async function recordRegistration(tx: Tx, registration: Registration): Pr
   };
   const application = await findApplicationUnscoped(tx, applicationId);
   if (application?.dokuBusinessId) {
-    await updateApplication(tx, applicationId, known);
+    // An answer about another business than the proven one fills in nothing; the reading will tell.
+    if (application.dokuBusinessId === businessId) await updateApplication(tx, applicationId, known);
   } else {
     const now = new Date();
     await updateApplication(tx, applicationId, {

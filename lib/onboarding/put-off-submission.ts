@@ -13,11 +13,18 @@ import type { HeldSubmission } from "./held-submission";
 
 const firstDelaySeconds = 2;
 const longestDelaySeconds = 900;
+/** A DOKU that asks for more is asked again all the same. */
+const longestRetryAfterSeconds = 3_600;
+/** A fault of our own that lasts this many tries needs a person. */
+const maxInternalFaults = 10;
 
 /** Seconds until the next try: doubled each time, with jitter so that a recovered DOKU is not hit by all at once. */
 export function delayAfter(tries: number, retryAfterMs: number | null, random = Math.random()): number {
   const backoff = Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** Math.min(tries, 10));
-  return Math.max(Math.ceil(backoff * (0.75 + random / 2)), Math.ceil((retryAfterMs ?? 0) / 1000));
+  return Math.max(
+    Math.ceil(backoff * (0.75 + random / 2)),
+    Math.min(longestRetryAfterSeconds, Math.ceil((retryAfterMs ?? 0) / 1000)),
+  );
 }
 
 /** Files that DOKU's refusal names are uploaded again, once (contract section 4). */
@@ -34,7 +41,10 @@ type Failure = { kind: string; retry: boolean; retryAfterMs: number | null; fres
 
 async function judge(held: HeldSubmission, error: unknown): Promise<Failure> {
   // A fault of our own, a full disk say, is tried again like an unreachable DOKU; the log has its kind.
-  if (!(error instanceof DokuError)) return { kind: "internal", retry: true, retryAfterMs: null, freshRequest: false };
+  if (!(error instanceof DokuError)) {
+    const retry = held.submission.tries < maxInternalFaults;
+    return { kind: "internal", retry, retryAfterMs: null, freshRequest: false };
+  }
   const { kind, retryAfterMs } = error;
   const base = { kind, retryAfterMs };
   if (held.submission.lastFailure !== "file_refused" && (await forgetRefusedFiles(held, error))) {
@@ -47,8 +57,11 @@ async function judge(held: HeldSubmission, error: unknown): Promise<Failure> {
 }
 
 function isPastMemory(held: HeldSubmission): boolean {
-  const { firstSentAt } = held.submission;
-  return firstSentAt !== null && Date.now() - firstSentAt.getTime() > registrationRetryHours * 3_600_000;
+  // Counted from the first sending; a file that DOKU keeps refusing starts that anew, so never longer than twice.
+  const { firstSentAt, createdAt } = held.submission;
+  const limitMs = registrationRetryHours * 3_600_000;
+  const isForgotten = firstSentAt !== null && Date.now() - firstSentAt.getTime() > limitMs;
+  return isForgotten || Date.now() - createdAt.getTime() > 2 * limitMs;
 }
 
 /** After a failed try: plans the next one, or stops and asks for a person. Nothing the merchant gave is lost either way. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { findApplicationUnscoped } from "@/db/queries/applications";
-import { listEntities } from "@/db/queries/kyb";
+import { listEntities, upsertEntity } from "@/db/queries/kyb";
 import { findLatestSubmission, updateSubmission } from "@/db/queries/submissions";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { type RunningSandbox, startSandbox } from "@/sandbox/server";
@@ -62,11 +62,15 @@ it("uploads, registers and reads back every entity; twice pressing and parallel 
   await sendUntilDone(submissionId, actor.applicationId);
   expect(await businessesNamed("Toko Sekali Saja")).toBe(1);
 
+  const stray = { type: "BUSINESS_BANK", entityId: "EVT-1", name: null, state: "rejected", notes: [] } as const;
+  await upsertEntity(opened.db, actor.applicationId, { ...stray, notes: [], rawStatus: "REJECTED", dokuTime: null });
   await readBusiness({ applicationId: actor.applicationId });
   const application = await findApplicationUnscoped(opened.db, actor.applicationId);
   expect(application).toMatchObject({ state: "submitted", dokuBusinessId: expect.any(String) });
   expect(application?.confirmedAt).toBeInstanceOf(Date);
-  const types = new Set((await listEntities(opened.db, actor.applicationId)).map((entity) => entity.type));
+  const entities = await listEntities(opened.db, actor.applicationId);
+  expect(entities.map((entity) => entity.entityId)).not.toContain("EVT-1");
+  const types = new Set(entities.map((entity) => entity.type));
   expect([...types]).toEqual(
     expect.arrayContaining(["BUSINESS", "BUSINESS_CONTACT", "BUSINESS_ADDRESS", "BUSINESS_BANK", "BRAND_PHOTO_PROOF"]),
   );

@@ -14,6 +14,7 @@ import { completeAnswers } from "../domain/progress";
 import { env } from "../env";
 import { changeApplication } from "../live/change-application";
 import { announceChange } from "../live/changes";
+import { errorKind, log } from "../log";
 import { paths } from "../paths";
 import { readBytes, storage } from "../storage/storage";
 import { readApplicationForm } from "./application-form";
@@ -98,12 +99,20 @@ async function register(held: HeldSubmission): Promise<void> {
   });
 }
 
+function renewLease(submissionId: string, holder: string): void {
+  database()
+    .then(({ db }) => updateHeldSubmission(db, submissionId, holder, { leaseUntil: new Date(Date.now() + leaseMs) }))
+    .catch((error: unknown) => log.warn("lease.unrenewed", { submissionId, error: errorKind(error) }));
+}
+
 /** The job. Does nothing when the submission is finished or another worker has it; never throws for DOKU's sake. */
 export async function sendApplication({ submissionId }: { submissionId: string }): Promise<void> {
   const { db } = await database();
   const holder = randomUUID();
   const submission = await leaseSubmission(db, submissionId, holder, new Date(), leaseMs);
   if (!submission) return;
+  // One upload with its tokens may outlast the lease, so it is renewed for as long as this worker lives.
+  const renewal = setInterval(() => renewLease(submissionId, holder), leaseMs / 3);
   const held: HeldSubmission = { submission, holder, doku: dokuClient(submission.applicationId) };
   try {
     await uploadFiles(held);
@@ -111,6 +120,8 @@ export async function sendApplication({ submissionId }: { submissionId: string }
   } catch (error) {
     if (error instanceof LeaseLost) return;
     await putOff(held, error);
+  } finally {
+    clearInterval(renewal);
   }
   announceChange(submission.applicationId);
 }
