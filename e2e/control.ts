@@ -31,6 +31,14 @@ export type Mail = z.infer<typeof mailSchema>;
 
 type StatusChange = { type: string; entityId?: string; status: string; notes?: z.infer<typeof noteSchema>[] };
 type Special = "duplicate" | "late" | "out_of_order" | "wrongly_signed" | "unsigned";
+type Crafted = {
+  businessId: string;
+  type: string;
+  status?: string;
+  notes?: string[];
+  shape?: string;
+  signing?: string;
+};
 type Fault = { endpoint: string; kind: string; status?: number; delayMs?: number; remaining?: number };
 
 async function answerOf<T extends z.ZodType>(response: Response, schema: T): Promise<z.output<T>> {
@@ -74,8 +82,11 @@ export function sandboxControl(url: string) {
       (await post(`/businesses/${id}/status`, change, z.object({ changed: z.number() }))).changed,
     special: async (id: string, type: string, entityId: string, special: Special) =>
       (await post(`/businesses/${id}/special`, { type, entityId, special }, z.object({ sent: z.boolean() }))).sent,
+    /** Sends a callback that says whatever it is told and changes nothing at the sandbox. */
+    callback: (crafted: Crafted) => post("/callbacks", crafted, z.unknown()),
     /** The next answers of an endpoint go wrong. */
     fault: (fault: Fault) => post("/faults", fault, z.unknown()),
+    clearFaults: async () => answerOf(await fetch(`${url}/control/faults`, { method: "DELETE" }), z.unknown()),
     /** How often an endpoint was called. */
     callCount: async (endpoint: string) =>
       (await get(`/calls?${query({ endpoint })}`, z.object({ calls: z.array(callSchema) }))).calls.length,
