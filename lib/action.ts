@@ -48,8 +48,8 @@ export function staffAction<S extends z.ZodType, T>(
   };
 }
 
-/** What a form without a signed-in person shows after it was sent: what was typed, and why it did not go through. */
-export type PublicFormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
+/** What a plain form shows after it was sent: what was typed, and why it did not go through. */
+export type FormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
 
 /** React hands both over from the browser, and a stranger may send anything in their place. */
 const sentBefore = z.object({ sent: z.number().int() }).catch({ sent: 0 });
@@ -64,6 +64,23 @@ async function requestSource(): Promise<string> {
   return head.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
 }
 
+/** Answers a plain form: what was typed comes back with a failure and is gone after success. */
+async function answerForm<S extends z.ZodType>(
+  schema: S,
+  { previous, form }: { previous: FormState; form: FormData },
+  run: (input: z.output<S>) => Promise<unknown>,
+): Promise<FormState> {
+  const fields = postedFields(form).filter((field): field is [string, string] => typeof field[1] === "string");
+  const typed = Object.fromEntries(fields.filter(([name]) => !name.startsWith("$")));
+  const sent = sentBefore.parse(previous).sent + 1;
+  const parsed = schema.safeParse(typed);
+  if (!parsed.success) {
+    return { typed, sent, failure: { ok: false, error: "checkFields", issues: issuesOf(parsed.error) } };
+  }
+  const result = await answer(() => run(parsed.data));
+  return result.ok ? { typed: {}, sent, failure: null } : { typed, sent, failure: result };
+}
+
 /**
  * A server action for people who are not signed in, called by a plain form, with and without JavaScript. `run` answers
  * by redirecting; every verb behind it counts and limits by `source`.
@@ -71,16 +88,20 @@ async function requestSource(): Promise<string> {
 export function publicAction<S extends z.ZodType>(
   schema: S,
   run: (call: { source: string; input: z.output<S> }) => Promise<never>,
-): (previous: PublicFormState, form: FormData) => Promise<PublicFormState> {
+): (previous: FormState, form: FormData) => Promise<FormState> {
+  return async (previous, form) =>
+    await answerForm(schema, { previous, form }, async (input) => run({ source: await requestSource(), input }));
+}
+
+/** The same for partner staff: a plain form that works before JavaScript; `run` may answer by redirecting. */
+export function staffFormAction<S extends z.ZodType>(
+  schema: S,
+  run: (call: { actor: StaffActor; input: z.output<S> }) => Promise<unknown>,
+): (previous: FormState, form: FormData) => Promise<FormState> {
   return async (previous, form) => {
-    const fields = postedFields(form).filter((field): field is [string, string] => typeof field[1] === "string");
-    const typed = Object.fromEntries(fields.filter(([name]) => !name.startsWith("$")));
-    const sent = sentBefore.parse(previous).sent + 1;
-    const parsed = schema.safeParse(typed);
-    if (!parsed.success) {
-      return { typed, sent, failure: { ok: false, error: "checkFields", issues: issuesOf(parsed.error) } };
-    }
-    const result = await answer(async () => run({ source: await requestSource(), input: parsed.data }));
-    return { typed, sent, failure: result.ok ? null : result };
+    const session = await readSession();
+    if (session?.role !== "staff") return { typed: {}, sent: 0, failure: { ok: false, error: "signedOut" } };
+    const actor = { kind: "staff", userId: session.userId } as const;
+    return await answerForm(schema, { previous, form }, (input) => run({ actor, input }));
   };
 }

@@ -25,10 +25,11 @@ function useDeedWords() {
   const t = useTranslations("events");
   const words = useWords();
   return ({ action, actorKind, actorName, detail }: Deed) => {
-    const { part, slot, failure, businessId, files } = detail;
+    const { part, slot, failure, businessId, files, notRegistered } = detail;
     const more = [
       typeof part === "string" ? (words("parts", part, "title") ?? part) : null,
       typeof slot === "string" ? slot : null,
+      notRegistered === true ? t("notRegistered") : null,
       typeof failure === "string" ? (words("events", "callOutcome", failure) ?? failure) : null,
       typeof files === "number" ? t("files", { count: files }) : null,
       typeof businessId === "string" ? businessId : null,

@@ -1,5 +1,5 @@
 /** The staff's list of merchants. Staff see every merchant, so nothing here takes an owner. */
-import { and, count, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { emailIndex } from "../../lib/crypto/tokens";
 import { type CallbackType, type EntityState, verdictTypes, worstFirst } from "../../lib/domain/sections";
 import type { Standing } from "../../lib/domain/standing";
@@ -175,4 +175,13 @@ export async function listNames(db: Db, userIds: string[]): Promise<Map<string, 
   if (userIds.length === 0) return new Map();
   const rows = await db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, userIds));
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Whether another application already has this DOKU brand id. */
+export async function isOtherBrandKnown(db: Db, applicationId: string, brandId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.dokuBrandId, brandId), ne(applications.id, applicationId)));
+  return rows.length > 0;
 }

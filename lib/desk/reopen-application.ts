@@ -2,23 +2,32 @@ import { updateApplication } from "@/db/queries/applications";
 import { findLatestSubmission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
+import { isRefusal } from "../domain/stopped-submission";
 import { conflict } from "../errors";
 import { changeApplication } from "../live/change-application";
 
-/** Only when DOKU read the registration and refused it is it certain that no business exists (contract section 11). */
-export const reopenableFailures: readonly string[] = ["rejected"];
-
 /**
- * Gives a refused registration back to the merchant, answers and files kept, to be corrected and sent anew.
- * @throws AppError conflict when DOKU may have registered the business all the same
+ * Gives a stopped registration back to the merchant, answers and files kept, to be corrected and sent anew.
+ * `notRegistered` is the word of a person who looked at DOKU; a registration that DOKU refused needs none.
+ * @throws AppError conflict "cannotReopen" when nothing is stopped, or DOKU may have registered it and nobody looked
  */
-export async function reopenApplication({ actor, input }: { actor: StaffActor; input: { applicationId: string } }) {
-  await changeApplication(input.applicationId, async (tx, application) => {
+export async function reopenApplication({
+  actor,
+  input: { applicationId, notRegistered = false },
+}: {
+  actor: StaffActor;
+  input: { applicationId: string; notRegistered?: boolean };
+}): Promise<void> {
+  await changeApplication(applicationId, async (tx, application) => {
     const latest = await findLatestSubmission(tx, application.id);
-    if (application.state !== "attention" || !reopenableFailures.includes(latest?.lastFailure ?? "")) {
-      throw conflict("cannotReopen");
-    }
+    const isCertain = notRegistered || isRefusal(latest?.lastFailure);
+    if (application.state !== "attention" || !isCertain) throw conflict("cannotReopen");
     await updateApplication(tx, application.id, { state: "draft" });
-    await emitAudit(tx, { applicationId: application.id, actor, action: "application.reopened" });
+    await emitAudit(tx, {
+      applicationId: application.id,
+      actor,
+      action: "application.reopened",
+      detail: { notRegistered, failure: latest?.lastFailure ?? null },
+    });
   });
 }

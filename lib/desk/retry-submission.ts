@@ -2,18 +2,21 @@ import { updateApplication } from "@/db/queries/applications";
 import { findLatestSubmission, updateSubmission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
+import { isRefusal } from "../domain/stopped-submission";
 import { conflict } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 
 /**
  * Sends a stopped submission again: the same request, so that DOKU still makes one business of it.
- * @throws AppError conflict when nothing is stopped
+ * @throws AppError conflict "nothingStopped" · conflict "cannotRetry" when DOKU refused it: the Request-Id is spent on
+ * that refusal, and only a corrected registration can succeed (contract section 4)
  */
 export async function retrySubmission({ actor, input }: { actor: StaffActor; input: { applicationId: string } }) {
   await changeApplication(input.applicationId, async (tx, application) => {
     const latest = await findLatestSubmission(tx, application.id);
     if (application.state !== "attention" || !latest) throw conflict("nothingStopped");
+    if (isRefusal(latest.lastFailure)) throw conflict("cannotRetry");
     await updateSubmission(tx, latest.id, {
       stage: "queued",
       nextTryAt: new Date(),

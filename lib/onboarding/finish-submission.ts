@@ -2,18 +2,26 @@ import type { Tx } from "@/db/client";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { findLatestSubmission, updateSubmission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
+import type { Actor, StaffActor } from "../domain/actor";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 
+/**
+ * `provenBy` is `callback` when a callback on our token named the business before the answer arrived, and `staff` when
+ * a person found it at DOKU (contract section 4).
+ */
 export type Registration = {
   applicationId: string;
   submissionId: string;
   businessId: string;
   brandId: string | null;
   sharedKey: string | null;
-  /** `callback` when a callback on our token named the business before the answer arrived (contract section 4). */
-  provenBy: "answer" | "callback";
-};
+} & ({ provenBy: "answer" | "callback" } | { provenBy: "staff"; actor: StaffActor });
+
+function actorOf(registration: Registration): Actor {
+  if (registration.provenBy === "staff") return registration.actor;
+  return { kind: registration.provenBy === "callback" ? "webhook" : "system" };
+}
 
 /**
  * Records that DOKU has the business, once: the answer and a callback may both prove it, in any order; the second only
@@ -40,7 +48,7 @@ export async function recordRegistration(tx: Tx, registration: Registration): Pr
     await updateSubmission(tx, submissionId, { stage: "done", finishedAt: now, nextTryAt: null, lastFailure: null });
     await emitAudit(tx, {
       applicationId,
-      actor: { kind: provenBy === "callback" ? "webhook" : "system" },
+      actor: actorOf(registration),
       action: "application.registered",
       detail: { businessId, provenBy },
     });

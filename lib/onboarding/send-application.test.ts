@@ -5,6 +5,7 @@ import { listEntities, upsertEntity } from "@/db/queries/kyb";
 import { findLatestSubmission, updateSubmission } from "@/db/queries/submissions";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { type RunningSandbox, startSandbox } from "@/sandbox/server";
+import { adoptRegistration } from "../desk/adopt-registration";
 import { reopenApplication } from "../desk/reopen-application";
 import { retrySubmission } from "../desk/retry-submission";
 import { startJobs, stopWorkers } from "../jobs/queue";
@@ -32,7 +33,7 @@ beforeEach(async () => {
   await fetch(`${sandbox.url}/control/faults`, { method: "DELETE" });
 });
 
-type Businesses = { businesses: { id: string; name: string }[] };
+type Businesses = { businesses: { id: string; name: string; brandId?: string }[] };
 async function businessesNamed(name: string): Promise<number> {
   const answer = (await (await fetch(`${sandbox.url}/control/businesses`)).json()) as Businesses;
   return answer.businesses.filter((business) => business.name === name).length;
@@ -106,7 +107,7 @@ it("sends the very same bytes again after a crash between storing and sending", 
   expect(done.requestBody).toBe(before?.requestBody);
 });
 
-it("stops and asks for a person when DOKU refuses, and staff can give it back or send it again", async () => {
+it("stops and asks for a person when DOKU refuses, and staff give it back instead of sending it again", async () => {
   const actor = await readyApplication("Uji isian salah");
   const staff = { kind: "staff", userId: actor.userId } as const;
   const { submissionId } = await submitApplication({ actor });
@@ -115,9 +116,7 @@ it("stops and asks for a person when DOKU refuses, and staff can give it back or
     lastFailure: "rejected",
   });
   const input = { applicationId: actor.applicationId };
-  await retrySubmission({ actor: staff, input });
-  await expect(retrySubmission({ actor: staff, input })).rejects.toThrow("nothingStopped");
-  await sendUntilDone(submissionId, actor.applicationId);
+  await expect(retrySubmission({ actor: staff, input })).rejects.toThrow("cannotRetry");
   await reopenApplication({ actor: staff, input });
   expect(await findApplicationUnscoped(opened.db, actor.applicationId)).toMatchObject({ state: "draft" });
   const second = await submitApplication({ actor });
@@ -135,18 +134,47 @@ it("goes on asking, slowly, while the partner's credentials are refused", async 
   expect(await queuedJobs("send-application")).toBeGreaterThan(0);
 });
 
-it("leaves an unanswered registration to a person once DOKU may have forgotten its Request-Id", async () => {
-  const actor = await readyApplication("Uji putus sebelum, sehari lalu");
+/** A registration whose answer never came, until a day after it was first sent. */
+async function unansweredForADay(name: string) {
+  const actor = await readyApplication(name);
   const { submissionId } = await submitApplication({ actor });
   await updateSubmission(opened.db, submissionId, { firstSentAt: new Date(Date.now() - 25 * 3_600_000) });
   await sendApplication({ submissionId });
   expect(await findLatestSubmission(opened.db, actor.applicationId)).toMatchObject({ stage: "attention" });
-  await expect(
-    reopenApplication({
-      actor: { kind: "staff", userId: actor.userId },
-      input: { applicationId: actor.applicationId },
-    }),
-  ).rejects.toThrow("cannotReopen");
+  const staff = { kind: "staff", userId: actor.userId } as const;
+  return { actor, staff, submissionId, applicationId: actor.applicationId };
+}
+
+it("leaves an unanswered registration to a person, who did not find it at DOKU", async () => {
+  const name = "Uji putus sebelum, sehari lalu";
+  const { actor, staff, applicationId } = await unansweredForADay(name);
+  await expect(reopenApplication({ actor: staff, input: { applicationId } })).rejects.toThrow("cannotReopen");
+  await reopenApplication({ actor: staff, input: { applicationId, notRegistered: true } });
+  const second = await submitApplication({ actor });
+  await sendUntilDone(second.submissionId, applicationId);
+  expect(await businessesNamed(name)).toBe(1);
+});
+
+it("leaves an unanswered registration to a person, who found it at DOKU and takes over its ids", async () => {
+  const name = "Uji putus sesudah, sehari lalu";
+  const { staff, submissionId, applicationId } = await unansweredForADay(name);
+  const answer = (await (await fetch(`${sandbox.url}/control/businesses`)).json()) as Businesses;
+  const business = answer.businesses.find((one) => one.name === name);
+  const ids = { businessId: business?.id ?? "", brandId: business?.brandId ?? "" };
+  await adoptRegistration({ actor: staff, input: { applicationId, ...ids } });
+  await readBusiness({ applicationId });
+  expect((await listEntities(opened.db, applicationId)).length).toBeGreaterThan(4);
+  // A job that is still about finds nothing to do.
+  await sendApplication({ submissionId });
+  expect(await businessesNamed(name)).toBe(1);
+});
+
+it("sends the same request again when staff say so, and DOKU makes one business of it", async () => {
+  const name = "Uji putus sesudah, dikirim lagi";
+  const { staff, submissionId, applicationId } = await unansweredForADay(name);
+  await retrySubmission({ actor: staff, input: { applicationId } });
+  expect(await sendUntilDone(submissionId, applicationId)).toMatchObject({ stage: "done" });
+  expect(await businessesNamed(name)).toBe(1);
 });
 
 it("waits longer after each failure, at least as long as DOKU asks, and never longer than a quarter of an hour and a bit", () => {
