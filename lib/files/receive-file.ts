@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { sizeText } from "../domain/file-formats";
 import type { Requirement } from "../domain/requirements";
+import { spoolFolder } from "../storage/remove-stale-spools";
 import { readBytes, storage } from "../storage/storage";
 import { fileFault } from "./file-fault";
 import { type InspectedFile, inspectFile } from "./inspect-file";
@@ -29,7 +30,7 @@ export async function receiveFile(
   content: AsyncIterable<Uint8Array>,
   requirement: Requirement,
 ): Promise<InspectedFile> {
-  const spoolKey = `incoming/${randomUUID()}`;
+  const spoolKey = `${spoolFolder}/${randomUUID()}`;
   try {
     await storage().put(spoolKey, upTo(content, requirement));
     return await inspectFile(await readBytes(storage(), spoolKey), requirement);

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { afterAll, describe, expect, it } from "vitest";
 import { headerBytes, recordBytes, sealedRecordBytes } from "./cipher";
 import { localStorage } from "./local-storage";
+import { removeStaleSpools } from "./remove-stale-spools";
 
 const folder = mkdtempSync(join(tmpdir(), "sambut-storage-"));
 const storage = localStorage(folder);
@@ -126,6 +127,35 @@ describe("when it cannot be kept", () => {
 
   it.each(["../out", "/etc/passwd", "a/../b", "", "A", "a\0b"])("the key %j is refused", async (key) => {
     await expect(put(key, randomBytes(1))).rejects.toThrow("storage key");
+  });
+});
+
+describe("what a crash left", () => {
+  const hourMs = 3_600_000;
+  const listed = () => [...readdirSync(path("incoming")), ...waitingParts(), ...readdirSync(path("e"))].sort();
+  async function leave(name: string, ageMs: number) {
+    const written = new Date(Date.now() - ageMs);
+    writeFileSync(path(`.incoming/${name}-part`), "half");
+    for (const key of [`incoming/${name}`, `e/${name}`]) await put(key, randomBytes(10));
+    for (const file of [`.incoming/${name}-part`, `incoming/${name}`, `e/${name}`]) {
+      utimesSync(path(file), written, written);
+    }
+  }
+
+  it("is removed when it is older than an hour, and nothing else is", async () => {
+    await put("e/any", randomBytes(10));
+    await leave("old", hourMs + 60_000);
+    await leave("young", hourMs - 60_000);
+    await removeStaleSpools(storage);
+    expect(listed()).toEqual(["any", "old", "young", "young", "young-part"]);
+    await removeStaleSpools(storage, new Date(Date.now() + hourMs));
+    expect(listed()).toEqual(["any", "old", "young"]);
+  });
+
+  it("may be nothing at all, or in a folder that cannot be read", async () => {
+    await removeStaleSpools(localStorage(join(folder, "never-used")));
+    writeFileSync(path("no-folder"), "");
+    await removeStaleSpools(localStorage(path("no-folder")));
   });
 });
 

@@ -1,6 +1,6 @@
 /** Files in a folder of this machine, encrypted, written aside and renamed. */
 import { randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { AppError, notFound } from "../errors";
@@ -73,6 +73,23 @@ async function* openedRecords(path: string, key: string): AsyncGenerator<Buffer>
   }
 }
 
+async function removeFilesOlder(folder: string, before: Date): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  let removed = 0;
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const path = join(folder, entry.name);
+    // Gone meanwhile is as good as removed: an upload that ends puts its own away.
+    const written = (await stat(path).catch(() => null))?.mtime;
+    if (!written || written >= before) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
 /** @param folder absolute path; made on first use */
 export function localStorage(folder: string): Storage {
   const incoming = join(folder, ".incoming");
@@ -107,6 +124,10 @@ export function localStorage(folder: string): Storage {
     },
     async remove(key) {
       await rm(join(folder, checkKey(key)), { force: true });
+    },
+    async removeOlder(under, before) {
+      const kept = await removeFilesOlder(join(folder, checkKey(under)), before);
+      return kept + (await removeFilesOlder(incoming, before));
     },
   };
 }

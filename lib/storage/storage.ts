@@ -19,6 +19,12 @@ export type Storage = {
   get: (key: string) => Promise<Readable>;
   /** Forgets the content; a key that does not exist is fine. */
   remove: (key: string) => Promise<void>;
+  /**
+   * Forgets what was last written under `<folder>/` before the moment, and whatever `put` began before it and never
+   * ended, as after a crash.
+   * @returns how many there were
+   */
+  removeOlder: (folder: string, before: Date) => Promise<number>;
 };
 
 let opened: Storage | undefined;
