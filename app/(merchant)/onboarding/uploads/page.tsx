@@ -60,7 +60,9 @@ export default async function UploadsPage({ searchParams }: Props) {
               {t("noScript")}
             </Notice>
           </noscript>
+          {/* What it lists as missing is in the language of its day, so another language starts it anew. */}
           <ContinueUploads
+            key={locale}
             href={returnToCheck ? paths.check : paths.onboarding}
             back={back}
             findMissing={findMissing}
