@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Database } from "@/db/client";
+import { type Database, setDatabase } from "@/db/client";
 import {
   findApplicationUnscoped,
   insertApplication,
@@ -213,6 +213,48 @@ describe("refusing leaves nothing behind", () => {
   it("somebody else's application", async () => {
     const { userId } = await merchant();
     await expect(attach({}, { ...actor, userId })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("a COMMIT whose answer is lost", () => {
+  type Db = Database["db"];
+  /** The next transaction runs whole, and then its caller is told that the connection broke; `after` may break more. */
+  function loseAnswer(after: (target: Db) => void = () => {}) {
+    let lost = false;
+    const db = new Proxy(opened.db, {
+      get(target, name) {
+        if (name !== "transaction") return Reflect.get(target, name);
+        return async (...run: Parameters<Db["transaction"]>) => {
+          if (lost) after(target);
+          const result = await target.transaction(...run);
+          if (lost) return result;
+          lost = true;
+          throw new Error("Connection terminated unexpectedly");
+        };
+      },
+    });
+    setDatabase({ ...opened, db });
+  }
+  afterEach(() => setDatabase(opened));
+
+  it("keeps the file and its content, and forgets the former", async () => {
+    const former = await attach();
+    loseAnswer();
+    const file = await attach();
+    expect(file.id).not.toBe(former.id);
+    const [row, ...others] = await files();
+    expect([row?.id, others]).toEqual([file.id, []]);
+    expect((await readBytes(storage(), row?.storageKey ?? "")).length).toBe(file.bytes);
+    expect(onDisk(actor.applicationId)).toHaveLength(1);
+  });
+
+  it("keeps the content when the database cannot be asked either", async () => {
+    loseAnswer(() => {
+      throw new Error("Connection refused");
+    });
+    await expect(attach()).rejects.toThrow("terminated");
+    const [row] = await files();
+    expect((await readBytes(storage(), row?.storageKey ?? "")).length).toBe(row?.bytes);
   });
 });
 

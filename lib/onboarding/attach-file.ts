@@ -1,7 +1,7 @@
 /** A file comes in for one slot: kept encrypted, checked by its content, put in place of the former one. */
 import { randomUUID } from "node:crypto";
 import { type Db, database, type Tx } from "@/db/client";
-import { findOwnApplication } from "@/db/queries/applications";
+import { findOwnApplication, lockApplicationUnscoped } from "@/db/queries/applications";
 import {
   findFileUnscoped,
   findOwnFile,
@@ -89,6 +89,20 @@ async function place(tx: Tx, actor: MerchantActor, file: NewFile & { id: string 
   return replaced;
 }
 
+type Discardable = Parameters<typeof discardContent>[0][number];
+
+/**
+ * Whether the file is kept after all: a connection may break between the database's COMMIT and its answer. The lock
+ * waits for a transaction that is still ending.
+ */
+async function isRowOf({ applicationId }: MerchantActor, file: { id: string; storageKey: string }): Promise<boolean> {
+  const { db } = await database();
+  return await db.transaction(async (tx) => {
+    await lockApplicationUnscoped(tx, applicationId);
+    return (await findFileUnscoped(tx, file.id))?.storageKey === file.storageKey;
+  });
+}
+
 /**
  * Receives, checks and keeps one file for a slot of the merchant's own application.
  * A slot for one file gives up its former one; one for several takes up to `maxFilesPerSlot`.
@@ -112,17 +126,21 @@ export async function attachFile({
   const file = { id, ...facts, bytes: content.length, storageKey: `${actor.applicationId}/${randomUUID()}` };
   await storage().put(file.storageKey, inPieces(content));
   const unused = { ...file, dokuFileId: null };
+  let outOfUse: Discardable[] = [];
   try {
-    const { kept, outOfUse } = await editApplication(actor, async (tx) => {
+    const kept = await editApplication(actor, async (tx) => {
       const twin = await earlierTry(tx, actor, id);
-      if (twin) return { kept: twin, outOfUse: [unused] };
       const row = { ...file, applicationId: actor.applicationId, slotId: input.slotId };
-      return { kept: attached(file), outOfUse: await place(tx, actor, row) };
+      outOfUse = twin ? [unused] : await place(tx, actor, row);
+      return twin ?? attached(file);
     });
     await discardContent(outOfUse);
     return kept;
   } catch (error) {
-    await discardContent([unused]);
+    const isKept = await isRowOf(actor, file).catch(() => null);
+    // Unknown when the database does not answer: content without a row is a lesser harm than a row without content.
+    if (isKept !== null) await discardContent(isKept ? outOfUse : [unused]);
+    if (isKept) return attached(file);
     throw error;
   }
 }
