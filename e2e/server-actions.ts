@@ -1,0 +1,70 @@
+/** Server actions called as an attacker would: by their ids from the build, past every page. */
+import { readFileSync } from "node:fs";
+import type { APIRequestContext, APIResponse } from "@playwright/test";
+import { z } from "zod";
+
+const manifestSchema = z.object({
+  node: z.record(z.string(), z.object({ exportedName: z.string(), workers: z.record(z.string(), z.unknown()) })),
+});
+
+/** Ids by exported name, all that the build knows. */
+export function serverActionIds(): Map<string, string> {
+  const manifest = manifestSchema.parse(
+    JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8")),
+  );
+  return new Map(Object.entries(manifest.node).map(([id, { exportedName }]) => [exportedName, id]));
+}
+
+/** An argument is JSON, or the fields of a form. */
+export type Argument = { json: unknown } | { form: Record<string, string> };
+
+/** Calls an action by its id, encoded as React's client does it. */
+export async function callAction(
+  request: APIRequestContext,
+  { id, path, args, headers = {} }: { id: string; path: string; args: Argument[]; headers?: Record<string, string> },
+): Promise<APIResponse> {
+  const multipart = new FormData();
+  const values = args.map((argument, index) => {
+    if ("json" in argument) return argument.json;
+    const part = index + 1;
+    for (const [name, value] of Object.entries(argument.form)) multipart.append(`${part}_${name}`, value);
+    return `$K${part}`;
+  });
+  multipart.append("0", JSON.stringify(values));
+  return await request.post(path, { headers: { "Next-Action": id, ...headers }, multipart, maxRedirects: 0 });
+}
+
+/** Would get an invitation if one of the attacks went through. */
+export const intruder = "penyusup@merchant.test";
+
+type GuardedAction = { role: "merchant" | "staff"; path: string; args: Argument[] };
+
+/** Every action that needs a session, with the page that has it and arguments that would do harm. */
+export function guardedActions(applicationId: string): Record<string, GuardedAction> {
+  const kind = { businessType: "CORPORATE", legalEntity: "PT", line: "LOGISTICS", nationality: "ID" };
+  const invitation = { name: "Penyusup", email: intruder, phone: "0812-0000-0000", businessName: "Penyusup" };
+  const part = { part: "profile", values: { name: "Diambil alih" }, returnToCheck: false };
+  const number = { slotId: "contact.primary.DOCUMENT.KTP", values: { NO_KTP: "1" } };
+  const ofMerchant = (page: string, argument: Argument): GuardedAction => {
+    return { role: "merchant", path: `/onboarding/${page}`, args: [argument] };
+  };
+  const ofStaff = (page: string, json: unknown): GuardedAction => {
+    return { role: "staff", path: `/desk/${page}`, args: [{ json }] };
+  };
+  const onMerchant = ofStaff(`merchants/${applicationId}`, { applicationId });
+  return {
+    postPart: ofMerchant("business/profile", { form: { part: "profile", name: "Diambil alih" } }),
+    continuePart: ofMerchant("business/profile", { json: part }),
+    searchAreas: ofMerchant("business/address", { json: { keyword: "17133" } }),
+    sendToDoku: ofMerchant("check", { form: { sent: "" } }),
+    submitKind: ofMerchant("requirements", { json: { values: kind, confirmed: true, returnToCheck: false } }),
+    postKind: ofMerchant("requirements", { form: kind }),
+    acknowledge: ofMerchant("requirements", { json: null }),
+    findMissing: ofMerchant("uploads", { json: {} }),
+    saveValues: ofMerchant("uploads", { json: number }),
+    sendInvitation: ofStaff("invitations/new", invitation),
+    reopen: onMerchant,
+    retry: onMerchant,
+    resend: onMerchant,
+  };
+}
