@@ -1,0 +1,93 @@
+import { type Actor, invite, newDevice, staffAtDesk, submit } from "./actors";
+import { linkIn } from "./control";
+import { expect, test } from "./fixtures";
+import { checkPage, untranslated } from "./page-check";
+import { inventedBusiness, inventedPerson } from "./people";
+import { readyMerchant } from "./quick-merchant";
+
+test.describe.configure({ timeout: 240_000 });
+
+const owner = inventedPerson("Endah Puspitasari");
+const business = inventedBusiness("Dapur Endah", owner);
+const parts = ["profile", "brand", "social", "address", "contacts", "bank"];
+const forms = ["", "/requirements", "/uploads", ...parts.map((part) => `/business/${part}`), "/check"];
+
+let staff: Actor;
+let merchant: Actor;
+let merchantPage: string;
+
+test.beforeAll(async ({ browser, portal, mailbox }) => {
+  staff = await staffAtDesk(browser, portal, mailbox);
+  merchant = await readyMerchant(browser, { portal, mailbox, staff: staff.page }, owner, business);
+  await staff.page.goto("/desk");
+  await staff.page.getByRole("link", { name: business.name }).click();
+  await staff.page.waitForURL("**/desk/merchants/*");
+  merchantPage = new URL(staff.page.url()).pathname;
+});
+
+/** One part stands for the six forms where a check takes long; the quick checks see all. */
+const isWhole = (path: string) => !path.includes("/business/") || path.endsWith("/contacts");
+
+test("a message key on a page would be found", () => {
+  const text = "Nama errors.xyz, status.heading.live (email.format) nama@contoh.com ktp.jpg Rp10.000 desk.";
+  expect(untranslated(text)).toEqual(["errors.xyz", "status.heading.live", "email.format"]);
+});
+
+test("the merchant's pages are accessible, fit a phone and speak both languages", async () => {
+  for (const form of forms) {
+    const path = `/onboarding${form}`;
+    await checkPage(merchant.page, path, { locale: "id", whole: isWhole(path) });
+    await checkPage(merchant.page, path, { locale: "en", whole: false });
+  }
+});
+
+test("so do a form with faults and the errors above it", async () => {
+  const { page } = merchant;
+  const values = { bankId: "014", accountNumber: "12x", accountName: "" };
+  await expect(await page.request.put("/api/drafts", { data: { part: "bank", values } })).toBeOK();
+  await checkPage(page, "/onboarding/business/bank?tried=1", { locale: "id", whole: true });
+  await expect(page.locator("[aria-invalid=true]")).toHaveCount(2);
+});
+
+test("the status page does, while DOKU decides and when something is refused", async ({ sandbox }) => {
+  const { page } = merchant;
+  await page.request.put("/api/drafts", {
+    data: { part: "bank", values: { bankId: "014", accountNumber: business.account.number, accountName: owner.name } },
+  });
+  await page.context().addCookies([{ name: "sambut-locale", value: "id", url: page.url() }]);
+  await submit(page);
+  const { id } = await sandbox.waitForBusiness({ name: business.name });
+  await checkPage(page, "/onboarding/status", { locale: "id", whole: true });
+  const note = { code: "OTHER", field: "url", message: "Tautan media sosial tidak dapat dibuka" };
+  await sandbox.setStatus(id, { type: "BRAND_SOCIAL_MEDIA", status: "REJECTED", notes: [note] });
+  await expect(page.getByText(note.message).first()).toBeVisible();
+  for (const locale of ["id", "en"] as const) await checkPage(page, "/onboarding/status", { locale, whole: true });
+});
+
+test("the staff's pages do", async () => {
+  const pages = ["/desk", merchantPage, "/desk/events", "/desk/invitations/new"];
+  for (const path of pages) {
+    await checkPage(staff.page, path, { locale: "id", whole: true });
+    await checkPage(staff.page, path, { locale: "en", whole: false });
+  }
+});
+
+test("signing in and invitations do", async ({ browser, portal, mailbox }) => {
+  const person = inventedPerson("Wayan Suardana");
+  await staff.page.context().addCookies([{ name: "sambut-locale", value: "id", url: portal.url }]);
+  await invite(staff.page, person, inventedBusiness("Warung Wayan", person));
+  const sentPage = new URL(staff.page.url()).pathname;
+  await checkPage(staff.page, sentPage, { locale: "id", whole: true });
+  const invitation = new URL(linkIn(await mailbox.waitFor(person.email, "Undangan"), portal.url)).pathname;
+  const { page } = await newDevice(browser, portal);
+  await page.goto("/sign-in");
+  const asked = new Date().toISOString();
+  await page.getByLabel("Alamat email").fill(person.email);
+  await page.getByRole("button", { name: "Kirim tautan dan kode" }).click();
+  await page.waitForURL("**/sign-in/check-mail");
+  const link = new URL(linkIn(await mailbox.waitFor(person.email, undefined, asked), portal.url)).pathname;
+  for (const path of ["/", "/sign-in", "/sign-in/check-mail", link, `${link}x`, invitation, `${invitation}x`]) {
+    await checkPage(page, path, { locale: "id", whole: true });
+    await checkPage(page, path, { locale: "en", whole: false });
+  }
+});
