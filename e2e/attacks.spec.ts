@@ -149,6 +149,11 @@ test("pages open for their own role only, are kept by no cache, and no page is l
       const answer = await request.get(address(page), { maxRedirects: 0 });
       expect(answer.status(), page).toBe(200);
       expect(answer.headers()["cache-control"], page).toContain("no-store");
+      expect(answer.headers(), page).toMatchObject({
+        "x-frame-options": "DENY",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+      });
     }
   }
 });
