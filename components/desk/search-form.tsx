@@ -1,9 +1,18 @@
+"use client";
+
 import { Search } from "lucide-react";
+import { useActionState } from "react";
+import type { ActionFailure } from "@/lib/domain/results";
 import { controlLook } from "../forms/text-input";
 import { Button } from "../ui/button";
 import { classes } from "../ui/classes";
 
-/** A plain GET form: the search lives in the address and works without JavaScript. */
+type FormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
+
+/**
+ * A search that is posted, so that an e-mail address never stands in the address bar, in the history or in the log of
+ * a proxy; what may be seen comes back as the address of the result. Works without JavaScript.
+ */
 export function SearchForm({
   action,
   value,
@@ -11,25 +20,31 @@ export function SearchForm({
   label,
   hint,
   submit,
+  failure,
 }: {
-  action: string;
+  action: (previous: FormState, form: FormData) => Promise<FormState>;
   value: string;
   /** Other filters that a search keeps. */
   kept: Record<string, string>;
   label: string;
   hint: string;
   submit: string;
+  /** Said when the search itself failed. */
+  failure: string;
 }) {
+  const [state, run] = useActionState(action, { typed: {}, failure: null, sent: 0 });
   return (
     <search>
-      <form action={action} className="flex gap-2">
+      <form action={run} className="flex gap-2">
         {Object.entries(kept).map(([name, text]) => (
           <input key={name} type="hidden" name={name} value={text} />
         ))}
         <input
           type="search"
           name="q"
-          defaultValue={value}
+          key={state.sent}
+          defaultValue={state.typed.q ?? value}
+          autoComplete="off"
           aria-label={label}
           placeholder={hint}
           className={classes(controlLook, "h-11 min-w-0 flex-1")}
@@ -38,6 +53,9 @@ export function SearchForm({
           <Search aria-hidden="true" size={18} />
         </Button>
       </form>
+      <p role="status" className="mt-1.5 text-sm font-semibold text-bad empty:hidden">
+        {state.failure ? failure : null}
+      </p>
     </search>
   );
 }

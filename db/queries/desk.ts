@@ -1,6 +1,5 @@
 /** The staff's list of merchants. Staff see every merchant, so nothing here takes an owner. */
 import { and, count, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
-import { emailIndex } from "../../lib/crypto/tokens";
 import { type CallbackType, type EntityState, verdictTypes, worstFirst } from "../../lib/domain/sections";
 import type { Standing } from "../../lib/domain/standing";
 import type { Db } from "../client";
@@ -53,7 +52,10 @@ function folded(db: Db) {
 const regexLiteral = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "\\$&");
 const likeLiteral = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
-/** Every word begins a word of the business or brand name; or the start of a DOKU id; or a whole e-mail address. */
+/**
+ * Every word begins a word of the business or brand name; or the start of a DOKU id. The search lives in the address
+ * of the page, so nothing personal is found by it: for e-mail addresses there is `findMerchantByEmail`.
+ */
 function matches(search: string): SQL | undefined {
   const text = search.trim();
   if (!text) return undefined;
@@ -64,7 +66,6 @@ function matches(search: string): SQL | undefined {
     and(...words),
     sql`${applications.dokuBusinessId} ilike ${idStart}`,
     sql`${applications.dokuBrandId} ilike ${idStart}`,
-    text.includes("@") ? eq(users.emailIndex, emailIndex(text)) : undefined,
   );
 }
 
@@ -109,7 +110,6 @@ export async function listMerchants(
       standing,
     })
     .from(applications)
-    .innerJoin(users, eq(users.id, applications.ownerId))
     .leftJoin(fold, eq(fold.applicationId, applications.id))
     .where(
       and(
@@ -143,7 +143,6 @@ export async function countStandings(db: Db, search: string): Promise<Map<Standi
   const rows = await db
     .select({ standing: standing.as("standing"), count: count() })
     .from(applications)
-    .innerJoin(users, eq(users.id, applications.ownerId))
     .leftJoin(fold, eq(fold.applicationId, applications.id))
     .where(matches(search))
     .groupBy(sql`1`);
@@ -168,6 +167,18 @@ export async function findMerchantPerson(db: Db, applicationId: string) {
     .orderBy(desc(invitations.createdAt))
     .limit(1);
   return row ?? null;
+}
+
+/** The application of the merchant with this address, by its blind index; the newest of several. */
+export async function findMerchantByEmail(db: Db, emailIndex: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: applications.id })
+    .from(applications)
+    .innerJoin(users, eq(users.id, applications.ownerId))
+    .where(eq(users.emailIndex, emailIndex))
+    .orderBy(desc(applications.createdAt))
+    .limit(1);
+  return row?.id ?? null;
 }
 
 /** Names of people by id, for the history. */

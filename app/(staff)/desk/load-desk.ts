@@ -3,31 +3,51 @@ import { database } from "@/db/client";
 import { countStandings, listMerchants } from "@/db/queries/desk";
 import { cursorText, readCursor } from "@/db/queries/keyset";
 import { findDeskRevision } from "@/db/queries/live";
+import { findMerchantOf, isEmailSearch } from "@/lib/desk/find-merchant";
 import { type Standing, standings } from "@/lib/domain/standing";
 import { paths } from "@/lib/paths";
 
 const maxSearch = 200;
 
-/** What the address asks for; what it cannot mean is left out. */
-const filterSchema = z.object({
+/** What staff ask for; what it cannot mean is left out. */
+export const searchSchema = z.object({
   q: z
     .string()
     .catch("")
     .transform((text) => text.trim().slice(0, maxSearch)),
   state: z.enum(standings).nullable().catch(null),
-  after: z.string().optional().catch(undefined),
 });
 
-type DeskAddress = { q: string; state: Standing | null; after?: string | undefined };
+/** The same from the address. `missed` says that no merchant has the e-mail address that was looked up, not which. */
+const addressSchema = searchSchema.extend({
+  after: z.string().optional().catch(undefined),
+  missed: z.literal("email").optional().catch(undefined),
+});
 
-export function deskHref({ q, state, after }: DeskAddress): string {
-  const query = new URLSearchParams({ ...(q ? { q } : {}), ...(state ? { state } : {}), ...(after ? { after } : {}) });
+type DeskAddress = {
+  q: string;
+  state: Standing | null;
+  after?: string | undefined;
+  missed?: "email" | undefined;
+};
+
+export function deskHref({ q, ...others }: DeskAddress): string {
+  // Whoever typed an address into the address bar does not get it repeated in every link.
+  const asked = Object.entries({ q: isEmailSearch(q) ? "" : q, ...others });
+  const query = new URLSearchParams(asked.flatMap(([name, value]) => (value ? [[name, value]] : [])));
   return query.size > 0 ? `${paths.desk}?${query}` : paths.desk;
+}
+
+/** Where a search leads. An e-mail address is looked up here and never becomes part of an address of ours. */
+export async function searchHref({ q, state }: z.output<typeof searchSchema>): Promise<string> {
+  if (!isEmailSearch(q)) return deskHref({ q, state });
+  const applicationId = await findMerchantOf(q);
+  return applicationId ? paths.deskMerchant(applicationId) : deskHref({ q: "", state: null, missed: "email" });
 }
 
 /** One page of merchants for an address, with the counts of every state. */
 export async function loadDesk(searchParams: Record<string, unknown>) {
-  const { q, state, after } = filterSchema.parse(searchParams);
+  const { q, state, after, missed } = addressSchema.parse(searchParams);
   const cursor = readCursor(after);
   const { db } = await database();
   // Before the rows: a change in between is then heard of as news.
@@ -37,6 +57,7 @@ export async function loadDesk(searchParams: Record<string, unknown>) {
   return {
     q,
     state,
+    missed: missed !== undefined,
     merchants,
     counts,
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),

@@ -6,11 +6,13 @@ import { SearchForm } from "@/components/desk/search-form";
 import { LiveLine } from "@/components/live/live-line";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { standings } from "@/lib/domain/standing";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
+import { search } from "./actions";
 import { deskHref, loadDesk } from "./load-desk";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +23,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function DeskPage({ searchParams }: Props) {
   await requireStaff();
-  const [desk, t] = await Promise.all([loadDesk(await searchParams), getTranslations("desk")]);
+  const [desk, t, unexpected] = await Promise.all([
+    loadDesk(await searchParams),
+    getTranslations("desk"),
+    getTranslations("errors"),
+  ]);
   const { q, state, counts, merchants, now } = desk;
   const shown = standings.filter((standing) => counts.has(standing) || standing === state);
   const chips = [
@@ -48,14 +54,21 @@ export default async function DeskPage({ searchParams }: Props) {
       <div className="mb-4 space-y-3">
         <div className="max-w-xl">
           <SearchForm
-            action={paths.desk}
+            key={q}
+            action={search}
             value={q}
             kept={state ? { state } : {}}
             label={t("search")}
             hint={t("searchHint")}
             submit={t("searchSubmit")}
+            failure={unexpected("unexpected")}
           />
         </div>
+        {desk.missed ? (
+          <Notice tone="warn" live="polite" className="max-w-xl">
+            {t("emailMissed")}
+          </Notice>
+        ) : null}
         <FilterChips chips={chips} label={t("filter")} />
       </div>
       {merchants.length > 0 ? (
