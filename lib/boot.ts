@@ -12,8 +12,10 @@ import { errorKind, log } from "./log";
 import { requeueLostSubmissions, requeueSubmissions } from "./onboarding/requeue-lost-submissions";
 import { sendApplication } from "./onboarding/send-application";
 import { sendSignInMail } from "./sign-in/send-sign-in-mail";
+import { removeStaleSpools } from "./storage/remove-stale-spools";
 
 const requeueEveryMs = 10_000;
+const cleanEveryMs = 24 * 3_600_000;
 
 function putAwayAtTheEnd(opened: Database): void {
   let ending = false;
@@ -53,6 +55,9 @@ async function open(): Promise<void> {
   await requeueSubmissions(interrupted);
   await requeue();
   setInterval(requeue, requeueEveryMs).unref();
+  const clean = () => removeStaleSpools().catch((error: unknown) => log.warn("clean", { error: errorKind(error) }));
+  await clean();
+  setInterval(clean, cleanEveryMs).unref();
   log.info("started", { database: opened.kind, port: env().PORT });
 }
 
