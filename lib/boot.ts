@@ -55,9 +55,8 @@ async function open(): Promise<void> {
   await requeueSubmissions(interrupted);
   await requeue();
   setInterval(requeue, requeueEveryMs).unref();
-  const clean = () => removeStaleSpools().catch((error: unknown) => log.warn("clean", { error: errorKind(error) }));
-  await clean();
-  setInterval(clean, cleanEveryMs).unref();
+  await removeStaleSpools();
+  setInterval(() => removeStaleSpools(), cleanEveryMs).unref();
   log.info("started", { database: opened.kind, port: env().PORT });
 }
 
