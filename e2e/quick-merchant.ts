@@ -3,9 +3,9 @@
  * tests that are about what comes after; the way through the forms is walked in onboarding.spec.ts.
  */
 import { type Browser, expect, type Page } from "@playwright/test";
-import { type Actor, chooseKind, invitedMerchant } from "./actors";
+import { type Actor, chooseKind, invitedMerchant, staffAtDesk } from "./actors";
 import type { Mailbox } from "./control";
-import type { Business, Person } from "./people";
+import { type Business, inventedBusiness, inventedPerson, type Person } from "./people";
 import { smallPng } from "./photos";
 import type { Portal } from "./servers";
 
@@ -69,4 +69,18 @@ export async function readyMerchant(
 ): Promise<Actor & { fileIds: string[] }> {
   const merchant = await invitedMerchant(browser, servers, person, business);
   return { ...merchant, ...(await prepareQuickly(merchant.page, business, person)) };
+}
+
+/** Invited and accepted, with nothing filled in yet; the business's name ends in digits of its own. */
+export async function newcomer(
+  browser: Browser,
+  { portal, mailbox }: { portal: Portal; mailbox: Mailbox },
+  name: string,
+): Promise<Actor & { owner: Person; business: Business }> {
+  const staff = await staffAtDesk(browser, portal, mailbox);
+  const owner = inventedPerson();
+  const business = inventedBusiness(`${name} ${owner.phone.slice(-4)}`, owner);
+  const merchant = await invitedMerchant(browser, { portal, mailbox, staff: staff.page }, owner, business);
+  await staff.context.close();
+  return { ...merchant, owner, business };
 }
