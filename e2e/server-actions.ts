@@ -51,6 +51,9 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
   const ofStaff = (page: string, json: unknown): GuardedAction => {
     return { role: "staff", path: `/desk/${page}`, args: [{ json }] };
   };
+  const ofStaffForm = (page: string, form: Record<string, string>): GuardedAction => {
+    return { role: "staff", path: `/desk/${page}`.replace(/\/$/, ""), args: [{ json: { sent: 0 } }, { form }] };
+  };
   const onMerchant = ofStaff(`merchants/${applicationId}`, { applicationId });
   return {
     postPart: ofMerchant("business/profile", { form: { part: "profile", name: "Diambil alih" } }),
@@ -65,6 +68,9 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     sendInvitation: ofStaff("invitations/new", invitation),
     reopen: onMerchant,
     retry: onMerchant,
+    giveBack: ofStaffForm(`merchants/${applicationId}`, { applicationId, notRegistered: "on" }),
+    adopt: ofStaffForm(`merchants/${applicationId}`, { applicationId, businessId: "BSN-1", brandId: "BRN-1" }),
+    search: ofStaffForm("", { q: "Warung" }),
     resend: onMerchant,
   };
 }

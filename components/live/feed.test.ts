@@ -4,6 +4,9 @@ import { afterEach, expect, test, vi } from "vitest";
 import { openFeed, type Tabs } from "./feed";
 import type { Network, Source } from "./feed-stream";
 
+/** Waits as long as a busy machine may need. */
+const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 10_000 });
+
 let server: Server | undefined;
 const stops: (() => void)[] = [];
 afterEach(async () => {
@@ -89,17 +92,17 @@ test("many tabs share one stream, and the next takes over when its holder closes
   const tabs = openTabs();
   const first = openTab(url, tabs);
   const others = [openTab(url, tabs), openTab(url, tabs)];
-  for (const tab of [first, ...others]) await vi.waitFor(() => expect(tab.modes.at(-1)).toBe("live"));
+  for (const tab of [first, ...others]) await soon(() => expect(tab.modes.at(-1)).toBe("live"));
   expect(open.size).toBe(1);
 
   for (const response of open) sendRevision(response, 2);
-  for (const tab of [first, ...others]) await vi.waitFor(() => expect(tab.revisions).toContain(2));
+  for (const tab of [first, ...others]) await soon(() => expect(tab.revisions).toContain(2));
 
   first.stop();
-  await vi.waitFor(() => expect([...open].filter((response) => !response.destroyed)).toHaveLength(1));
-  await vi.waitFor(() => expect(others[0]?.revisions.at(-1)).toBe(1));
+  await soon(() => expect([...open].filter((response) => !response.destroyed)).toHaveLength(1));
+  await soon(() => expect(others[0]?.revisions.at(-1)).toBe(1));
   for (const response of open) sendRevision(response, 3);
-  for (const tab of others) await vi.waitFor(() => expect(tab.revisions).toContain(3));
+  for (const tab of others) await soon(() => expect(tab.revisions).toContain(3));
   expect(first.revisions).not.toContain(3);
   expect(open.size).toBe(1);
 });
@@ -108,7 +111,7 @@ test("without locks each tab has its own stream", async () => {
   const { url, open } = await serveStreams();
   openTab(url, null);
   openTab(url, null);
-  await vi.waitFor(() => expect(open.size).toBe(2));
+  await soon(() => expect(open.size).toBe(2));
 });
 
 test("a stream that keeps failing is replaced by polling, which names the tag it has", async () => {
@@ -120,34 +123,34 @@ test("a stream that keeps failing is replaced by polling, which names the tag it
     response.writeHead(200, { ETag: '"5"' }).end('{"revision":5}');
   });
   const tab = openTab(url, null);
-  await vi.waitFor(() => expect(tab.modes.at(-1)).toBe("polling"), { timeout: 8000 });
-  await vi.waitFor(() => expect(tags).toEqual([undefined, '"5"', '"5"']));
+  await soon(() => expect(tab.modes.at(-1)).toBe("polling"));
+  await soon(() => expect(tags).toEqual([undefined, '"5"', '"5"']));
   expect(tab.revisions).toEqual([5]);
 });
 
 test("a dropped stream is opened again", async () => {
   const { url, open } = await serveStreams();
   const tab = openTab(url, null);
-  await vi.waitFor(() => expect(tab.modes).toEqual(["live"]));
+  await soon(() => expect(tab.modes).toEqual(["live"]));
   for (const response of open) response.destroy();
-  await vi.waitFor(() => expect(tab.modes).toEqual(["live", "connecting", "live"]), { timeout: 5000 });
+  await soon(() => expect(tab.modes).toEqual(["live", "connecting", "live"]));
 });
 
 test("when the session ends every tab stops, and a new one may begin", async () => {
   const { url, open } = await serveStreams();
   const tabs = openTabs();
   const old = [openTab(url, tabs), openTab(url, tabs)];
-  for (const tab of old) await vi.waitFor(() => expect(tab.modes.at(-1)).toBe("live"));
+  for (const tab of old) await soon(() => expect(tab.modes.at(-1)).toBe("live"));
   for (const response of open) response.end("event: signed-out\ndata: {}\n\n");
-  for (const tab of old) await vi.waitFor(() => expect(tab.modes.at(-1)).toBe("signed-out"));
+  for (const tab of old) await soon(() => expect(tab.modes.at(-1)).toBe("signed-out"));
 
   const next = openTab(url, tabs);
-  await vi.waitFor(() => expect(next.modes.at(-1)).toBe("live"));
+  await soon(() => expect(next.modes.at(-1)).toBe("live"));
   expect(old.map((tab) => tab.modes.at(-1))).toEqual(["signed-out", "signed-out"]);
 });
 
 test("a stream that is refused for want of a session ends at once", async () => {
   const url = await serve((_, response) => response.writeHead(401).end());
   const tab = openTab(url, null);
-  await vi.waitFor(() => expect(tab.modes.at(-1)).toBe("signed-out"));
+  await soon(() => expect(tab.modes.at(-1)).toBe("signed-out"));
 });

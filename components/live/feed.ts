@@ -7,6 +7,9 @@ import { type Network, openStream, type Stream, type Tell } from "./feed-stream"
 
 export type Tabs = { locks: Pick<LockManager, "request">; openChannel: (name: string) => BroadcastChannel };
 
+/** How long the tab that hears of the session's end holds the lock: the others must hear it before one takes over. */
+const farewellMs = 200;
+
 export type Feed = { stop: () => void; check: () => void };
 
 const tabsOfBrowser = (): Tabs | null =>
@@ -30,7 +33,7 @@ function sharedFeed(url: string, tell: Tell, network: Network, { locks, openChan
 
   const post = (message: TabMessage) => stopped || channel.postMessage(message);
 
-  function stop() {
+  function stop(holdMs = 0) {
     stopped = true;
     waiting.abort();
     stream?.stop();
@@ -39,13 +42,13 @@ function sharedFeed(url: string, tell: Tell, network: Network, { locks, openChan
     setTimeout(() => {
       channel.close();
       release?.();
-    });
+    }, holdMs);
   }
 
   function hear(mode: FeedMode, revision: number | null) {
     latest = { mode, revision: revision ?? latest.revision };
     tell(mode, revision);
-    if (mode === "signed-out") stop();
+    if (mode === "signed-out") stop(farewellMs);
   }
 
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -76,7 +79,7 @@ function sharedFeed(url: string, tell: Tell, network: Network, { locks, openChan
     .catch(() => {});
   post({ kind: "ask" });
 
-  return { stop, check: () => (stream ? void stream.check() : void post({ kind: "ask" })) };
+  return { stop: () => stop(), check: () => (stream ? void stream.check() : void post({ kind: "ask" })) };
 }
 
 /** Opens the feed of `url`; `tell` hears of modes and revisions until `stop`. */
