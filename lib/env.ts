@@ -21,9 +21,9 @@ const schema = z
     DOKU_NEXT_SECRET_KEY: optional(z.string()),
     /** Whether an answer of DOKU's with a wrong signature is refused, not only reported (contract section 3). */
     DOKU_REFUSE_WRONG_ANSWERS: orDefault(z.enum(["on", "off"]).default("off")),
-    /** How old a callback may be, in hours, and how far ahead, in minutes (contract section 10). */
-    CALLBACK_MAX_AGE_HOURS: orDefault(z.coerce.number().positive().default(24)),
-    CALLBACK_MAX_AHEAD_MINUTES: orDefault(z.coerce.number().positive().default(5)),
+    /** How old a callback may be, in hours, and how far ahead, in minutes; lib/doku/assumptions has the defaults. */
+    CALLBACK_MAX_AGE_HOURS: orDefault(z.coerce.number().positive().optional()),
+    CALLBACK_MAX_AHEAD_MINUTES: orDefault(z.coerce.number().positive().optional()),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     ENCRYPTION_KEY: z
       .string()

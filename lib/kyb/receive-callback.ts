@@ -92,8 +92,8 @@ export async function receiveCallback(request: CallbackRequest, now = new Date()
     ...request,
     secretKeys,
     now,
-    maxAgeMs: limits.CALLBACK_MAX_AGE_HOURS * 3_600_000,
-    maxAheadMs: limits.CALLBACK_MAX_AHEAD_MINUTES * 60_000,
+    ...(limits.CALLBACK_MAX_AGE_HOURS && { maxAgeMs: limits.CALLBACK_MAX_AGE_HOURS * 3_600_000 }),
+    ...(limits.CALLBACK_MAX_AHEAD_MINUTES && { maxAheadMs: limits.CALLBACK_MAX_AHEAD_MINUTES * 60_000 }),
   });
   const parsed = parseCallback(request.rawBody);
   const event = parsed.ok ? parsed.event : null;
