@@ -1,5 +1,6 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { applicationStates } from "../../lib/domain/applications";
+import { overallStates } from "../../lib/domain/overall";
 import type { Requirement } from "../../lib/domain/requirements";
 import { moment, sealedJson, sealedText } from "../columns";
 import { users } from "./users";
@@ -29,6 +30,17 @@ export const applications = pgTable(
     submittedAt: moment("submitted_at"),
     /** When Get business data was last read without error. */
     confirmedAt: moment("confirmed_at"),
+    /** The overall state that follows from DOKU's entities; null before registration. Written by lib/kyb/settle alone. */
+    overall: text("overall", { enum: overallStates }),
+    /** When Get business data is read next. */
+    nextReadAt: moment("next_read_at"),
+    /** Readings in a row that failed. */
+    readFailures: integer("read_failures").notNull().default(0),
+    /** When the first of the running clocks becomes due soon, and when it runs out; null when none runs. */
+    dueSoonAt: moment("due_soon_at"),
+    dueAt: moment("due_at"),
+    /** What staff were told of these clocks by mail. */
+    clockTold: text("clock_told", { enum: ["due_soon", "overdue"] }),
     /** Raised by every change that somebody may be looking at; live streams and polls carry it. */
     revision: bigint("revision", { mode: "number" }).notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),
@@ -38,6 +50,8 @@ export const applications = pgTable(
     index("applications_owner").on(table.ownerId),
     index("applications_state").on(table.state, table.updatedAt),
     index("applications_updated").on(table.updatedAt),
+    index("applications_next_read").on(table.nextReadAt),
+    index("applications_due").on(table.dueSoonAt),
   ],
 );
 

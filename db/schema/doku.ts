@@ -1,11 +1,12 @@
-import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import { submissionStages } from "../../lib/domain/applications";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { submissionKinds, submissionStages } from "../../lib/domain/applications";
+import type { CorrectionTarget, Sent } from "../../lib/domain/sent";
 import { callbackTypes, entityStates, type RejectNote } from "../../lib/domain/sections";
 import { moment, sealedJson, sealedText } from "../columns";
 import { applications } from "./applications";
 
 /**
- * The outbox: one registration a row, with its Request-Id and exact body bytes kept before the first try (contract section 4).
+ * The outbox: one registration or correction a row, with its Request-Id and exact body bytes kept before the first try (contract section 4).
  * `leaseUntil` lets one worker at a time hold it; `nextTryAt` is when it is due again.
  */
 export const submissions = pgTable(
@@ -15,7 +16,8 @@ export const submissions = pgTable(
     applicationId: uuid("application_id")
       .notNull()
       .references(() => applications.id, { onDelete: "cascade" }),
-    kind: text("kind", { enum: ["registration"] }).notNull(),
+    kind: text("kind", { enum: submissionKinds }).notNull(),
+    /** Counted over all kinds. */
     attempt: integer("attempt").notNull().default(1),
     stage: text("stage", { enum: submissionStages }).notNull().default("queued"),
     requestId: text("request_id"),
@@ -29,13 +31,17 @@ export const submissions = pgTable(
     leaseHolder: text("lease_holder"),
     /** Why it is waiting or stopped: the kind of the last failure, for staff. DOKU's words stay in doku_calls. */
     lastFailure: text("last_failure"),
+    /** What it carries, as it was when it was pressed: what later corrections are compared with. */
+    sent: sealedJson<Sent>("sent", "submissions.sent"),
+    /** Corrections only: which of DOKU's entities it is about. */
+    target: jsonb("target").$type<CorrectionTarget>(),
     filesTotal: integer("files_total").notNull().default(0),
     filesSent: integer("files_sent").notNull().default(0),
     createdAt: moment("created_at").notNull().defaultNow(),
     finishedAt: moment("finished_at"),
   },
   (table) => [
-    unique("submissions_once").on(table.applicationId, table.kind, table.attempt),
+    unique("submissions_once").on(table.applicationId, table.attempt),
     index("submissions_due").on(table.stage, table.nextTryAt),
   ],
 );
@@ -107,6 +113,11 @@ export const kybEntities = pgTable(
     notes: sealedJson<RejectNote[]>("notes", "kyb_entities.notes").notNull(),
     /** On DOKU's clock; null when DOKU gave no time. */
     dokuTime: moment("doku_time"),
+    /** Our own key of what it is: a contact's key, a slot's id, a file's id, a network's code; null where there is one only. */
+    ref: text("ref"),
+    /** How often it was sent to DOKU. */
+    attempt: integer("attempt").notNull().default(1),
+    /** When state or notes last became different. */
     changedAt: moment("changed_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.applicationId, table.type, table.entityId] })],

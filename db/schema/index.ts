@@ -1,4 +1,5 @@
 export * from "./applications";
 export * from "./audit";
 export * from "./doku";
+export * from "./kyb";
 export * from "./users";

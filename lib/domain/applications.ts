@@ -12,6 +12,10 @@ export function isEditable(state: ApplicationState): boolean {
   return state === "invited" || state === "draft";
 }
 
+/** What goes to DOKU: the whole business once, afterwards what was refused or is changed. */
+export const submissionKinds = ["registration", "correction"] as const;
+export type SubmissionKind = (typeof submissionKinds)[number];
+
 /** Steps of one submission, in order; each is safe to repeat (contract section 4). */
 export const submissionStages = ["queued", "uploading", "registering", "done", "attention"] as const;
 export type SubmissionStage = (typeof submissionStages)[number];

@@ -1,4 +1,5 @@
 /** The KYB vocabulary: what DOKU reports on, the rows people see, and how one follows from the other (contract section 10). */
+import { dueAfter } from "./clocks";
 
 /** DOKU's ten callback types, in the order in which people read the rows. */
 export const callbackTypes = [
@@ -32,29 +33,15 @@ export type Entity = {
   dokuTime: Date | null;
 };
 
-/** Whether the row has a verdict clock, and how long it runs from submission (contract sections 1 and 10). */
-export const clockHours: Record<CallbackType, 48 | 120 | null> = {
-  "BRAND.OPERATIONAL_STATUS": null,
-  BUSINESS: 48,
-  BUSINESS_CONTACT: 48,
-  BUSINESS_ADDRESS: 48,
-  BUSINESS_DOCUMENT: 48,
-  BUSINESS_BANK: 48,
-  BRAND: 48,
-  BRAND_SOCIAL_MEDIA: 48,
-  BRAND_PHOTO_PROOF: 48,
-  BRAND_PRODUCT: 120,
-};
-
 /** Rows that carry a KYB verdict: all but the headline and the payment methods. */
 export const verdictTypes: readonly CallbackType[] = callbackTypes.filter(
   (type) => type !== "BRAND.OPERATIONAL_STATUS" && type !== "BRAND_PRODUCT",
 );
 
-export type Section = {
+export type Section<E extends Entity = Entity> = {
   type: CallbackType;
   state: EntityState;
-  entities: Entity[];
+  entities: E[];
   notes: RejectNote[];
   /** When the verdict is due, or null when no clock runs. */
   dueAt: Date | null;
@@ -68,39 +55,21 @@ export function worstState(states: readonly EntityState[]): EntityState | null {
   return worstFirst.find((state) => states.includes(state)) ?? null;
 }
 
-/**
- * The rows that apply to this application, in reading order. A type for which nothing was sent has no row.
- * @param submittedAt when the submission that started the clocks reached DOKU, or null before that
- */
-export function sectionsOf(entities: readonly Entity[], submittedAt: Date | null): Section[] {
+/** When each section was last sent to DOKU; a type that was never sent on its own has none. */
+export type SentTimes = Partial<Record<CallbackType, Date>>;
+
+/** The rows that apply to this application, in reading order. A type for which nothing was sent has no row. */
+export function sectionsOf<E extends Entity>(entities: readonly E[], sentAt: SentTimes): Section<E>[] {
   return callbackTypes.flatMap((type) => {
     const own = entities.filter((entity) => entity.type === type);
     const state = worstState(own.map((entity) => entity.state));
     if (!state) return [];
-    const hours = clockHours[type];
-    const dueAt =
-      hours && submittedAt && state === "in_review" ? new Date(submittedAt.getTime() + hours * 3_600_000) : null;
+    // A refused document does not stop the clock of the one beside it.
+    const isOut = own.some((entity) => entity.state === "in_review");
+    const sent = sentAt[type];
     const notes = own.filter((entity) => entity.state === state).flatMap((entity) => entity.notes);
-    return [{ type, state, entities: own, notes, dueAt }];
+    return [{ type, state, entities: own, notes, dueAt: isOut && sent ? dueAfter(type, sent) : null }];
   });
-}
-
-/** The one line on top of an application once it is at DOKU. */
-export type OverallState = "in_review" | "needs_correction" | "approved" | "live" | "suspended";
-
-/**
- * The overall state, from the rows that apply (contract section 10).
- * "live" when every verdict is in and the operational status is active, "approved" while that is still to come.
- * Neither says that payments can be received: see `canReceivePayments`.
- */
-export function overallState(sections: readonly Section[]): OverallState {
-  const stateOf = (type: CallbackType) => sections.find((section) => section.type === type)?.state;
-  if (stateOf("BRAND.OPERATIONAL_STATUS") === "suspended" || stateOf("BRAND") === "suspended") return "suspended";
-  const verdicts = sections.filter((section) => verdictTypes.includes(section.type));
-  if (verdicts.some((section) => section.state === "rejected")) return "needs_correction";
-  const allApproved = verdicts.length > 0 && verdicts.every((section) => section.state === "approved");
-  if (!allApproved) return "in_review";
-  return stateOf("BRAND.OPERATIONAL_STATUS") === "approved" ? "live" : "approved";
 }
 
 /** Whether at least one payment method is active: the only ground for saying "can receive payments" (section 10). */
