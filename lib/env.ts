@@ -24,6 +24,8 @@ const schema = z
     /** How old a callback may be, in hours, and how far ahead, in minutes; lib/doku/assumptions has the defaults. */
     CALLBACK_MAX_AGE_HOURS: orDefault(z.coerce.number().positive().optional()),
     CALLBACK_MAX_AHEAD_MINUTES: orDefault(z.coerce.number().positive().optional()),
+    /** The shortest time between two scheduled readings of one business at DOKU (lib/domain/read-schedule). */
+    READ_EVERY_SECONDS: orDefault(z.coerce.number().positive().default(300)),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     ENCRYPTION_KEY: z
       .string()
@@ -37,6 +39,8 @@ const schema = z
     FIRST_STAFF_EMAIL: optional(z.email()),
     /** Seeds one invited merchant, for the demo. */
     DEMO_INVITATION: orDefault(z.enum(["on", "off"]).default("off")),
+    /** Who takes background work: this portal, or `npm run worker` beside it. */
+    WORKERS: orDefault(z.enum(["inside", "beside"]).default("inside")),
     PORT: orDefault(port.default(3000)),
     LOG_LEVEL: orDefault(z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   })
@@ -44,6 +48,11 @@ const schema = z
     path: ["DATABASE_URL"],
     error: "is missing: set it (or POSTGRES_URL), or set DATA_DIR to use the embedded database on purpose",
     // Also when other settings are missing: the list must be whole.
+    when: () => true,
+  })
+  .refine((value) => value.WORKERS !== "beside" || value.DATABASE_URL || value.POSTGRES_URL, {
+    path: ["WORKERS"],
+    error: "can be beside only with PostgreSQL: only one process can have the embedded database open",
     when: () => true,
   });
 

@@ -14,33 +14,57 @@ export type Jobs = {
 export type JobName = keyof Jobs;
 
 /**
- * `retryLimit` and `retryDelay` (seconds, doubled each time) are for work that throws. Sending an application
- * keeps its own schedule in the submissions table, because DOKU's rules decide it. `workers` take work at the same
- * time: a call that DOKU leaves hanging must not keep every other merchant waiting.
+ * - `retryLimit`, `retryDelay` (seconds, doubled each time): for work that throws or was interrupted. What to do when DOKU
+ *   refuses a submission is planned in the submissions table instead, because DOKU's rules decide it.
+ * - `expireInSeconds`: longer than the work can take, or it is begun a second time while the first goes on. Mails: ten
+ *   waits of 20 seconds for a mail server that only drips, but somebody waits for a sign-in mail, and two of them do no
+ *   harm. A reading of DOKU: three tries of 20 seconds. A submission: 40 uploads of 60 seconds with their tokens; after
+ *   a crash its lease ends much sooner, and the sweep does not wait for this.
+ * - `workers` take work at the same time: a call that DOKU leaves hanging must not keep every other merchant waiting.
+ * - `about`: the id that tells work of one kind apart.
  */
-const queues: Record<JobName, { retryLimit: number; retryDelay: number; workers: number }> = {
-  "send-sign-in-mail": { retryLimit: 6, retryDelay: 2, workers: 1 },
-  "send-invitation-mail": { retryLimit: 12, retryDelay: 5, workers: 1 },
-  "send-application": { retryLimit: 0, retryDelay: 0, workers: 4 },
-  "read-business": { retryLimit: 8, retryDelay: 5, workers: 3 },
+type QueueSettings<N extends JobName> = {
+  retryLimit: number;
+  retryDelay: number;
+  expireInSeconds: number;
+  workers: number;
+  about: keyof Jobs[N] & string;
 };
+
+const queues: { [N in JobName]: QueueSettings<N> } = {
+  "send-sign-in-mail": { retryLimit: 6, retryDelay: 2, expireInSeconds: 120, workers: 1, about: "attemptId" },
+  "send-invitation-mail": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "invitationId" },
+  "send-application": { retryLimit: 5, retryDelay: 30, expireInSeconds: 3_600, workers: 4, about: "submissionId" },
+  "read-business": { retryLimit: 8, retryDelay: 5, expireInSeconds: 180, workers: 3, about: "applicationId" },
+};
+export const jobNames = Object.keys(queues) as JobName[];
 
 export type JobHandlers = { [N in JobName]: (data: Jobs[N]) => Promise<void> };
 export type EnqueueOptions = { startAfterSeconds?: number; singletonKey?: string; singletonSeconds?: number };
 
 const shared = globalThis as typeof globalThis & { sambutJobs?: Promise<PgBoss> | undefined };
 
+/** Work that failed for the last time is kept so long for staff to run again, and work that nobody takes waits so long. */
+const keptDays = 90;
+
 async function startBoss(opened: Database): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql: opened.executeSql as PgBoss.Db["executeSql"] },
-    expireInSeconds: 120,
-    retryBackoff: true,
     schedule: false,
+    // Finished work leaves the table early, because staff's pages look through it for what failed.
+    archiveCompletedAfterSeconds: 3_600,
+    archiveFailedAfterSeconds: keptDays * 86_400,
+    deleteAfterDays: 7,
   });
   boss.on("error", (error) => log.warn("jobs.error", { error: errorKind(error) }));
   await boss.start();
-  for (const [name, { retryLimit, retryDelay }] of Object.entries(queues)) {
-    await boss.createQueue(name, { name, retryLimit, retryDelay, retryBackoff: true, expireInSeconds: 120 });
+  for (const name of jobNames) {
+    const { retryLimit, retryDelay, expireInSeconds } = queues[name];
+    const retentionMinutes = keptDays * 1_440;
+    const settings = { name, retryLimit, retryDelay, retryBackoff: true, expireInSeconds, retentionMinutes };
+    // Creating leaves a queue of an earlier version as it was.
+    await boss.createQueue(name, settings);
+    await boss.updateQueue(name, settings);
   }
   return boss;
 }
@@ -79,23 +103,52 @@ export async function enqueue<N extends JobName>(db: Db, name: N, data: Jobs[N],
   });
 }
 
+/**
+ * What the job tables keep of a failure: its kind. The library would store message and stack of whatever is thrown, and
+ * mail servers and databases quote personal data in theirs.
+ */
+function bareFailure(error: unknown): Error {
+  const failure = new Error(errorKind(error));
+  delete failure.stack;
+  return failure;
+}
+
+async function runJob<N extends JobName>(handlers: JobHandlers, name: N, job: PgBoss.JobWithMetadata<Jobs[N]>) {
+  try {
+    await handlers[name](job.data);
+  } catch (error) {
+    const facts = { job: name, jobId: job.id, error: errorKind(error), tries: job.retryCount + 1 };
+    if (job.retryCount < job.retryLimit) log.warn("job.failed", facts);
+    else log.error("job.dead", facts);
+    throw bareFailure(error);
+  }
+  await forgetDeadJobs(name, String(job.data[queues[name].about])).catch((error: unknown) =>
+    log.warn("jobs.unforgotten", { job: name, error: errorKind(error) }),
+  );
+}
+
 /** Starts taking work. Each handler is safe to run twice; a failure is retried with back-off. */
 export async function startWorkers(handlers: JobHandlers): Promise<void> {
   const queue = await boss();
   const start = async <N extends JobName>(name: N) => {
-    await queue.work<Jobs[N]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
-      if (!job) return;
-      try {
-        await handlers[name](job.data);
-      } catch (error) {
-        log.warn("job.failed", { job: name, jobId: job.id, error: errorKind(error) });
-        throw error;
-      }
+    const options = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true as const };
+    await queue.work<Jobs[N]>(name, options, async ([job]) => {
+      if (job) await runJob(handlers, name, job);
     });
   };
-  for (const name of Object.keys(queues) as JobName[]) {
+  for (const name of jobNames) {
     for (let worker = 0; worker < queues[name].workers; worker += 1) await start(name);
   }
+}
+
+/** What failed for good earlier and has now been done by another job is no longer anybody's concern. */
+async function forgetDeadJobs(name: JobName, id: string): Promise<void> {
+  const { executeSql } = await database();
+  await executeSql("delete from pgboss.job where name = $1 and state = 'failed' and data->>$2 = $3", [
+    name,
+    queues[name].about,
+    id,
+  ]);
 }
 
 /**
@@ -107,9 +160,12 @@ export async function retryInterruptedJobs(): Promise<void> {
   await executeSql("update pgboss.job set state = 'retry', start_after = now() where state = 'active'");
 }
 
-/** Lets running work finish and stops taking more. Work can still be put in the queue until the end. */
-export async function stopWorkers(): Promise<void> {
+/**
+ * Stops taking work and lets the running work finish; what is not done after `patienceMs` goes back to the queue. Work
+ * can still be put in the queue until the end.
+ */
+export async function stopWorkers(patienceMs = 8_000): Promise<void> {
   const running = shared.sambutJobs;
-  await (await running)?.stop({ graceful: true, wait: true, timeout: 8_000 });
+  await (await running)?.stop({ graceful: true, wait: true, timeout: patienceMs });
   shared.sambutJobs = undefined;
 }
