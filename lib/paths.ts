@@ -1,5 +1,6 @@
 /** Every address of the portal. The webhook path is part of what DOKU signs, so it is made here and nowhere else. */
 import type { BusinessPart } from "./domain/business";
+import type { SectionSlug } from "./domain/correction";
 import type { TaskId } from "./domain/progress";
 
 export const paths = {
@@ -19,6 +20,11 @@ export const paths = {
   uploads: "/onboarding/uploads",
   business: (part: BusinessPart) => `/onboarding/business/${part}`,
   check: "/onboarding/check",
+  /** What is open again after DOKU's verdict: the overview, and one section. */
+  correct: "/onboarding/correct",
+  correctSection: (slug: SectionSlug) => `/onboarding/correct/${slug}`,
+  /** Ask to change what DOKU has approved. */
+  askChange: (slug: SectionSlug) => `/onboarding/change/${slug}`,
   /** PUT one part's raw values: the autosave of the signed-in merchant. */
   drafts: "/api/drafts",
   status: "/onboarding/status",
@@ -27,6 +33,7 @@ export const paths = {
   deskInvite: "/desk/invitations/new",
   deskInvited: (applicationId: string) => `/desk/invitations/${applicationId}`,
   deskEvents: "/desk/events",
+  deskWork: "/desk/work",
   /** PUT a file into a slot of the signed-in merchant's application. */
   uploadTo: (slotId: string) => `/api/uploads?slot=${encodeURIComponent(slotId)}`,
   file: (fileId: string) => `/api/uploads/${fileId}`,

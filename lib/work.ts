@@ -6,7 +6,9 @@ import { ensureFirstStaff } from "./desk/first-steps";
 import { sendInvitationMail } from "./desk/send-invitation-mail";
 import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWorkers } from "./jobs/queue";
 import { startSweep } from "./jobs/sweep";
+import { enqueueDueReads } from "./kyb/due-reads";
 import { readBusiness } from "./kyb/read-business";
+import { tellClocks } from "./kyb/tell-clocks";
 import { errorKind, log } from "./log";
 import { closeMail } from "./mail/send-mail";
 import { requeueLostSubmissions, requeueSubmissions } from "./onboarding/requeue-lost-submissions";
@@ -21,7 +23,11 @@ const handlers: JobHandlers = {
 };
 
 /** What has to be looked after again and again, by whoever takes work. Each is safe to run in two processes at once. */
-const sweeps = [{ name: "requeue", everyMs: 10_000, run: () => requeueLostSubmissions() }];
+const sweeps = [
+  { name: "requeue", everyMs: 10_000, run: () => requeueLostSubmissions() },
+  { name: "readings", everyMs: 5_000, run: () => enqueueDueReads() },
+  { name: "clocks", everyMs: 60_000, run: () => tellClocks() },
+];
 
 /** `interrupted`: submissions that a process which is gone was sending. */
 export type OpenedWork = { opened: Database; interrupted: string[] };

@@ -17,7 +17,7 @@ export function SectionDots({
   const desk = useTranslations("desk");
   const sections = sectionsOf(
     entities.map((entity, index) => ({ ...entity, entityId: String(index), name: null, notes: [], dokuTime: null })),
-    null,
+    {},
   );
   const { approved, total } = verdictProgress(sections);
   if (sections.length === 0) return null;

@@ -9,6 +9,8 @@ export const toneOfStanding: Record<Standing, Tone> = {
   submitting: "wait",
   draft: "idle",
   invited: "idle",
+  not_opened: "bad",
+  settlement_held: "wait",
   approved: "ok",
   live: "ok",
 };

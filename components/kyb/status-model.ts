@@ -1,11 +1,11 @@
 /** What the merchant's status page says, decided apart from how it looks. */
 import type { ApplicationState, SubmissionStage } from "@/lib/domain/applications";
+import { type OverallState, overallState, settlementOf } from "@/lib/domain/overall";
 import {
   canReceivePayments,
   type Entity,
-  type OverallState,
-  overallState,
   type Section,
+  type SentTimes,
   sectionsOf,
   verdictTypes,
 } from "@/lib/domain/sections";
@@ -64,8 +64,8 @@ function sendingOf(progress: Progress | null, now: Date): Sending {
   };
 }
 
-function atDoku(entities: readonly KnownEntity[], submittedAt: Date | null): AtDoku {
-  const sections = sectionsOf(entities, submittedAt);
+function atDoku(entities: readonly KnownEntity[], sentAt: SentTimes): AtDoku {
+  const sections = sectionsOf(entities, sentAt);
   const overall = overallState(sections);
   const verdicts = sections
     .filter((section) => verdictTypes.includes(section.type))
@@ -84,7 +84,7 @@ function atDoku(entities: readonly KnownEntity[], submittedAt: Date | null): AtD
     refused: verdicts.filter((section) => section.state === "rejected"),
     suspended: sections.filter((section) => section.state === "suspended" && section.type !== "BRAND_PRODUCT"),
     ...verdictProgress(sections),
-    settlementHeld: overall === "in_review" || overall === "needs_correction",
+    settlementHeld: settlementOf[overall] === "held",
     canReceivePayments: canReceivePayments(entities),
     latest: sectionOf(newest?.type),
   };
@@ -92,12 +92,13 @@ function atDoku(entities: readonly KnownEntity[], submittedAt: Date | null): AtD
 
 /** The page's content for an application that left the merchant's hands. */
 export function statusModel(
-  application: { state: ApplicationState; submittedAt: Date | null },
+  application: { state: ApplicationState },
   entities: readonly KnownEntity[],
+  sentAt: SentTimes,
   progress: Progress | null,
   now: Date,
 ): StatusModel {
   if (application.state === "attention") return { kind: "stopped" };
   if (application.state !== "submitted") return sendingOf(progress, now);
-  return atDoku(entities, application.submittedAt);
+  return atDoku(entities, sentAt);
 }

@@ -18,6 +18,12 @@ const own = {
   dokuBrandId: applications.dokuBrandId,
   submittedAt: applications.submittedAt,
   confirmedAt: applications.confirmedAt,
+  overall: applications.overall,
+  nextReadAt: applications.nextReadAt,
+  readFailures: applications.readFailures,
+  dueSoonAt: applications.dueSoonAt,
+  dueAt: applications.dueAt,
+  clockTold: applications.clockTold,
   revision: applications.revision,
   createdAt: applications.createdAt,
   updatedAt: applications.updatedAt,
@@ -72,6 +78,12 @@ type ApplicationChange = Partial<
     | "sharedKey"
     | "submittedAt"
     | "confirmedAt"
+    | "overall"
+    | "nextReadAt"
+    | "readFailures"
+    | "dueSoonAt"
+    | "dueAt"
+    | "clockTold"
   >
 >;
 

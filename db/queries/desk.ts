@@ -1,53 +1,15 @@
 /** The staff's list of merchants. Staff see every merchant, so nothing here takes an owner. */
 import { and, count, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
-import { type CallbackType, type EntityState, verdictTypes, worstFirst } from "../../lib/domain/sections";
+import type { CallbackType, EntityState } from "../../lib/domain/sections";
 import type { Standing } from "../../lib/domain/standing";
 import type { Db } from "../client";
-import { applications, invitations, kybEntities, users } from "../schema";
+import { applications, invitations, users } from "../schema";
 import { after, type Cursor, cursorAt } from "./keyset";
 import { listEntitiesOf } from "./kyb";
 
 export const merchantsPerPage = 50;
 
 export type MerchantFilter = { search: string; standing: Standing | null };
-
-const rank = (state: EntityState) => sql.raw(String(worstFirst.indexOf(state)));
-const literals = (types: readonly CallbackType[]) => sql.raw(types.map((type) => `'${type}'`).join(", "));
-
-/** The worst entity of each row of each application, as a rank in `worstFirst`. */
-function worstRows(db: Db) {
-  const states = sql.raw(worstFirst.map((state, index) => `when '${state}' then ${index}`).join(" "));
-  return db
-    .select({
-      applicationId: kybEntities.applicationId,
-      type: kybEntities.type,
-      worst: sql<number>`min(case ${kybEntities.state} ${states} end)`.as("worst"),
-    })
-    .from(kybEntities)
-    .groupBy(kybEntities.applicationId, kybEntities.type)
-    .as("worst_rows");
-}
-
-/** `overallState` of lib/domain/sections in SQL, so that lists filter and count by it; a test holds the two together. */
-function folded(db: Db) {
-  const rows = worstRows(db);
-  const verdict = sql`${rows.type} in (${literals(verdictTypes)})`;
-  const suspendable = literals(["BRAND.OPERATIONAL_STATUS", "BRAND"]);
-  const operational = sql`${rows.type} = 'BRAND.OPERATIONAL_STATUS'`;
-  return db
-    .select({
-      applicationId: rows.applicationId,
-      overall: sql<string>`case
-        when bool_or(${rows.type} in (${suspendable}) and ${rows.worst} = ${rank("suspended")}) then 'suspended'
-        when bool_or(${verdict} and ${rows.worst} = ${rank("rejected")}) then 'needs_correction'
-        when bool_and(${rows.worst} = ${rank("approved")}) filter (where ${verdict}) is not true then 'in_review'
-        when bool_or(${operational} and ${rows.worst} = ${rank("approved")}) then 'live'
-        else 'approved' end`.as("overall"),
-    })
-    .from(rows)
-    .groupBy(rows.applicationId)
-    .as("folded");
-}
 
 const regexLiteral = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "\\$&");
 const likeLiteral = (text: string) => text.replace(/[\\%_]/g, "\\$&");
@@ -69,9 +31,8 @@ function matches(search: string): SQL | undefined {
   );
 }
 
-function standingColumn(overall: SQL.Aliased<string>): SQL<Standing> {
-  return sql<Standing>`case when ${applications.state} = 'submitted' then coalesce(${overall}, 'in_review') else ${applications.state} end`;
-}
+/** `standingOf` of lib/domain/standing in SQL; a test holds the two together. */
+const standing = sql<Standing>`case when ${applications.state} = 'submitted' then coalesce(${applications.overall}, 'in_review') else ${applications.state} end`;
 
 export type MerchantRow = {
   id: string;
@@ -81,6 +42,9 @@ export type MerchantRow = {
   line: string | null;
   dokuBusinessId: string | null;
   submittedAt: Date | null;
+  /** The first of the running clocks (lib/domain/clocks). */
+  dueSoonAt: Date | null;
+  dueAt: Date | null;
   updatedAt: Date;
   standing: Standing;
   /** Type and state only: enough for the dots. */
@@ -94,8 +58,6 @@ export async function listMerchants(
   cursor: Cursor | null,
   limit = merchantsPerPage,
 ): Promise<{ merchants: MerchantRow[]; next: Cursor | null }> {
-  const fold = folded(db);
-  const standing = standingColumn(fold.overall);
   const found = await db
     .select({
       id: applications.id,
@@ -105,12 +67,13 @@ export async function listMerchants(
       line: applications.line,
       dokuBusinessId: applications.dokuBusinessId,
       submittedAt: applications.submittedAt,
+      dueSoonAt: applications.dueSoonAt,
+      dueAt: applications.dueAt,
       updatedAt: applications.updatedAt,
       at: cursorAt(applications.updatedAt),
       standing,
     })
     .from(applications)
-    .leftJoin(fold, eq(fold.applicationId, applications.id))
     .where(
       and(
         matches(filter.search),
@@ -138,12 +101,9 @@ export async function listMerchants(
 
 /** How many merchants of the search stand where; standings without a merchant are left out. */
 export async function countStandings(db: Db, search: string): Promise<Map<Standing, number>> {
-  const fold = folded(db);
-  const standing = standingColumn(fold.overall);
   const rows = await db
     .select({ standing: standing.as("standing"), count: count() })
     .from(applications)
-    .leftJoin(fold, eq(fold.applicationId, applications.id))
     .where(matches(search))
     .groupBy(sql`1`);
   return new Map(rows.map((row) => [row.standing, row.count]));

@@ -1,5 +1,5 @@
 /** Uploaded files: the rows, not the bytes (those are in lib/storage). */
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, files } from "../schema";
 
@@ -67,6 +67,40 @@ export async function findOwnFile(db: Db, ownerId: string, fileId: string): Prom
     .from(files)
     .innerJoin(applications, eq(applications.id, files.applicationId))
     .where(and(eq(applications.ownerId, ownerId), eq(files.id, fileId), isNull(files.removedAt)));
+  return row ?? null;
+}
+
+/** Those of the given files that are there or were, in no order: what was sent may have been replaced since. */
+export async function listFilesById(db: Db, applicationId: string, fileIds: readonly string[]): Promise<StoredFile[]> {
+  if (fileIds.length === 0) return [];
+  return await db
+    .select(stored)
+    .from(files)
+    .where(and(eq(files.applicationId, applicationId), inArray(files.id, [...fileIds])));
+}
+
+/** Puts files back in use that a later one had taken the place of. */
+export async function restoreFiles(db: Db, applicationId: string, fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length === 0) return;
+  await db
+    .update(files)
+    .set({ removedAt: null })
+    .where(and(eq(files.applicationId, applicationId), inArray(files.id, [...fileIds])));
+}
+
+/** A file of the owner's that it may look at: one in use, or one that DOKU has got and that was replaced since. */
+export async function findOwnReadableFile(db: Db, ownerId: string, fileId: string): Promise<FoundFile | null> {
+  const [row] = await db
+    .select({ ...stored, applicationId: files.applicationId })
+    .from(files)
+    .innerJoin(applications, eq(applications.id, files.applicationId))
+    .where(
+      and(
+        eq(applications.ownerId, ownerId),
+        eq(files.id, fileId),
+        or(isNull(files.removedAt), isNotNull(files.dokuFileId)),
+      ),
+    );
   return row ?? null;
 }
 

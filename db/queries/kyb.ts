@@ -4,7 +4,8 @@ import type { CallbackType, Entity } from "../../lib/domain/sections";
 import type { Db } from "../client";
 import { applications, dokuCalls, kybEntities, webhookEvents } from "../schema";
 
-export type StoredEntity = Entity & { rawStatus: string; changedAt: Date };
+/** `ref` is our own key of what it is, `attempt` how often it was sent, `changedAt` when state or notes became different. */
+export type StoredEntity = Entity & { rawStatus: string; ref: string | null; attempt: number; changedAt: Date };
 
 const entity = {
   type: kybEntities.type,
@@ -14,6 +15,8 @@ const entity = {
   rawStatus: kybEntities.rawStatus,
   notes: kybEntities.notes,
   dokuTime: kybEntities.dokuTime,
+  ref: kybEntities.ref,
+  attempt: kybEntities.attempt,
   changedAt: kybEntities.changedAt,
 };
 
@@ -31,14 +34,31 @@ export async function findEntity(db: Db, applicationId: string, type: CallbackTy
   return row ?? null;
 }
 
-/** Writes the state of one entity. A name that DOKU did not repeat is kept. */
+const isSame = (one: Entity, other: Entity) =>
+  one.state === other.state && JSON.stringify(one.notes) === JSON.stringify(other.notes);
+
+/**
+ * Writes what is known of one entity over what was stored. A name or key that is not told again is kept, and
+ * `changedAt` moves only when state or notes differ.
+ */
 export async function upsertEntity(
   db: Db,
   applicationId: string,
-  value: Entity & { rawStatus: string },
+  value: Entity & { rawStatus: string; ref?: string | null; attempt?: number },
+  before: StoredEntity | null,
+  now = new Date(),
 ): Promise<void> {
-  const { type, entityId, name, state, rawStatus, notes, dokuTime } = value;
-  const change = { state, rawStatus, notes, dokuTime, changedAt: new Date(), ...(name ? { name } : {}) };
+  const { type, entityId, name, state, rawStatus, notes, dokuTime, ref, attempt } = value;
+  const change = {
+    state,
+    rawStatus,
+    notes,
+    dokuTime,
+    changedAt: before && isSame(before, value) ? before.changedAt : now,
+    ...(name ? { name } : {}),
+    ...(ref ? { ref } : {}),
+    ...(attempt ? { attempt } : {}),
+  };
   await db
     .insert(kybEntities)
     .values({ applicationId, type, entityId, name, ...change })

@@ -5,6 +5,7 @@ import { submissions } from "../schema";
 
 const progress = {
   id: submissions.id,
+  kind: submissions.kind,
   attempt: submissions.attempt,
   stage: submissions.stage,
   requestId: submissions.requestId,
@@ -14,6 +15,7 @@ const progress = {
   lastFailure: submissions.lastFailure,
   filesTotal: submissions.filesTotal,
   filesSent: submissions.filesSent,
+  target: submissions.target,
   createdAt: submissions.createdAt,
   finishedAt: submissions.finishedAt,
 };

@@ -1,5 +1,6 @@
-/** The outbox of registrations. */
-import { and, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+/** The outbox of registrations and corrections. */
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import type { Sent } from "../../lib/domain/sent";
 import type { Db } from "../client";
 import { submissions } from "../schema";
 
@@ -8,6 +9,7 @@ const pending = ["queued", "uploading", "registering"] as const;
 const columns = {
   id: submissions.id,
   applicationId: submissions.applicationId,
+  kind: submissions.kind,
   attempt: submissions.attempt,
   stage: submissions.stage,
   requestId: submissions.requestId,
@@ -17,11 +19,13 @@ const columns = {
   firstSentAt: submissions.firstSentAt,
   nextTryAt: submissions.nextTryAt,
   lastFailure: submissions.lastFailure,
+  sent: submissions.sent,
+  target: submissions.target,
   createdAt: submissions.createdAt,
 };
 export type Submission = Pick<typeof submissions.$inferSelect, keyof typeof columns>;
 
-/** The newest registration of an application, or null when it was never submitted. */
+/** The newest registration or correction of an application, or null when it was never submitted. */
 export async function findLatestSubmission(db: Db, applicationId: string): Promise<Submission | null> {
   const [row] = await db
     .select(columns)
@@ -32,13 +36,41 @@ export async function findLatestSubmission(db: Db, applicationId: string): Promi
   return row ?? null;
 }
 
+export async function findSubmission(db: Db, submissionId: string): Promise<Submission | null> {
+  const [row] = await db.select(columns).from(submissions).where(eq(submissions.id, submissionId));
+  return row ?? null;
+}
+
+/** What DOKU has: the content of the last submission that reached it, or null when none did. */
+export async function findSent(db: Db, applicationId: string): Promise<Sent | null> {
+  const [row] = await db
+    .select({ sent: submissions.sent })
+    .from(submissions)
+    .where(and(eq(submissions.applicationId, applicationId), eq(submissions.stage, "done")))
+    .orderBy(desc(submissions.attempt))
+    .limit(1);
+  return row?.sent ?? null;
+}
+
+/** The contents of every submission that reached DOKU, the first one first: what each attempt sent. */
+export async function listSent(db: Db, applicationId: string) {
+  return await db
+    .select({ id: submissions.id, sent: submissions.sent, target: submissions.target })
+    .from(submissions)
+    .where(and(eq(submissions.applicationId, applicationId), eq(submissions.stage, "done")))
+    .orderBy(asc(submissions.attempt));
+}
+
 export async function insertSubmission(
   db: Db,
-  values: { applicationId: string; attempt: number; filesTotal: number },
+  values: Pick<
+    typeof submissions.$inferInsert,
+    "applicationId" | "kind" | "attempt" | "filesTotal" | "sent" | "target"
+  >,
 ): Promise<string> {
   const [row] = await db
     .insert(submissions)
-    .values({ ...values, kind: "registration", nextTryAt: new Date() })
+    .values({ ...values, nextTryAt: new Date() })
     .returning({ id: submissions.id });
   if (!row) throw new Error("insert returned no row");
   return row.id;

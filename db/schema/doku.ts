@@ -1,7 +1,7 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { submissionKinds, submissionStages } from "../../lib/domain/applications";
-import type { CorrectionTarget, Sent } from "../../lib/domain/sent";
 import { callbackTypes, entityStates, type RejectNote } from "../../lib/domain/sections";
+import type { CorrectionTarget, Sent } from "../../lib/domain/sent";
 import { moment, sealedJson, sealedText } from "../columns";
 import { applications } from "./applications";
 

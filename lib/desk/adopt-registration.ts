@@ -26,7 +26,8 @@ async function takenIds(tx: Tx, { applicationId, businessId, brandId }: AdoptedI
 export async function adoptRegistration({ actor, input }: { actor: StaffActor; input: AdoptedIds }): Promise<void> {
   await changeApplication(input.applicationId, async (tx, application) => {
     const latest = await findLatestSubmission(tx, application.id);
-    if (application.state !== "attention" || !latest || isRefusal(latest.lastFailure)) throw conflict("cannotAdopt");
+    const isOpen = latest?.kind === "registration" && !isRefusal(latest.lastFailure);
+    if (application.state !== "attention" || !latest || !isOpen) throw conflict("cannotAdopt");
     const taken = await takenIds(tx, input);
     if (taken.length > 0) throw refused("checkFields", taken);
     await recordRegistration(tx, { ...input, submissionId: latest.id, sharedKey: null, provenBy: "staff", actor });

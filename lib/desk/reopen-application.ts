@@ -7,7 +7,7 @@ import { conflict } from "../errors";
 import { changeApplication } from "../live/change-application";
 
 /**
- * Gives a stopped registration back to the merchant, answers and files kept, to be corrected and sent anew.
+ * Gives a stopped registration or correction back to the merchant, answers and files kept, to be corrected and sent anew.
  * `notRegistered` is the word of a person who looked at DOKU; a registration that DOKU refused needs none.
  * @throws AppError conflict "cannotReopen" when nothing is stopped, or DOKU may have registered it and nobody looked
  */
@@ -20,9 +20,10 @@ export async function reopenApplication({
 }): Promise<void> {
   await changeApplication(applicationId, async (tx, application) => {
     const latest = await findLatestSubmission(tx, application.id);
-    const isCertain = notRegistered || isRefusal(latest?.lastFailure);
+    // A correction that is sent twice corrects the same parts: it may always be given back.
+    const isCertain = notRegistered || latest?.kind === "correction" || isRefusal(latest?.lastFailure);
     if (application.state !== "attention" || !isCertain) throw conflict("cannotReopen");
-    await updateApplication(tx, application.id, { state: "draft" });
+    await updateApplication(tx, application.id, { state: latest?.kind === "correction" ? "submitted" : "draft" });
     await emitAudit(tx, {
       applicationId: application.id,
       actor,

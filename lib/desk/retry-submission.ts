@@ -8,7 +8,7 @@ import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 
 /**
- * Sends a stopped submission again: the same request, so that DOKU still makes one business of it.
+ * Sends a stopped registration or correction again: the same request, so that DOKU still carries it out once.
  * @throws AppError conflict "nothingStopped" · conflict "cannotRetry" when DOKU refused it: the Request-Id is spent on
  * that refusal, and only a corrected registration can succeed (contract section 4)
  */
@@ -23,7 +23,7 @@ export async function retrySubmission({ actor, input }: { actor: StaffActor; inp
       leaseUntil: null,
       leaseHolder: null,
     });
-    await updateApplication(tx, application.id, { state: "submitting" });
+    await updateApplication(tx, application.id, { state: latest.kind === "registration" ? "submitting" : "submitted" });
     await emitAudit(tx, { applicationId: application.id, actor, action: "submission.retried" });
     await enqueue(tx, "send-application", { submissionId: latest.id });
   });

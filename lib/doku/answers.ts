@@ -1,6 +1,7 @@
 /** What DOKU's answers hold, checked by zod: null where an answer lacks what its call is for. Unknown keys are let through. */
 import { z } from "zod";
 import { type FileCategory, fileCategories } from "../domain/requirements";
+import type { AnswerFacts } from "./request";
 import { codeOf, fieldOf, firstOf, objectOf, objectsOf, textOf, type WireObject } from "./wire";
 
 const idSchema = z.preprocess(textOf, z.string().min(1));
@@ -15,7 +16,13 @@ export type RegisteredBrand = {
   sharedKey: string | null;
   services: RegisteredService[];
 };
-export type RegisteredBusiness = { businessId: string; status: string | null; brands: RegisteredBrand[] };
+export type RegisteredBusiness = {
+  businessId: string;
+  status: string | null;
+  brands: RegisteredBrand[];
+  /** DOKU's clock when it answered, in whole seconds; null when it cannot be trusted. */
+  dokuTime: Date | null;
+};
 
 const serviceSchema = z.looseObject({ code: idSchema, name: optionalTextSchema, status: optionalCodeSchema });
 const brandSchema = z.looseObject({ id: idSchema, status: optionalCodeSchema, shared_key: optionalTextSchema });
@@ -35,7 +42,7 @@ function withoutWrapper(body: unknown): WireObject | null {
 }
 
 /** The answer of a registration or an update, wrapped or not (contract section 8, A `registration-answer`). */
-export function readRegisteredBusiness(body: unknown): RegisteredBusiness | null {
+export function readRegisteredBusiness(body: unknown, facts: AnswerFacts): RegisteredBusiness | null {
   const wire = withoutWrapper(body);
   const business = businessSchema.safeParse(wire);
   if (!business.success) return null;
@@ -49,7 +56,7 @@ export function readRegisteredBusiness(body: unknown): RegisteredBusiness | null
     }));
     return [{ brandId: brand.data.id, status: brand.data.status, sharedKey: brand.data.shared_key, services }];
   });
-  return { businessId: business.data.id, status: business.data.status, brands };
+  return { businessId: business.data.id, status: business.data.status, brands, dokuTime: facts.dokuTime };
 }
 
 export type LiteBusiness = { businessId: string; partnerRefId: string | null; brandIds: string[] };

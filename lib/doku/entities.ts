@@ -5,7 +5,10 @@ import { readNotes, stateOfStatus } from "./status";
 import { codeOf, fieldOf, firstOf, objectOf, objectsOf, textOf, timeOf, type WireObject } from "./wire";
 
 /** An entity with DOKU's own word for its state; `known` is false when we do not know that word and say "in review". */
-export type ReadEntity = Entity & { rawStatus: string; known: boolean };
+export type ReadEntity = Entity & { rawStatus: string; known: boolean; clues: EntityClues };
+
+/** What tells which of our parts an entity is: a document's or network's code, a contact's address, DOKU's ids of files. */
+export type EntityClues = { code: string | null; email: string | null; fileIds: string[] };
 
 export type BusinessReading = {
   businessId: string;
@@ -15,7 +18,7 @@ export type BusinessReading = {
   sharedKey: string | null;
   entities: ReadEntity[];
   /** Entities that DOKU named without a status: nothing is said of them, least of all that they changed. */
-  silent: { type: CallbackType; entityId: string; name: string | null }[];
+  silent: { type: CallbackType; entityId: string; name: string | null; clues: EntityClues }[];
   /** DOKU's clock when it answered, in whole seconds. */
   dokuTime: Date | null;
 };
@@ -46,9 +49,10 @@ export function readEntities(found: readonly Found[]): Pick<BusinessReading, "en
   for (const { type, entityId, name, part } of found) {
     const key = `${type}\n${entityId}`;
     const rawStatus = codeOf(fieldOf(part, "status"));
+    const clues = cluesOf(part);
     if (entities.has(key) || silent.has(key)) continue;
     if (rawStatus === null) {
-      silent.set(key, { type, entityId, name });
+      silent.set(key, { type, entityId, name, clues });
       continue;
     }
     const state = stateOfStatus(rawStatus);
@@ -59,11 +63,29 @@ export function readEntities(found: readonly Found[]): Pick<BusinessReading, "en
       state: state ?? "in_review",
       rawStatus,
       known: state !== null,
+      clues,
       notes: readNotes([part]),
       dokuTime: firstOf([part], ["updated_at", "timestamp"], timeOf),
     });
   }
   return { entities: [...entities.values()], silent: [...silent.values()] };
+}
+
+/** An id beside a file may be the file's (contract section 9); those of the files inside a part are too. */
+function cluesOf(part: WireObject): EntityClues {
+  const files = [
+    part,
+    objectOf(fieldOf(part, "owner_liveness")),
+    objectOf(fieldOf(part, "photo")),
+    ...objectsOf(fieldOf(part, "documents")),
+  ];
+  return {
+    code: codeOf(fieldOf(part, "code")),
+    email: textOf(fieldOf(part, "email")),
+    fileIds: files.flatMap((file) =>
+      [textOf(fieldOf(file, "file_id")) ?? [], textOf(fieldOf(file, "id")) ?? []].flat(),
+    ),
+  };
 }
 
 function businessParts(root: WireObject, businessId: string): Found[] {

@@ -19,3 +19,8 @@ export type SubmissionKind = (typeof submissionKinds)[number];
 /** Steps of one submission, in order; each is safe to repeat (contract section 4). */
 export const submissionStages = ["queued", "uploading", "registering", "done", "attention"] as const;
 export type SubmissionStage = (typeof submissionStages)[number];
+
+/** Whether it still is to reach DOKU by itself; a stopped one waits for a person. */
+export function isUnderWay(stage: SubmissionStage): boolean {
+  return stage === "queued" || stage === "uploading" || stage === "registering";
+}

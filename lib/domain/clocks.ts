@@ -57,7 +57,10 @@ export function firstClock(sections: readonly Pick<Section, "type" | "dueAt">[])
 }
 
 /** The same for a whole application from what is stored with it: where its first clock stands. */
-export function clockOfApplication(clocks: { dueSoonAt: Date | null; dueAt: Date | null }, now: Date): ClockState | null {
+export function clockOfApplication(
+  clocks: { dueSoonAt: Date | null; dueAt: Date | null },
+  now: Date,
+): ClockState | null {
   if (!clocks.dueSoonAt || !clocks.dueAt) return null;
   if (now >= clocks.dueAt) return "overdue";
   return now >= clocks.dueSoonAt ? "due_soon" : "running";

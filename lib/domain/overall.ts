@@ -15,25 +15,25 @@ export type OverallState = (typeof overallStates)[number];
 /** `verdict` is the worst of the rows with a verdict; null where there is no such row. */
 export type OverallFacts = { operational: EntityState | null; brand: EntityState | null; verdict: EntityState | null };
 
-type Rule = { then: OverallState; when: (facts: OverallFacts) => boolean };
+type Rule = { gives: OverallState; when: (facts: OverallFacts) => boolean };
 
 /**
  * The first rule that holds decides. BRAND.OPERATIONAL_STATUS alone says live or not; while a verdict is out a live
  * business takes payments, but its settlement is held (contract section 1).
  */
 const rules: readonly Rule[] = [
-  { then: "suspended", when: ({ operational, brand }) => operational === "suspended" || brand === "suspended" },
-  { then: "suspended", when: ({ verdict }) => verdict === "suspended" },
-  { then: "needs_correction", when: ({ verdict }) => verdict === "rejected" },
-  { then: "live", when: ({ operational, verdict }) => operational === "approved" && verdict === "approved" },
-  { then: "settlement_held", when: ({ operational }) => operational === "approved" },
-  { then: "not_opened", when: ({ operational, verdict }) => operational === "rejected" && verdict === "approved" },
-  { then: "approved", when: ({ verdict }) => verdict === "approved" },
-  { then: "in_review", when: () => true },
+  { gives: "suspended", when: ({ operational, brand }) => operational === "suspended" || brand === "suspended" },
+  { gives: "suspended", when: ({ verdict }) => verdict === "suspended" },
+  { gives: "needs_correction", when: ({ verdict }) => verdict === "rejected" },
+  { gives: "live", when: ({ operational, verdict }) => operational === "approved" && verdict === "approved" },
+  { gives: "settlement_held", when: ({ operational }) => operational === "approved" },
+  { gives: "not_opened", when: ({ operational, verdict }) => operational === "rejected" && verdict === "approved" },
+  { gives: "approved", when: ({ verdict }) => verdict === "approved" },
+  { gives: "in_review", when: () => true },
 ];
 
 export function overallOf(facts: OverallFacts): OverallState {
-  return rules.find((rule) => rule.when(facts))?.then ?? "in_review";
+  return rules.find((rule) => rule.when(facts))?.gives ?? "in_review";
 }
 
 /** The overall state, from the rows that apply. It never says that payments can be received: see `canReceivePayments`. */

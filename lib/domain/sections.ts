@@ -58,6 +58,11 @@ export function worstState(states: readonly EntityState[]): EntityState | null {
 /** When each section was last sent to DOKU; a type that was never sent on its own has none. */
 export type SentTimes = Partial<Record<CallbackType, Date>>;
 
+/** The same from the last attempt of each section. */
+export function sentTimes(latest: ReadonlyMap<CallbackType, { sentAt: Date }>): SentTimes {
+  return Object.fromEntries([...latest].map(([type, { sentAt }]) => [type, sentAt]));
+}
+
 /** The rows that apply to this application, in reading order. A type for which nothing was sent has no row. */
 export function sectionsOf<E extends Entity>(entities: readonly E[], sentAt: SentTimes): Section<E>[] {
   return callbackTypes.flatMap((type) => {

@@ -1,10 +1,12 @@
 /** What a verified callback changes (contract section 10, "Never trust order"). */
 import type { Tx } from "@/db/client";
 import { type OwnApplication, updateApplication } from "@/db/queries/applications";
-import { findEntity, isOtherBusinessKnown, type StoredEntity, upsertEntity } from "@/db/queries/kyb";
+import { settleDrifts } from "@/db/queries/drifts";
+import { findEntity, isOtherBusinessKnown, upsertEntity } from "@/db/queries/kyb";
 import type { CallbackEvent } from "../doku/callback";
-import type { EntityState } from "../domain/sections";
 import { findUnansweredSubmission, recordRegistration } from "../onboarding/finish-submission";
+import { reasonToIgnore } from "./order";
+import { settle } from "./settle";
 
 export type Applied = {
   outcome: "applied" | "ignored" | "not_understood";
@@ -15,22 +17,6 @@ export type Applied = {
 };
 
 const ignored = (why: string, read = true): Applied => ({ outcome: "ignored", why, read });
-
-/** Why this callback must not change the entity, or null when it may. */
-export function reasonToIgnore(
-  current: Pick<StoredEntity, "state" | "dokuTime"> | null,
-  incoming: { state: EntityState; dokuTime: Date | null },
-): string | null {
-  if (!current) return null;
-  // Without a time nothing proves that it is newer, so it may not undo an approval.
-  if (!incoming.dokuTime) return current.state === "approved" && incoming.state !== "approved" ? "no_time" : null;
-  if (!current.dokuTime) return null;
-  if (incoming.dokuTime < current.dokuTime) return "older";
-  if (incoming.dokuTime.getTime() === current.dokuTime.getTime()) {
-    return incoming.state === current.state ? "same" : "same_time";
-  }
-  return null;
-}
 
 /** A callback on our own token that names a business proves the registration, if its answer is still missing. */
 async function adoptBusiness(tx: Tx, application: OwnApplication, event: CallbackEvent): Promise<boolean> {
@@ -67,17 +53,25 @@ export async function applyCallback(tx: Tx, application: OwnApplication, event: 
   if (!event.state) return { outcome: "not_understood", why: "unknown_status", read: true };
   if (!event.entityId) return ignored("no_entity");
 
-  const current = await findEntity(tx, application.id, event.type, event.entityId);
-  const why = reasonToIgnore(current, { state: event.state, dokuTime: event.dokuTime });
+  const { type, entityId, state, dokuTime } = event;
+  await settleDrifts(tx, application.id, { type, entityId, state }, new Date());
+  const current = await findEntity(tx, application.id, type, entityId);
+  const why = reasonToIgnore(current, { state, dokuTime });
   if (why) return ignored(why, why !== "same");
-  await upsertEntity(tx, application.id, {
-    type: event.type,
-    entityId: event.entityId,
-    name: null,
-    state: event.state,
-    rawStatus: event.rawStatus ?? "",
-    notes: event.notes,
-    dokuTime: event.dokuTime ?? current?.dokuTime ?? null,
-  });
+  await upsertEntity(
+    tx,
+    application.id,
+    {
+      type,
+      entityId,
+      name: null,
+      state,
+      rawStatus: event.rawStatus ?? "",
+      notes: event.notes,
+      dokuTime: dokuTime ?? current?.dokuTime ?? null,
+    },
+    current,
+  );
+  await settle(tx, application.id);
   return { outcome: "applied", why: null, read: true };
 }

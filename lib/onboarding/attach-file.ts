@@ -15,15 +15,15 @@ import { emitAudit } from "../audit/emit";
 import { blindIndex } from "../crypto/tokens";
 import type { MerchantActor } from "../domain/actor";
 import { isEditable } from "../domain/applications";
-import { neededSlots } from "../domain/progress";
 import { maxFilesPerSlot, type Slot } from "../domain/requirements";
 import { conflict, notFound } from "../errors";
 import { discardContent } from "../files/discard-content";
 import { fileFault } from "../files/file-fault";
 import { receiveFile, tooBig } from "../files/receive-file";
 import { storage } from "../storage/storage";
-import { readApplicationForm } from "./application-form";
-import { editApplication } from "./edit-application";
+import { editOpen, requireOpened } from "./edit-application";
+import { findSlotIn } from "./find-slot";
+import type { Opened } from "./opened-sections";
 
 /** `bytes` of the file as it is kept, which may differ from what was sent; pixels, null for a PDF. */
 export type AttachedFile = Pick<StoredFile, "id" | "mediaType" | "bytes" | "width" | "height">;
@@ -38,18 +38,12 @@ export type IncomingFile = {
   idempotencyKey: string | null;
 };
 
-async function findSlot(db: Db, applicationId: string, slotId: string): Promise<Slot> {
-  const slot = neededSlots(await readApplicationForm(db, applicationId)).find(({ id }) => id === slotId);
-  if (!slot) throw fileFault("file.slotUnknown");
-  return slot;
-}
-
 /** The slot, before a byte is received. Asked again under the lock: the form may change while a phone is sending. */
 async function findOpenSlot(db: Db, actor: MerchantActor, slotId: string): Promise<Slot> {
   const application = await findOwnApplication(db, actor.userId);
   if (application?.id !== actor.applicationId) throw notFound();
-  if (!isEditable(application.state)) throw conflict("notEditable");
-  return await findSlot(db, actor.applicationId, slotId);
+  const opened = isEditable(application.state) ? null : await requireOpened(db, application);
+  return await findSlotIn(db, actor.applicationId, slotId, opened);
 }
 
 /** The id follows from the key, so that the table's primary key keeps one upload from becoming two files. */
@@ -72,11 +66,22 @@ async function earlierTry(db: Db, actor: MerchantActor, fileId: string): Promise
   return found && attached(found);
 }
 
+/** Photos that DOKU refused make room for others, though they stay until the correction has arrived. */
+function isRefused({ id }: StoredFile, opened: Opened | null): boolean {
+  return opened?.open.some(({ type, ref }) => type === "BRAND_PHOTO_PROOF" && ref === id) ?? false;
+}
+
 /** Puts the file in its slot, as the only one or as one more; answers with those that had to make room. */
-async function place(tx: Tx, actor: MerchantActor, file: NewFile & { id: string }): Promise<StoredFile[]> {
-  const slot = await findSlot(tx, actor.applicationId, file.slotId);
+async function place(
+  tx: Tx,
+  actor: MerchantActor,
+  file: NewFile & { id: string },
+  opened: Opened | null,
+): Promise<StoredFile[]> {
+  const slot = await findSlotIn(tx, actor.applicationId, file.slotId, opened);
   const there = (await listFiles(tx, actor.applicationId)).filter(({ slotId }) => slotId === slot.id);
-  if (slot.multiple && there.length >= maxFilesPerSlot) throw fileFault("file.tooMany", { max: maxFilesPerSlot });
+  const counted = there.filter((one) => !isRefused(one, opened));
+  if (slot.multiple && counted.length >= maxFilesPerSlot) throw fileFault("file.tooMany", { max: maxFilesPerSlot });
   const replaced = slot.multiple ? [] : there;
   for (const former of replaced) await markFileRemoved(tx, former.id);
   await insertFile(tx, file);
@@ -106,7 +111,7 @@ async function isRowOf({ applicationId }: MerchantActor, file: { id: string; sto
 /**
  * Receives, checks and keeps one file for a slot of the merchant's own application.
  * A slot for one file gives up its former one; one for several takes up to `maxFilesPerSlot`.
- * @throws AppError refused or too_large with a `file.*` key · conflict "notEditable" · unavailable "storageFull" · not_found
+ * @throws AppError refused or too_large with a `file.*` key · conflict, as `editOpen` · unavailable "storageFull" · not_found
  */
 export async function attachFile({
   actor,
@@ -128,10 +133,10 @@ export async function attachFile({
   const unused = { ...file, dokuFileId: null };
   let outOfUse: Discardable[] = [];
   try {
-    const kept = await editApplication(actor, async (tx) => {
+    const kept = await editOpen(actor, async (tx, _application, opened) => {
       const twin = await earlierTry(tx, actor, id);
       const row = { ...file, applicationId: actor.applicationId, slotId: input.slotId };
-      outOfUse = twin ? [unused] : await place(tx, actor, row);
+      outOfUse = twin ? [unused] : await place(tx, actor, row, opened);
       return twin ?? attached(file);
     });
     await discardContent(outOfUse);

@@ -1,9 +1,10 @@
-import type { Tx } from "@/db/client";
+import type { Db, Tx } from "@/db/client";
 import { type OwnApplication, updateApplication } from "@/db/queries/applications";
 import type { MerchantActor } from "../domain/actor";
 import { isEditable } from "../domain/applications";
 import { conflict, notFound } from "../errors";
 import { changeApplication } from "../live/change-application";
+import { type Opened, readOpened } from "./opened-sections";
 
 /**
  * Changes the merchant's own application while it is still the merchant's to change; the first change makes it a draft.
@@ -19,4 +20,38 @@ export async function editApplication<T>(
     if (application.state === "invited") await updateApplication(tx, application.id, { state: "draft" });
     return await change(tx, application);
   });
+}
+
+/** Why nothing of a registered business may be edited: it is being sent, suspended, or simply approved or in review. */
+function lockedBecause({ isSending }: Opened, application: OwnApplication): string {
+  if (isSending) return "correctionOnItsWay";
+  return application.overall === "suspended" ? "suspended" : "sectionLocked";
+}
+
+/**
+ * The same, and also once the business is at DOKU, as far as a section is open again. `opened` is null while it is a
+ * draft; otherwise the change must keep to what is open.
+ * @throws AppError not_found · conflict "notEditable", "sectionLocked", "suspended", "correctionOnItsWay"
+ */
+export async function editOpen<T>(
+  actor: MerchantActor,
+  change: (tx: Tx, application: OwnApplication, opened: Opened | null) => Promise<T>,
+): Promise<T> {
+  return await changeApplication(actor.applicationId, async (tx, application) => {
+    if (application.ownerId !== actor.userId) throw notFound();
+    if (application.state === "invited") await updateApplication(tx, application.id, { state: "draft" });
+    if (isEditable(application.state)) return await change(tx, application, null);
+    return await change(tx, application, await requireOpened(tx, application));
+  });
+}
+
+/**
+ * What is open, for verbs that only make sense then.
+ * @throws AppError conflict, as `editOpen`
+ */
+export async function requireOpened(db: Db, application: OwnApplication): Promise<Opened> {
+  const opened = await readOpened(db, application);
+  if (!opened) throw conflict("notEditable");
+  if (opened.open.length === 0) throw conflict(lockedBecause(opened, application));
+  return opened;
 }

@@ -4,6 +4,8 @@ import { findLatestSubmission, updateSubmission } from "@/db/queries/submissions
 import { emitAudit } from "../audit/emit";
 import type { Actor, StaffActor } from "../domain/actor";
 import { enqueue } from "../jobs/queue";
+import { planMerchantMail } from "../kyb/plan-mail";
+import { settle } from "../kyb/settle";
 import { changeApplication } from "../live/change-application";
 
 /**
@@ -52,6 +54,13 @@ export async function recordRegistration(tx: Tx, registration: Registration): Pr
       action: "application.registered",
       detail: { businessId, provenBy },
     });
+    await settle(tx, applicationId, now);
+    if (application)
+      await planMerchantMail(tx, application, {
+        occasion: "submitted",
+        kind: "submitted",
+        facts: {},
+      });
   }
   await enqueue(tx, "read-business", { applicationId, reason: "registered" });
 }

@@ -1,14 +1,26 @@
 /** The merchant takes a file back before it is sent. */
-import { findOwnFile, markFileRemoved } from "@/db/queries/files";
+import type { Tx } from "@/db/client";
+import { findOwnFile, markFileRemoved, restoreFiles, type StoredFile } from "@/db/queries/files";
 import { emitAudit } from "../audit/emit";
 import type { MerchantActor } from "../domain/actor";
-import { notFound } from "../errors";
+import { conflict, notFound } from "../errors";
 import { discardContent } from "../files/discard-content";
-import { editApplication } from "./edit-application";
+import { editOpen } from "./edit-application";
+import { findSlotIn } from "./find-slot";
+import type { Opened } from "./opened-sections";
+
+/** What DOKU has is replaced, not removed; taking its replacement back puts it in use again. */
+async function takeBack(tx: Tx, applicationId: string, file: StoredFile, { sent, ...opened }: Opened): Promise<void> {
+  const slot = await findSlotIn(tx, applicationId, file.slotId, { sent, ...opened });
+  const had = sent.files.filter(({ slotId }) => slotId === slot.id).map(({ fileId }) => fileId);
+  if (had.includes(file.id)) throw conflict("sentFileStays");
+  if (!slot.multiple) await restoreFiles(tx, applicationId, had);
+}
 
 /**
  * Takes one of the merchant's own files out of use, also one that nothing asks for any more.
- * @throws AppError not_found for a file that is removed or somebody else's · conflict "notEditable"
+ * @throws AppError not_found for a file that is removed or somebody else's · conflict "sentFileStays" for one that DOKU
+ * has, or as `editOpen`
  */
 export async function removeFile({
   actor,
@@ -17,9 +29,10 @@ export async function removeFile({
   actor: MerchantActor;
   input: { fileId: string };
 }): Promise<void> {
-  const removed = await editApplication(actor, async (tx) => {
+  const removed = await editOpen(actor, async (tx, application, opened) => {
     const file = await findOwnFile(tx, actor.userId, fileId);
     if (file?.applicationId !== actor.applicationId) throw notFound();
+    if (opened) await takeBack(tx, application.id, file, opened);
     await markFileRemoved(tx, file.id);
     await emitAudit(tx, {
       applicationId: actor.applicationId,

@@ -2,18 +2,16 @@
 import { listDrafts, upsertDraft } from "@/db/queries/applications";
 import type { MerchantActor } from "../domain/actor";
 import { draftValues } from "../domain/part-input";
-import { neededSlots } from "../domain/progress";
 import type { RequirementForm } from "../domain/requirements";
 import { AppError } from "../errors";
-import { fileFault } from "../files/file-fault";
-import { readApplicationForm } from "./application-form";
-import { editApplication } from "./edit-application";
+import { editOpen } from "./edit-application";
+import { findSlotIn } from "./find-slot";
 import { maxDraftBytes } from "./save-draft";
 
 /**
  * Keeps the raw values of one slot, by form code; the other slots' values and codes that are not asked for stay as they are.
  * Answers with the forms that the slot asks for.
- * @throws AppError refused "file.slotUnknown" · too_large "tooLarge" · conflict "notEditable" · not_found
+ * @throws AppError refused "file.slotUnknown" · too_large "tooLarge" · conflict, as `editOpen` · not_found
  */
 export async function saveSlotValues({
   actor,
@@ -22,10 +20,8 @@ export async function saveSlotValues({
   actor: MerchantActor;
   input: { slotId: string; values: Record<string, string> };
 }): Promise<RequirementForm[]> {
-  return await editApplication(actor, async (tx, application) => {
-    const form = await readApplicationForm(tx, application.id);
-    const slot = neededSlots(form).find(({ id }) => id === slotId);
-    if (!slot) throw fileFault("file.slotUnknown");
+  return await editOpen(actor, async (tx, application, opened) => {
+    const slot = await findSlotIn(tx, application.id, slotId, opened);
     const asked = slot.requirement.forms.flatMap(({ code }) => {
       const value = values[code];
       return value === undefined ? [] : [[code, value] as const];

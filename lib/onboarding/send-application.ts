@@ -1,16 +1,19 @@
 /**
- * Brings one submission to DOKU: uploads, then the registration, resumable after any crash (contract section 4).
+ * Brings one submission to DOKU: uploads, then the registration or the correction, resumable after any crash (contract section 4).
  * The exact body bytes and their Request-Id are committed before the first try, so that every later try, also by
  * another process, is the same request and DOKU makes one business of them.
  */
 import { randomUUID } from "node:crypto";
 import { database } from "@/db/client";
-import { findWebhookToken } from "@/db/queries/applications";
-import { listFiles, markFileSent } from "@/db/queries/files";
+import { findApplicationUnscoped, findWebhookToken, type OwnApplication } from "@/db/queries/applications";
+import { markFileSent } from "@/db/queries/files";
 import { leaseSubmission, updateHeldSubmission } from "@/db/queries/submissions";
+import { updateBusiness } from "../doku/assumptions";
+import type { Registration } from "../doku/registration";
 import type { PreparedRequest } from "../doku/request";
+import type { Correction } from "../doku/update";
 import { dokuClient } from "../doku-account";
-import { completeAnswers } from "../domain/progress";
+import type { CorrectionTarget } from "../domain/sent";
 import { env } from "../env";
 import { changeApplication } from "../live/change-application";
 import { announceChange } from "../live/changes";
@@ -18,9 +21,10 @@ import { errorKind, log } from "../log";
 import { paths } from "../paths";
 import { readBytes, storage } from "../storage/storage";
 import { readApplicationForm } from "./application-form";
+import { type CarriedFile, carriedFiles, registrationFiles } from "./carried-files";
+import { finishCorrection } from "./finish-correction";
 import { finishSubmission } from "./finish-submission";
 import type { HeldSubmission } from "./held-submission";
-import { neededFiles } from "./needed-files";
 import { putOff } from "./put-off-submission";
 
 /** Longer than any single call may take; renewed before each call. */
@@ -38,13 +42,20 @@ async function note(held: HeldSubmission, change: Parameters<typeof updateHeldSu
   await changeApplication(applicationId, async () => {});
 }
 
+/** What the submission carries, as it was when it was pressed, with what DOKU has of it by now. */
+async function carriedBy({ submission }: HeldSubmission) {
+  const { db } = await database();
+  if (!submission.sent) throw new Error("a submission without its content");
+  const form = await readApplicationForm(db, submission.applicationId);
+  return { sent: submission.sent, files: await carriedFiles(db, submission, submission.sent, form) };
+}
+
 async function uploadFiles(held: HeldSubmission): Promise<void> {
   const { db } = await database();
-  const { applicationId } = held.submission;
-  const needed = neededFiles(await readApplicationForm(db, applicationId), await listFiles(db, applicationId));
-  let filesSent = needed.filter(({ file }) => file.dokuFileId).length;
+  const { files } = await carriedBy(held);
+  let filesSent = files.filter(({ file }) => file.dokuFileId).length;
   await note(held, { stage: "uploading", filesSent });
-  for (const { file, slot } of needed) {
+  for (const { file, slot } of files) {
     if (file.dokuFileId) continue;
     const extension = file.mediaType.split("/")[1]?.replace("jpeg", "jpg") ?? "bin";
     const { dokuFileId } = await held.doku.uploadFile({
@@ -61,24 +72,45 @@ async function uploadFiles(held: HeldSubmission): Promise<void> {
   }
 }
 
+/** A correction holds the parts that it is about, each under DOKU's id. */
+function correctionOf(
+  application: OwnApplication,
+  target: CorrectionTarget,
+  carried: readonly CarriedFile[],
+  registration: Registration,
+): Correction {
+  const { address, bank, contacts, socialMedia } = target.ids;
+  const replacedBy = carried.flatMap(({ file }) => {
+    const replaced = target.replaces[file.id];
+    return file.dokuFileId && replaced ? [[file.dokuFileId, replaced] as const] : [];
+  });
+  const { answers } = registration;
+  const accounts = answers.social.accounts.filter(({ code }) => target.socialCodes.includes(code));
+  return {
+    ids: { businessId: application.dokuBusinessId ?? "", brandId: application.dokuBrandId },
+    partIds: { address, bank, contacts, socialMedia, replacedBy: Object.fromEntries(replacedBy) },
+    sections: target.types,
+    registration: { ...registration, answers: { ...answers, social: { accounts } } },
+  };
+}
+
 /** The stored request of an earlier try, or a new one, stored before it is used. */
 async function prepare(held: HeldSubmission): Promise<PreparedRequest> {
-  const { requestId, requestPath, requestBody, applicationId } = held.submission;
+  const { kind, requestId, requestPath, requestBody, applicationId, target } = held.submission;
   if (requestId && requestPath && requestBody !== null) {
-    return { requestId, method: "POST", path: requestPath, body: requestBody };
+    const method = kind === "registration" ? "POST" : updateBusiness.method;
+    return { requestId, method, path: requestPath, body: requestBody };
   }
   const { db } = await database();
-  const form = await readApplicationForm(db, applicationId);
-  const complete = completeAnswers(form);
+  const { sent, files } = await carriedBy(held);
   const token = await findWebhookToken(db, applicationId);
-  if (!complete.ok || !token) throw new Error("a submitted application is no longer complete");
-  const files = neededFiles(form, await listFiles(db, applicationId)).flatMap(({ file, slot }) =>
-    file.dokuFileId
-      ? [{ slotId: slot.id, ...slot.requirement, contactKey: slot.contactKey, dokuFileId: file.dokuFileId }]
-      : [],
-  );
+  const application = await findApplicationUnscoped(db, applicationId);
+  if (!token || !application) throw new Error("a submission without its application");
   const callbackUrl = `${env().APP_URL}${paths.webhook(token)}`;
-  const prepared = held.doku.prepareRegistration({ answers: complete.answers, files, callbackUrl });
+  const registration = { answers: sent.answers, files: registrationFiles(files), callbackUrl };
+  const prepared = target
+    ? held.doku.prepareUpdate(correctionOf(application, target, files, registration))
+    : held.doku.prepareRegistration(registration);
   await note(held, { requestId: prepared.requestId, requestPath: prepared.path, requestBody: prepared.body });
   return prepared;
 }
@@ -87,6 +119,11 @@ async function register(held: HeldSubmission): Promise<void> {
   const prepared = await prepare(held);
   const { submission } = held;
   await note(held, { stage: "registering", firstSentAt: submission.firstSentAt ?? new Date() });
+  if (submission.target) {
+    const { dokuTime } = await held.doku.sendUpdate(prepared);
+    await finishCorrection({ applicationId: submission.applicationId, submissionId: submission.id, dokuTime });
+    return;
+  }
   const registered = await held.doku.sendRegistration(prepared);
   const brand = registered.brands[0];
   await finishSubmission({

@@ -32,8 +32,10 @@ export async function submitApplication({ actor }: { actor: MerchantActor }): Pr
     const attempt = (latest?.attempt ?? 0) + 1;
     const submissionId = await insertSubmission(tx, {
       applicationId: application.id,
+      kind: "registration",
       attempt,
       filesTotal: files.length,
+      sent: { answers: complete.answers, files: files.map(({ file }) => ({ fileId: file.id, slotId: file.slotId })) },
     });
     const { profile, brand, kind } = complete.answers;
     await updateApplication(tx, application.id, {

@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { database } from "@/db/client";
-import { type FoundFile, findFileUnscoped, findOwnFile } from "@/db/queries/files";
+import { type FoundFile, findFileUnscoped, findOwnReadableFile } from "@/db/queries/files";
 import { extensionOf } from "@/lib/domain/file-formats";
 import { AppError, notFound } from "@/lib/errors";
 import { thumbnail } from "@/lib/files/image";
@@ -50,7 +50,8 @@ export function GET(request: Request, context: Context): Promise<Response> {
     const session = await readSession();
     if (!session) throw new AppError("signed_out", "signedOut");
     const [{ db }, id] = [await database(), await fileIdOf(context)];
-    const file = session.role === "staff" ? await findFileUnscoped(db, id) : await findOwnFile(db, session.userId, id);
+    const file =
+      session.role === "staff" ? await findFileUnscoped(db, id) : await findOwnReadableFile(db, session.userId, id);
     if (!file) throw notFound();
     const isSmall = new URL(request.url).searchParams.get("size") === "small";
     return isSmall && file.mediaType.startsWith("image/") ? await smallPicture(file) : await wholeFile(file);

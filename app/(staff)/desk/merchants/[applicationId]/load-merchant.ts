@@ -1,6 +1,7 @@
 import type { TimelineEntry } from "@/components/desk/timeline";
 import { database } from "@/db/client";
 import { findApplicationUnscoped, findRequirementSet, listDrafts } from "@/db/queries/applications";
+import { listLatestAttempts } from "@/db/queries/attempts";
 import { listAudit } from "@/db/queries/audit";
 import { findMerchantPerson, listNames } from "@/db/queries/desk";
 import { listCallbacks, listCalls } from "@/db/queries/events";
@@ -8,7 +9,7 @@ import { listFiles } from "@/db/queries/files";
 import { listEntities } from "@/db/queries/kyb";
 import { listSubmissionProgress } from "@/db/queries/status";
 import { partNames } from "@/lib/domain/business";
-import { sectionsOf } from "@/lib/domain/sections";
+import { sectionsOf, sentTimes } from "@/lib/domain/sections";
 import { standingOf } from "@/lib/domain/standing";
 
 /** The timeline shows so many calls, callbacks and deeds each; older ones stay in the database. */
@@ -54,14 +55,14 @@ export async function loadMerchant(applicationId: string) {
   const drafts = await listDrafts(db, applicationId);
   const files = await listFiles(db, applicationId);
   const requirements = (await findRequirementSet(db, applicationId))?.requirements ?? [];
-  const sections = sectionsOf(entities, application.submittedAt);
+  const sections = sectionsOf(entities, sentTimes(await listLatestAttempts(db, applicationId)));
   const slotValues = drafts.find(({ part }) => part === "slots")?.values ?? {};
   return {
     application,
     person: await findMerchantPerson(db, applicationId),
     entities,
     sections,
-    standing: standingOf(application.state, sections),
+    standing: standingOf(application.state, application.overall),
     parts: partNames.flatMap((name) => {
       const draft = drafts.find(({ part }) => part === name);
       return draft ? [{ part: name, values: draft.values, isComplete: draft.completedAt !== null }] : [];

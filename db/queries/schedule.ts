@@ -1,0 +1,37 @@
+/** What is due by the clock: readings of DOKU, and reminders. Each is claimed by one process. */
+import { and, inArray, isNotNull, isNull, lte, ne, or, sql } from "drizzle-orm";
+import type { Db } from "../client";
+import { applications } from "../schema";
+
+/** Takes the readings that are due and puts their next one at `again`, so that no other process takes them too. */
+export async function claimDueReads(db: Db, now: Date, again: Date, limit: number): Promise<string[]> {
+  const due = db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(lte(applications.nextReadAt, now), isNotNull(applications.dokuBusinessId)))
+    .orderBy(applications.nextReadAt)
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  const rows = await db
+    .update(applications)
+    .set({ nextReadAt: again })
+    .where(inArray(applications.id, due))
+    .returning({ id: applications.id });
+  return rows.map(({ id }) => id);
+}
+
+/** Applications with a clock that staff should hear of: due soon and not told, or overdue and not told that. */
+export async function listClocksToTell(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(
+      or(
+        and(lte(applications.dueSoonAt, now), isNull(applications.clockTold)),
+        and(lte(applications.dueAt, now), or(isNull(applications.clockTold), ne(applications.clockTold, "overdue"))),
+      ),
+    )
+    .orderBy(sql`${applications.dueAt}`)
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,56 @@
+/** The merchant asks to change data that DOKU has approved (contract section 10). */
+import { insertChange, listChangesIn, updateChange } from "@/db/queries/changes";
+import { listEntities } from "@/db/queries/kyb";
+import { emitAudit } from "../audit/emit";
+import type { MerchantActor } from "../domain/actor";
+import type { ChangeableType } from "../domain/changes";
+import { worstState } from "../domain/sections";
+import { conflict, notFound } from "../errors";
+import { changeApplication } from "../live/change-application";
+
+/**
+ * Puts the wish before the staff. Asked twice, it stays one request.
+ * @throws AppError conflict "changeNotApproved" while the section is not approved (a refused one is open anyway),
+ * "changeAsked" when one is open already, "suspended" · not_found
+ */
+export async function askChange({
+  actor,
+  input: { type, reason },
+}: {
+  actor: MerchantActor;
+  input: { type: ChangeableType; reason: string };
+}): Promise<{ changeId: string }> {
+  return await changeApplication(actor.applicationId, async (tx, application) => {
+    if (application.ownerId !== actor.userId) throw notFound();
+    if (application.overall === "suspended") throw conflict("suspended");
+    const entities = (await listEntities(tx, application.id)).filter((entity) => entity.type === type);
+    if (worstState(entities.map(({ state }) => state)) !== "approved") throw conflict("changeNotApproved");
+    const open = await listChangesIn(tx, application.id, ["asked", "approved"]);
+    if (open.some((change) => change.type === type)) throw conflict("changeAsked");
+    const changeId = await insertChange(tx, { applicationId: application.id, type, reason });
+    await emitAudit(tx, { applicationId: application.id, actor, action: "change.asked", detail: { type, changeId } });
+    return { changeId };
+  });
+}
+
+/**
+ * Takes the wish back, also one that was granted and not sent yet: the section is locked again.
+ * @throws AppError not_found for somebody else's · conflict "changeDecided" when there is nothing to take back
+ */
+export async function withdrawChange({
+  actor,
+  input: { changeId },
+}: {
+  actor: MerchantActor;
+  input: { changeId: string };
+}): Promise<void> {
+  await changeApplication(actor.applicationId, async (tx, application) => {
+    if (application.ownerId !== actor.userId) throw notFound();
+    const open = await listChangesIn(tx, application.id, ["asked", "approved"]);
+    const change = open.find(({ id }) => id === changeId);
+    if (!change) throw conflict("changeDecided");
+    await updateChange(tx, changeId, { state: "withdrawn" });
+    const detail = { type: change.type, changeId };
+    await emitAudit(tx, { applicationId: application.id, actor, action: "change.withdrawn", detail });
+  });
+}

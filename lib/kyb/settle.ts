@@ -1,0 +1,147 @@
+/** What follows from DOKU's entities as they are now. Run in the transaction of every change of theirs, and nowhere else. */
+import type { Tx } from "@/db/client";
+import { findApplicationUnscoped, type OwnApplication, updateApplication } from "@/db/queries/applications";
+import { type Attempt, insertAttempt, listLatestAttempts, updateAttempt } from "@/db/queries/attempts";
+import { listEntities, type StoredEntity } from "@/db/queries/kyb";
+import { firstClock } from "../domain/clocks";
+import { type OverallState, overallState } from "../domain/overall";
+import { readAfterMs } from "../domain/read-schedule";
+import {
+  type CallbackType,
+  callbackTypes,
+  canReceivePayments,
+  type Section,
+  sectionsOf,
+  sentTimes,
+  verdictTypes,
+  worstState,
+} from "../domain/sections";
+import { env } from "../env";
+import { explainNotes, flagUnknownNotes } from "./explain-notes";
+import { planMerchantMail } from "./plan-mail";
+
+type Latest = Map<CallbackType, Attempt>;
+
+/** Sections that DOKU tells of for the first time were sent with the registration. */
+async function addFirstAttempts(tx: Tx, applicationId: string, entities: StoredEntity[], latest: Latest, sentAt: Date) {
+  for (const type of callbackTypes) {
+    if (latest.has(type) || !entities.some((entity) => entity.type === type)) continue;
+    const first: Attempt = {
+      type,
+      attempt: 1,
+      cause: "registration",
+      submissionId: null,
+      sentAt,
+      entityIds: null,
+      state: "in_review",
+      notes: [],
+      stateAt: sentAt,
+    };
+    await insertAttempt(tx, applicationId, first);
+    latest.set(type, first);
+  }
+}
+
+/** What came back for an attempt so far: the worst of what it sent. */
+function verdictOf(attempt: Attempt, entities: readonly StoredEntity[]) {
+  const { type, entityIds } = attempt;
+  const sent = entities.filter((entity) => entity.type === type && (entityIds?.includes(entity.entityId) ?? true));
+  const state = worstState(sent.map((entity) => entity.state));
+  return state && { state, notes: sent.filter((entity) => entity.state === state).flatMap(({ notes }) => notes) };
+}
+
+/** Writes down what came back and answers with the attempts whose state is another than before. */
+async function recordVerdicts(tx: Tx, applicationId: string, entities: StoredEntity[], latest: Latest, now: Date) {
+  const moved: Attempt[] = [];
+  for (const attempt of latest.values()) {
+    const verdict = verdictOf(attempt, entities);
+    if (!verdict) continue;
+    const isMoved = verdict.state !== attempt.state;
+    if (!isMoved && JSON.stringify(verdict.notes) === JSON.stringify(attempt.notes)) continue;
+    const after = { ...attempt, ...verdict, stateAt: isMoved ? now : attempt.stateAt };
+    await updateAttempt(tx, applicationId, attempt, after);
+    latest.set(attempt.type, after);
+    if (isMoved) moved.push(after);
+  }
+  return moved;
+}
+
+async function tellRefusal(tx: Tx, application: OwnApplication, { type, attempt, notes }: Attempt): Promise<void> {
+  const pairs = notes.map((note) => ({ type, note }));
+  await flagUnknownNotes(tx, pairs);
+  const reasons = (await explainNotes(tx, pairs)).map(({ code }) => code);
+  await planMerchantMail(tx, application, {
+    occasion: `rejected:${type}:${attempt}`,
+    kind: "rejected",
+    facts: { type, attempt, reasons: [...new Set(reasons)] },
+  });
+}
+
+/** One mail for each time the whole moves on; `sendings` tells one time from the next. */
+async function tellOverall(
+  tx: Tx,
+  application: OwnApplication,
+  overall: OverallState,
+  canReceive: boolean,
+  sendings: number,
+) {
+  const occasion = `${overall}:${sendings}`;
+  if (overall === "live") {
+    await planMerchantMail(tx, application, { occasion, kind: "live", facts: { canReceive: canReceive ? 1 : 0 } });
+  }
+  if (overall === "approved" || overall === "suspended") {
+    await planMerchantMail(tx, application, { occasion, kind: overall, facts: {} });
+  }
+}
+
+function lastMove(application: OwnApplication, entities: StoredEntity[], latest: Latest): Date {
+  const moves = [
+    ...entities.map(({ changedAt }) => changedAt),
+    ...[...latest.values()].map(({ sentAt }) => sentAt),
+    application.submittedAt ?? application.createdAt,
+  ];
+  return new Date(Math.max(...moves.map(Number)));
+}
+
+/** A clock that starts anew is told of anew. */
+function clocksOf(application: OwnApplication, sections: readonly Section[]) {
+  const { dueSoonAt, dueAt } = firstClock(sections);
+  const isSame = dueAt?.getTime() === application.dueAt?.getTime();
+  return { dueSoonAt, dueAt, ...(isSame ? {} : { clockTold: null }) };
+}
+
+/**
+ * Brings everything that is kept beside the entities in line with them: attempts and their verdicts, the overall state,
+ * the clocks, the next reading, and one mail a transition. Safe to run at any time; without a change it changes nothing.
+ */
+export async function settle(tx: Tx, applicationId: string, now = new Date()): Promise<void> {
+  const application = await findApplicationUnscoped(tx, applicationId);
+  if (!application?.dokuBusinessId || !application.submittedAt) return;
+  const entities = await listEntities(tx, applicationId);
+  const latest = await listLatestAttempts(tx, applicationId);
+  await addFirstAttempts(tx, applicationId, entities, latest, application.submittedAt);
+  const moved = await recordVerdicts(tx, applicationId, entities, latest, now);
+  const sections = sectionsOf(entities, sentTimes(latest));
+  const overall = overallState(sections);
+  const shortestMs = env().READ_EVERY_SECONDS * 1_000;
+  const readMs = readAfterMs({
+    now,
+    lastMovedAt: lastMove(application, entities, latest),
+    overall,
+    sections,
+    shortestMs,
+  });
+  await updateApplication(tx, applicationId, {
+    overall,
+    nextReadAt: new Date(now.getTime() + readMs),
+    ...clocksOf(application, sections),
+  });
+  for (const attempt of moved) {
+    if (attempt.state === "rejected" && verdictTypes.includes(attempt.type))
+      await tellRefusal(tx, application, attempt);
+  }
+  if (overall !== application.overall) {
+    const sendings = [...latest.values()].reduce((sum, { attempt }) => sum + attempt, 0);
+    await tellOverall(tx, application, overall, canReceivePayments(entities), sendings);
+  }
+}

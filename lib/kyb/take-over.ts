@@ -1,0 +1,97 @@
+/** Takes a reading of Get business data over: DOKU's word where ours differs, each difference noted (contract section 10). */
+import type { Tx } from "@/db/client";
+import { updateApplication } from "@/db/queries/applications";
+import { insertDrift } from "@/db/queries/drifts";
+import { listFilesById } from "@/db/queries/files";
+import { deleteEntity, listEntities, type StoredEntity, upsertEntity } from "@/db/queries/kyb";
+import { findSent } from "@/db/queries/submissions";
+import type { BusinessReading } from "../doku/client";
+import { enqueue } from "../jobs/queue";
+import { entityRefs } from "./entity-refs";
+import { laterOf } from "./order";
+import { settle } from "./settle";
+
+const key = (entity: { type: string; entityId: string }) => `${entity.type}\n${entity.entityId}`;
+
+/** Our keys of the entities that were read, from what was sent last. */
+async function refsOf(tx: Tx, applicationId: string, reading: BusinessReading): Promise<Map<string, string>> {
+  const sent = await findSent(tx, applicationId);
+  if (!sent) return new Map();
+  const rows = await listFilesById(
+    tx,
+    applicationId,
+    sent.files.map(({ fileId }) => fileId),
+  );
+  const dokuIds = new Map(rows.map(({ id, dokuFileId }) => [id, dokuFileId]));
+  const files = sent.files.map((file) => ({ ...file, dokuFileId: dokuIds.get(file.fileId) ?? null }));
+  return entityRefs([...reading.entities, ...reading.silent], { contacts: sent.answers.contacts.contacts, files });
+}
+
+/**
+ * Drops entities of a type that the reading names, but not they: a callback's bare id may have been the event's own,
+ * and a row must not stay refused by something that DOKU does not know.
+ */
+async function forgetUnnamed(
+  tx: Tx,
+  applicationId: string,
+  reading: BusinessReading,
+  stored: StoredEntity[],
+  startedAt: Date,
+): Promise<void> {
+  const named = [...reading.entities, ...reading.silent];
+  const types = new Set(named.map(({ type }) => type));
+  const keys = new Set(named.map(key));
+  for (const { type, entityId, state, changedAt } of stored) {
+    if (!types.has(type) || keys.has(key({ type, entityId })) || changedAt > startedAt) continue;
+    await deleteEntity(tx, applicationId, type, entityId);
+    await insertDrift(tx, { applicationId, type, entityId, ours: state, dokus: null, foundAt: new Date() });
+  }
+}
+
+/**
+ * Writes what was read and what follows from it. An entity that a callback or a correction changed while the read was
+ * under way is left alone and read again: nothing tells whether the read saw that change.
+ * @param startedAt when the read was started, on our clock
+ */
+export async function takeOver(
+  tx: Tx,
+  applicationId: string,
+  reading: BusinessReading,
+  startedAt: Date,
+): Promise<void> {
+  const before = new Map((await listEntities(tx, applicationId)).map((entity) => [key(entity), entity]));
+  const refs = await refsOf(tx, applicationId, reading);
+  let readAgain = false;
+  for (const entity of reading.entities) {
+    const { type, entityId, state } = entity;
+    const current = before.get(key(entity)) ?? null;
+    const isOther = current !== null && current.state !== state;
+    if (current && current.changedAt > startedAt && isOther) {
+      readAgain = true;
+      continue;
+    }
+    const dokuTime = laterOf(reading.dokuTime ?? entity.dokuTime, current?.dokuTime ?? null);
+    await upsertEntity(tx, applicationId, { ...entity, dokuTime, ref: refs.get(key(entity)) ?? null }, current);
+    if (isOther) {
+      const foundAt = new Date();
+      await insertDrift(tx, { applicationId, type, entityId, ours: current.state, dokus: state, foundAt });
+    }
+  }
+  await forgetUnnamed(tx, applicationId, reading, [...before.values()], startedAt);
+  // DOKU named them without a status: it has them, and a verdict is still to come.
+  for (const entity of reading.silent.filter((silent) => !before.has(key(silent)))) {
+    const ref = refs.get(key(entity)) ?? null;
+    const silent = { ...entity, ref, state: "in_review" as const, rawStatus: "", notes: [], dokuTime: null };
+    await upsertEntity(tx, applicationId, silent, null);
+  }
+  await updateApplication(tx, applicationId, {
+    confirmedAt: new Date(),
+    readFailures: 0,
+    ...(reading.brandId ? { dokuBrandId: reading.brandId } : {}),
+    ...(reading.sharedKey ? { sharedKey: reading.sharedKey } : {}),
+  });
+  await settle(tx, applicationId);
+  if (readAgain) {
+    await enqueue(tx, "read-business", { applicationId, reason: "callback" }, { startAfterSeconds: 2 });
+  }
+}

@@ -1,0 +1,51 @@
+/** The merchant presses Continue on one section that is being corrected. */
+import { upsertDraft } from "@/db/queries/applications";
+import type { MerchantActor } from "../domain/actor";
+import type { BusinessPart } from "../domain/business";
+import { scopeOfPart, withinScope } from "../domain/correction";
+import { correctionOf, type SectionCorrection } from "../domain/correction-plan";
+import { draftValues, inputOf } from "../domain/part-input";
+import type { CallbackType } from "../domain/sections";
+import { AppError, conflict } from "../errors";
+import { editOpen } from "./edit-application";
+import { contactKeysOfSent, type Opened, readCorrection } from "./opened-sections";
+import { maxDraftBytes } from "./save-draft";
+
+type Typed = { part: BusinessPart; values: Record<string, unknown> };
+
+function valuesInScope({ part, values }: Typed, opened: Opened): Record<string, unknown> {
+  const known = { kind: opened.form.kind, contactKeys: contactKeysOfSent(opened.sent) };
+  const scope = scopeOfPart(part, opened.open, known);
+  if (!scope) throw conflict("sectionLocked");
+  return inputOf(part, withinScope(part, opened.form.parts[part].values, values, scope));
+}
+
+/**
+ * Keeps what was typed, as far as it is open, and answers how the section stands: what is changed, and what is missing
+ * or not accepted. Refused values are kept all the same, and nothing is sent.
+ * @throws AppError conflict, as `editOpen` · too_large · not_found
+ */
+export async function completeSection({
+  actor,
+  input: { type, typed },
+}: {
+  actor: MerchantActor;
+  input: { type: CallbackType; typed: Typed | null };
+}): Promise<Pick<SectionCorrection, "state" | "issues">> {
+  const raw = typed && { part: typed.part, values: draftValues(typed.part, typed.values) };
+  if (raw && Buffer.byteLength(JSON.stringify(raw.values)) > maxDraftBytes) throw new AppError("too_large", "tooLarge");
+  return await editOpen(actor, async (tx, application, opened) => {
+    if (!opened?.open.some((entity) => entity.type === type)) throw conflict("sectionLocked");
+    const { form } = opened;
+    const parts = { ...form.parts };
+    if (raw) {
+      const values = valuesInScope(raw, opened);
+      await upsertDraft(tx, application.id, raw.part, values, new Date());
+      parts[raw.part] = { values, completedAt: new Date() };
+    }
+    const now = await readCorrection(tx, application.id, { ...opened, form: { ...form, parts } });
+    const section = correctionOf(now).find((one) => one.type === type);
+    if (!section) throw conflict("sectionLocked");
+    return { state: section.state, issues: section.issues };
+  });
+}

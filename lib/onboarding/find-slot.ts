@@ -1,0 +1,23 @@
+import type { Db } from "@/db/client";
+import { openSlots } from "../domain/correction";
+import { neededSlots } from "../domain/progress";
+import type { Slot } from "../domain/requirements";
+import { conflict } from "../errors";
+import { fileFault } from "../files/file-fault";
+import { readApplicationForm } from "./application-form";
+import { contactKeysOfSent, type Opened } from "./opened-sections";
+
+/**
+ * A slot that files and values may be put in now.
+ * @param opened what is open of a registered business; null for a draft, where every slot that is asked for is
+ * @throws AppError refused "file.slotUnknown" · conflict "sectionLocked"
+ */
+export async function findSlotIn(db: Db, applicationId: string, slotId: string, opened: Opened | null): Promise<Slot> {
+  const slots = neededSlots(opened?.form ?? (await readApplicationForm(db, applicationId)));
+  const slot = slots.find(({ id }) => id === slotId);
+  if (!slot) throw fileFault("file.slotUnknown");
+  const isOpen =
+    opened && openSlots(opened.open, slots, contactKeysOfSent(opened.sent)).some(({ id }) => id === slotId);
+  if (isOpen === false) throw conflict("sectionLocked");
+  return slot;
+}

@@ -1,0 +1,101 @@
+import type { Tx } from "@/db/client";
+import { updateApplication } from "@/db/queries/applications";
+import { insertAttempt, listLatestAttempts } from "@/db/queries/attempts";
+import { updateChange } from "@/db/queries/changes";
+import { listFiles, markFileRemoved } from "@/db/queries/files";
+import { deleteEntity, findEntity, listEntities, type StoredEntity, upsertEntity } from "@/db/queries/kyb";
+import { findSubmission, type Submission, updateSubmission } from "@/db/queries/submissions";
+import { emitAudit } from "../audit/emit";
+import { isUnderWay } from "../domain/applications";
+import { afterSending } from "../domain/section-life";
+import type { CallbackType } from "../domain/sections";
+import type { CorrectionTarget, Sent, TargetEntity } from "../domain/sent";
+import { enqueue } from "../jobs/queue";
+import { laterOf } from "../kyb/order";
+import { settle } from "../kyb/settle";
+import { changeApplication } from "../live/change-application";
+
+type Arrived = { applicationId: string; submissionId: string; dokuTime: Date | null };
+
+/**
+ * DOKU may have decided before its answer reached us (a try that was lost, a repeat answered with 409): what has
+ * changed since the first try is newer than our sending, and stays.
+ */
+function isUntouched(entity: StoredEntity, sentAt: Date): boolean {
+  return entity.changedAt <= sentAt;
+}
+
+async function returnToReview(tx: Tx, arrived: Arrived, target: TargetEntity, sentAt: Date): Promise<void> {
+  const { applicationId, dokuTime } = arrived;
+  const entity = await findEntity(tx, applicationId, target.type, target.entityId);
+  if (!entity) return;
+  const isOurs = isUntouched(entity, sentAt);
+  if (target.effect === "drop") {
+    if (isOurs) await deleteEntity(tx, applicationId, target.type, target.entityId);
+    return;
+  }
+  const state = afterSending(entity.state, entity.state === "rejected" ? "corrected" : "changed");
+  const next = isOurs && state ? { state, notes: [], dokuTime: laterOf(dokuTime, entity.dokuTime) } : {};
+  await upsertEntity(tx, applicationId, { ...entity, ...next, attempt: entity.attempt + 1 }, entity);
+}
+
+/** A new attempt for each section that was sent, with a clock of its own; services are waited for anew after a refusal. */
+async function addAttempts(tx: Tx, { id, applicationId }: Submission, target: CorrectionTarget, sentAt: Date) {
+  const latest = await listLatestAttempts(tx, applicationId);
+  const services = (await listEntities(tx, applicationId)).filter(({ type }) => type === "BRAND_PRODUCT");
+  const isWaiting = services.some(({ state }) => state !== "approved");
+  const types: CallbackType[] = [
+    ...target.types,
+    ...(isWaiting && target.cause === "correction" ? (["BRAND_PRODUCT"] as const) : []),
+  ];
+  for (const type of types) {
+    const own = target.entities.filter((entity) => entity.type === type);
+    await insertAttempt(tx, applicationId, {
+      type,
+      attempt: (latest.get(type)?.attempt ?? 0) + 1,
+      cause: target.cause,
+      submissionId: id,
+      sentAt,
+      entityIds: own.length > 0 ? own.map(({ entityId }) => entityId) : null,
+      state: "in_review",
+      notes: [],
+      stateAt: sentAt,
+    });
+  }
+}
+
+/** Photos that gave way are out of use from now on; their content stays for the history. */
+async function retireFiles(tx: Tx, applicationId: string, { newFileIds }: CorrectionTarget, sent: Sent): Promise<void> {
+  const kept = new Set(sent.files.map(({ fileId }) => fileId));
+  const slots = new Set(sent.files.flatMap(({ fileId, slotId }) => (newFileIds.includes(fileId) ? [slotId] : [])));
+  for (const file of await listFiles(tx, applicationId)) {
+    if (slots.has(file.slotId) && !kept.has(file.id)) await markFileRemoved(tx, file.id);
+  }
+}
+
+/**
+ * Records that DOKU has a correction, once: what it is about returns to review with a new clock, and a reading follows.
+ */
+export async function finishCorrection(arrived: Arrived, now = new Date()): Promise<void> {
+  const { applicationId, submissionId } = arrived;
+  await changeApplication(applicationId, async (tx) => {
+    const submission = await findSubmission(tx, submissionId);
+    if (!submission?.target || !submission.sent || !isUnderWay(submission.stage)) return;
+    const { target, sent, firstSentAt } = submission;
+    await updateSubmission(tx, submissionId, { stage: "done", finishedAt: now, nextTryAt: null, lastFailure: null });
+    for (const entity of target.entities) await returnToReview(tx, arrived, entity, firstSentAt ?? now);
+    await addAttempts(tx, submission, target, now);
+    await retireFiles(tx, applicationId, target, sent);
+    for (const changeId of target.changeIds) await updateChange(tx, changeId, { state: "sent", submissionId });
+    const { profile, brand } = sent.answers;
+    await updateApplication(tx, applicationId, { businessName: profile.name, brandName: brand.name });
+    await emitAudit(tx, {
+      applicationId,
+      actor: { kind: "system" },
+      action: "correction.arrived",
+      detail: { attempt: submission.attempt, sections: target.types.join(" ") },
+    });
+    await settle(tx, applicationId, now);
+    await enqueue(tx, "read-business", { applicationId, reason: "corrected" });
+  });
+}
