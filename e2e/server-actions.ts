@@ -71,6 +71,8 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     giveBack: ofStaffForm(`merchants/${applicationId}`, { applicationId, notRegistered: "on" }),
     adopt: ofStaffForm(`merchants/${applicationId}`, { applicationId, businessId: "BSN-1", brandId: "BRN-1" }),
     search: ofStaffForm("", { q: "Warung" }),
+    runWork: ofStaff("work", { jobId: applicationId }),
+    runAllWork: ofStaff("work", { name: "send-invitation-mail" }),
     resend: onMerchant,
   };
 }

@@ -4,13 +4,14 @@ import { SignOutForm } from "@/app/sign-out/sign-out-form";
 import { SiteHeader } from "@/app/site-header";
 import { DeskNav } from "@/components/desk/desk-nav";
 import { env } from "@/lib/env";
+import { countDeadJobs } from "@/lib/jobs/dead-jobs";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
 
 /** The staff's frame. Every page below asks for the session itself too: a layout is not run for each of them. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   await requireStaff();
-  const t = await getTranslations("desk.nav");
+  const [t, work, stuck] = await Promise.all([getTranslations("desk.nav"), getTranslations("work"), countDeadJobs()]);
   return (
     <>
       <SiteHeader partnerName={env().PARTNER_NAME} homeHref={paths.desk} account={<SignOutForm />}>
@@ -20,6 +21,11 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             { href: paths.desk, label: t("merchants") },
             { href: paths.deskInvite, label: t("invite") },
             { href: paths.deskEvents, label: t("events") },
+            {
+              href: paths.deskWork,
+              label: t("work"),
+              count: stuck > 0 ? { shown: stuck, spoken: work("spoken", { count: stuck }) } : undefined,
+            },
           ]}
         />
       </SiteHeader>

@@ -9,6 +9,7 @@ import { SubmitButton } from "../ui/submit-button";
 export function ActionButton({
   action,
   label,
+  about,
   pendingText,
   failures,
   fallback,
@@ -16,6 +17,8 @@ export function ActionButton({
 }: {
   action: () => Promise<ActionResult<unknown>>;
   label: string;
+  /** Tells buttons with the same label apart, for those who hear them. */
+  about?: string | undefined;
   pendingText: string;
   /** Words for refusals by their key; `fallback` for any other. */
   failures: Record<string, string>;
@@ -27,6 +30,7 @@ export function ActionButton({
     <form action={run} className="space-y-1.5">
       <SubmitButton variant={variant} size="sm" pendingText={pendingText}>
         {label}
+        {about ? <span className="sr-only">: {about}</span> : null}
       </SubmitButton>
       <p role="status" className="text-sm font-semibold text-bad empty:hidden">
         {result && !result.ok ? (failures[result.error] ?? fallback) : null}

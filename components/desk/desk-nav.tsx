@@ -4,7 +4,8 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classes } from "../ui/classes";
 
-export type NavItem = { href: string; label: string };
+/** `count`: what waits there, as a number to see and in words to hear. */
+export type NavItem = { href: string; label: string; count?: { shown: number; spoken: string } | undefined };
 
 /** The staff's places; the one that is open is marked, also for pages below it. */
 export function DeskNav({ items, label }: { items: readonly NavItem[]; label: string }) {
@@ -15,7 +16,7 @@ export function DeskNav({ items, label }: { items: readonly NavItem[]; label: st
   return (
     <nav aria-label={label} className="order-last -mx-2 w-full sm:order-none sm:mx-0 sm:ml-2 sm:w-auto">
       <ul className="flex flex-wrap gap-1">
-        {items.map(({ href, label: words }) => (
+        {items.map(({ href, label: words, count }) => (
           <li key={href}>
             <Link
               href={href}
@@ -26,6 +27,12 @@ export function DeskNav({ items, label }: { items: readonly NavItem[]; label: st
               )}
             >
               {words}
+              {count ? (
+                <span className="ml-1.5 rounded-full bg-bad-bg px-2 text-sm font-semibold text-bad tabular-nums">
+                  <span aria-hidden="true">{count.shown}</span>
+                  <span className="sr-only">({count.spoken})</span>
+                </span>
+              ) : null}
             </Link>
           </li>
         ))}
