@@ -194,6 +194,12 @@ export const assumptions: readonly Assumption[] = [
     where: "lib/doku/wire.ts#timeOf",
   },
   {
+    id: "note-fields",
+    section: 10,
+    what: "The `field` of a reject note is named as in the registration body, `document` for a file, or is the code of a form such as `NO_KTP`.",
+    where: "lib/doku/note-fields.ts#placeOfNoteField",
+  },
+  {
     id: "error-envelopes",
     section: 11,
     what: "Partner API errors come in one of the five envelopes that DOKU uses elsewhere.",

@@ -1,7 +1,7 @@
 /** The reasons for which DOKU refuses or suspends, as we tell them (contract section 12). Their texts are in messages under `reasons`. */
 import { z } from "zod";
 import type { FileCategory } from "./requirements";
-import { type CallbackType, type Entity, type EntityState, type RejectNote, verdictTypes } from "./sections";
+import { type CallbackType, type EntityState, type RejectNote, verdictTypes } from "./sections";
 
 export const reasonCodes = [
   "PHOTO_BLURRED",
@@ -167,7 +167,11 @@ export function reasonTextKey(
 }
 
 /** One note of DOKU's with the entry of the catalogue that it stands under. */
-export type ExplainedNote = Pick<Entity, "type" | "entityId" | "name"> & {
+export type ExplainedNote = {
+  type: CallbackType;
+  /** Null where nobody asked about a single entity. */
+  entityId: string | null;
+  name: string | null;
   note: RejectNote;
   code: ReasonCode;
   /** False: the nearest entry, which may be wrong; DOKU's words are what counts. */
