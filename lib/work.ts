@@ -1,6 +1,7 @@
 /** Background work, wherever it is taken: inside the portal (lib/boot) or in a process beside it (lib/worker). */
 import { type Database, database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
+import { releaseAllMails } from "@/db/queries/mails";
 import { freeAllLeases } from "@/db/queries/submissions";
 import { ensureFirstStaff } from "./desk/first-steps";
 import { sendInvitationMail } from "./desk/send-invitation-mail";
@@ -8,6 +9,7 @@ import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWo
 import { startSweep } from "./jobs/sweep";
 import { enqueueDueReads } from "./kyb/due-reads";
 import { readBusiness } from "./kyb/read-business";
+import { sendStatusMail } from "./kyb/send-status-mail";
 import { tellClocks } from "./kyb/tell-clocks";
 import { errorKind, log } from "./log";
 import { closeMail } from "./mail/send-mail";
@@ -18,6 +20,7 @@ import { sendSignInMail } from "./sign-in/send-sign-in-mail";
 const handlers: JobHandlers = {
   "send-sign-in-mail": sendSignInMail,
   "send-invitation-mail": sendInvitationMail,
+  "send-status-mail": sendStatusMail,
   "send-application": sendApplication,
   "read-business": readBusiness,
 };
@@ -39,6 +42,7 @@ export async function openWork(): Promise<OpenedWork> {
   // The embedded database belongs to this process alone, so whoever held a lease is gone.
   const isOurs = opened.kind === "pglite";
   const interrupted = isOurs ? await freeAllLeases(opened.db) : [];
+  if (isOurs) await releaseAllMails(opened.db);
   await ensureFirstStaff();
   await startJobs();
   if (isOurs) await retryInterruptedJobs();

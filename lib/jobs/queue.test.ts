@@ -8,6 +8,7 @@ let opened: Database;
 const idle: JobHandlers = {
   "send-sign-in-mail": async () => {},
   "send-invitation-mail": async () => {},
+  "send-status-mail": async () => {},
   "send-application": async () => {},
   "read-business": async () => {},
 };

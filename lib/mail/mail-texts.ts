@@ -1,11 +1,20 @@
 /** Words for mails in the language of the person who gets them. */
 import { createTranslator } from "next-intl";
+import { z } from "zod";
 import en from "@/messages/en.json";
 import id from "@/messages/id.json";
+import { isReasonCode, type ReasonSubject, reasonTextKey } from "../domain/reasons";
+import type { CallbackType } from "../domain/sections";
 import type { Locale } from "../locale";
 
 /** One type for both languages: the test of the messages holds them to the same keys. */
-const messages: Record<Locale, { mail: typeof id.mail }> = { id: { mail: id.mail }, en: { mail: en.mail } };
+type Texts = { mail: typeof id.mail; name: typeof id.sections.name };
+const messages: Record<Locale, Texts> = {
+  id: { mail: id.mail, name: id.sections.name },
+  en: { mail: en.mail, name: en.sections.name },
+};
+const everything: Record<Locale, object> = { id, en };
+const reasonTexts = z.object({ title: z.string(), action: z.string() });
 
 /** Reads the namespace `mail`; Bahasa Indonesia for people who have not chosen. */
 export function mailTexts(locale: Locale | null) {
@@ -13,9 +22,40 @@ export function mailTexts(locale: Locale | null) {
   return createTranslator({ locale: language, messages: messages[language], namespace: "mail" });
 }
 
+/** What people call a section. */
+export function sectionName(type: CallbackType, locale: Locale | null): string {
+  return messages[locale ?? "id"].name[type === "BRAND.OPERATIONAL_STATUS" ? "OPERATIONAL_STATUS" : type];
+}
+
+/** Several things in one sentence: `Alamat, Rekening bank, dan Merek`. */
+export function listed(items: readonly string[], locale: Locale | null): string {
+  return new Intl.ListFormat(locale === "en" ? "en-GB" : "id", { type: "conjunction" }).format(items);
+}
+
+/** Our words for a reason of the catalogue; null for a code that it does not know any more. */
+export function reasonWords(
+  code: string,
+  type: CallbackType,
+  subject: ReasonSubject,
+  locale: Locale | null,
+): { title: string; text: string } | null {
+  if (!isReasonCode(code)) return null;
+  const language = locale ?? "id";
+  const path = ["reasons", ...reasonTextKey(code, type).split(".")];
+  const found = path.reduce<unknown>((node, key) => Object(node)[key], everything[language]);
+  const texts = reasonTexts.safeParse(found);
+  if (!texts.success) return null;
+  const t = createTranslator({ locale: language, messages: { reason: texts.data }, namespace: "reason" });
+  return { title: t("title", { subject }), text: t("action", { subject }) };
+}
+
 /** A time of day as people in Indonesia read it, in WIB: `09.40`. */
-export function clockTime(at: Date): string {
-  return new Intl.DateTimeFormat("id", { timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit" }).format(at);
+export function clockTime(at: Date, locale: Locale | null = "id"): string {
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "id", {
+    timeZone: "Asia/Jakarta",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
 }
 
 /** A date in words, in WIB: `5 Desember 2026`. */

@@ -6,6 +6,8 @@ export type MailContent = {
   partnerName: string;
   heading: string;
   paragraphs: string[];
+  /** What is wrong, one by one, each with what to do about it. */
+  points?: { title: string; text: string }[];
   button: { label: string; href: string };
   /** Shown big, to be selected or typed; `label` says what it is for. */
   code?: { label: string; value: string };
@@ -17,10 +19,12 @@ const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 
 /** The same mail for readers without HTML. */
-export function renderText({ heading, paragraphs, button, code, footer, partnerName }: MailContent): string {
+export function renderText(content: MailContent): string {
+  const { heading, paragraphs, points = [], button, code, footer, partnerName } = content;
   const blocks = [
     heading,
     ...paragraphs,
+    ...points.map(({ title, text }) => `- ${title}\n  ${text}`),
     `${button.label}:\n${button.href}`,
     ...(code ? [`${code.label}\n${code.value}`] : []),
     ["--", partnerName, ...footer].join("\n"),
@@ -40,6 +44,7 @@ const darkStyle = `
     .soft { color: #a3aea8 !important; }
     .button { background: #5cc8b4 !important; color: #06201b !important; }
     .mark { background: #5cc8b4 !important; color: #06201b !important; }
+    .point { border-left-color: #5cc8b4 !important; }
     .code { background: #17302b !important; color: #eef1ee !important; }
   }`;
 
@@ -48,9 +53,13 @@ function codeBlock({ label, value }: { label: string; value: string }): string {
 <p class="code" style="margin:0;padding:14px 18px;border-radius:11px;background:#e5f2ef;color:#1a201d;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:0.18em;text-align:center">${escapeHtml(value)}</p>`;
 }
 
+function pointBlock({ title, text }: { title: string; text: string }): string {
+  return `<p class="ink point" style="margin:0 0 14px;padding:2px 0 2px 14px;border-left:3px solid #0b6b5d;font-size:16px;line-height:1.5;color:#1a201d"><strong>${escapeHtml(title)}</strong><br><span class="soft" style="color:#5b655f">${escapeHtml(text)}</span></p>`;
+}
+
 /** Simple enough for old mail programs: one table, inline styles, no picture. */
 export function renderHtml(content: MailContent): string {
-  const { locale, partnerName, heading, paragraphs, button, code, footer } = content;
+  const { locale, partnerName, heading, paragraphs, points = [], button, code, footer } = content;
   const initial = [...partnerName][0]?.toUpperCase() ?? "";
   const sentence = (text: string) =>
     `<p class="ink" style="margin:0 0 14px;font-size:16px;line-height:1.55;color:#1a201d">${escapeHtml(text)}</p>`;
@@ -77,7 +86,7 @@ export function renderHtml(content: MailContent): string {
 </td></tr>
 <tr><td class="card" style="padding:28px 24px;border:1px solid #e6e3dc;border-radius:14px;background:#ffffff">
 <h1 class="ink" style="margin:0 0 16px;font-size:23px;line-height:1.25;letter-spacing:-0.01em;color:#1a201d">${escapeHtml(heading)}</h1>
-${paragraphs.map(sentence).join("\n")}
+${[...paragraphs.map(sentence), ...points.map(pointBlock)].join("\n")}
 <p style="margin:22px 0 0"><a class="button" href="${escapeHtml(button.href)}" style="display:inline-block;padding:13px 24px;border-radius:11px;background:#0b6b5d;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>
 ${code ? codeBlock(code) : ""}
 </td></tr>

@@ -2,7 +2,8 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { env } from "../env";
 
-export type Mail = { to: string; subject: string; text: string; html: string };
+/** `messageId`, `<…@…>`: the same for every try of one mail, so that mail programs fold what arrived twice. */
+export type Mail = { to: string; subject: string; text: string; html: string; messageId?: string };
 
 const connectTimeoutMs = 10_000;
 const idleTimeoutMs = 20_000;

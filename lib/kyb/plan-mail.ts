@@ -1,0 +1,32 @@
+/** Plans mails in the transaction of what they tell of: both happen or neither. */
+import type { Tx } from "@/db/client";
+import { insertMailsOnce, listStaffIds } from "@/db/queries/mails";
+import type { MerchantMail, StaffMail, StatusMail } from "../domain/mails";
+import { enqueue } from "../jobs/queue";
+
+/** `occasion` names the transition, e.g. `rejected:BUSINESS_BANK:1`: the same never makes a second mail for one receiver. */
+export type Planned<M extends StatusMail = StatusMail> = M & { occasion: string };
+
+/** One mail a receiver, unless there was one on this occasion. Needs `startJobs()` to have been called. */
+export async function planMail(
+  tx: Tx,
+  { applicationId, occasion, kind, facts }: Planned & { applicationId: string },
+  receiverIds: readonly string[],
+): Promise<void> {
+  const rows = receiverIds.map((receiverId) => ({ applicationId, receiverId, kind, occasion, facts }));
+  for (const mailId of await insertMailsOnce(tx, rows)) await enqueue(tx, "send-status-mail", { mailId });
+}
+
+/** A mail to the merchant. */
+export async function planMerchantMail(
+  tx: Tx,
+  application: { id: string; ownerId: string },
+  mail: Planned<MerchantMail>,
+): Promise<void> {
+  await planMail(tx, { ...mail, applicationId: application.id }, [application.ownerId]);
+}
+
+/** A mail to every member of staff who may sign in. */
+export async function planStaffMail(tx: Tx, application: { id: string }, mail: Planned<StaffMail>): Promise<void> {
+  await planMail(tx, { ...mail, applicationId: application.id }, await listStaffIds(tx));
+}

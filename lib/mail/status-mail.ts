@@ -1,0 +1,125 @@
+/** What each mail about an application says. Nothing personal but the receiver's name: mails are read on shared phones. */
+import { dueAfter } from "../domain/clocks";
+import type { StatusMail } from "../domain/mails";
+import type { OverallState } from "../domain/overall";
+import { classOfReason, isReasonCode, type ReasonSubject } from "../domain/reasons";
+import type { CallbackType } from "../domain/sections";
+import type { Locale } from "../locale";
+import { paths } from "../paths";
+import { calendarDay, clockTime, listed, mailTexts, reasonWords, sectionName } from "./mail-texts";
+import type { MailContent } from "./render-mail";
+
+export type StatusMailFacts = {
+  applicationId: string;
+  name: string;
+  locale: Locale | null;
+  businessName: string;
+  partnerName: string;
+  appUrl: string;
+  overall: OverallState | null;
+  /** When the business was registered; what the first clock counts from. */
+  submittedAt: Date;
+  /** What a refusal is about, by the code of its reason. */
+  subjectOf: (code: string) => ReasonSubject;
+  /** Sections of which DOKU still owes a verdict. */
+  inReview: ReadonlySet<CallbackType>;
+};
+
+type Words = {
+  key: Key;
+  values?: Record<string, string>;
+  body: string[];
+  path: string;
+  points?: MailContent["points"];
+};
+type Key = StatusMail["kind"] | "rejected_closed";
+
+/** Whether the merchant can do something about at least one of the reasons now; an unknown one is worth a look. */
+function isFixable(type: CallbackType, reasons: readonly string[]): boolean {
+  const classes = reasons.map((code) =>
+    isReasonCode(code) ? classOfReason(code, { type, state: "rejected" }) : "fix_now",
+  );
+  return classes.length === 0 || classes.includes("fix_now");
+}
+
+function refusal({ type, reasons }: { type: CallbackType; reasons: string[] }, facts: StatusMailFacts): Words {
+  const { locale, subjectOf } = facts;
+  const fixable = isFixable(type, reasons);
+  const points = reasons.flatMap((code) => reasonWords(code, type, subjectOf(code), locale) ?? []);
+  return {
+    key: fixable ? "rejected" : "rejected_closed",
+    values: { section: sectionName(type, locale) },
+    body: ["what", ...(fixable ? ["kept"] : []), points.length > 0 ? "why" : "unknown"],
+    points,
+    path: fixable ? paths.correct : paths.status,
+  };
+}
+
+function clock(mail: StatusMail & { kind: "clock_due_soon" | "clock_overdue" }, facts: StatusMailFacts): Words {
+  const { locale, inReview, applicationId } = facts;
+  const waiting = mail.facts.types.filter((type) => inReview.has(type)).map((type) => sectionName(type, locale));
+  return {
+    key: mail.kind,
+    values: { until: moment(new Date(mail.facts.dueAt), locale), sections: listed(waiting, locale) },
+    body: ["what", "waiting", "next"],
+    path: paths.deskMerchant(applicationId),
+  };
+}
+
+function wordsOf(mail: StatusMail, facts: StatusMailFacts): Words {
+  const { locale, overall, submittedAt } = facts;
+  switch (mail.kind) {
+    case "submitted": {
+      const until = moment(dueAfter("BUSINESS", submittedAt) ?? submittedAt, locale);
+      return { key: mail.kind, values: { until }, body: ["what", "next", "tell"], path: paths.status };
+    }
+    case "rejected":
+      return refusal(mail.facts, facts);
+    case "live": {
+      const held = overall === "settlement_held" ? ["held"] : [];
+      return {
+        key: mail.kind,
+        body: ["what", mail.facts.canReceive ? "canReceive" : "notYet", ...held],
+        path: paths.status,
+      };
+    }
+    case "approved":
+    case "suspended":
+      return { key: mail.kind, body: ["what", "next"], path: paths.status };
+    case "change_approved":
+    case "change_declined": {
+      const values = { section: sectionName(mail.facts.type, locale) };
+      return mail.kind === "change_approved"
+        ? { key: mail.kind, values, body: ["what", "next", "answer"], path: paths.correct }
+        : { key: mail.kind, values, body: ["what", "next"], path: paths.status };
+    }
+    case "clock_due_soon":
+    case "clock_overdue":
+      return clock(mail, facts);
+  }
+}
+
+function moment(at: Date, locale: Locale | null): string {
+  return mailTexts(locale)("moment", { date: calendarDay(at, locale), time: clockTime(at, locale) });
+}
+
+/** The subject and the content of a mail, in the receiver's language. */
+export function writeStatusMail(mail: StatusMail, facts: StatusMailFacts): { subject: string; content: MailContent } {
+  const { locale, name, businessName, partnerName, appUrl } = facts;
+  const { key, values, body, path, points = [] } = wordsOf(mail, facts);
+  const t = mailTexts(locale);
+  const all = { name, business: businessName, partner: partnerName, ...values };
+  const isForStaff = mail.kind === "clock_due_soon" || mail.kind === "clock_overdue";
+  return {
+    subject: t(`${key}.subject`, all),
+    content: {
+      locale,
+      partnerName,
+      heading: t(`${key}.heading`, all),
+      paragraphs: body.map((part) => t(`${key}.${part}` as `${Key}.what`, all)),
+      points,
+      button: { label: t(`${key}.button`), href: `${appUrl}${path}` },
+      footer: [t(isForStaff ? "becauseStaff" : "because", all)],
+    },
+  };
+}
