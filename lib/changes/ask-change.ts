@@ -4,7 +4,7 @@ import { listEntities } from "@/db/queries/kyb";
 import { emitAudit } from "../audit/emit";
 import type { MerchantActor } from "../domain/actor";
 import type { ChangeableType } from "../domain/changes";
-import { worstState } from "../domain/sections";
+import { isBrandSuspended, worstState } from "../domain/sections";
 import { conflict, notFound } from "../errors";
 import { changeApplication } from "../live/change-application";
 
@@ -22,9 +22,10 @@ export async function askChange({
 }): Promise<{ changeId: string }> {
   return await changeApplication(actor.applicationId, async (tx, application) => {
     if (application.ownerId !== actor.userId) throw notFound();
-    if (application.overall === "suspended") throw conflict("suspended");
-    const entities = (await listEntities(tx, application.id)).filter((entity) => entity.type === type);
-    if (worstState(entities.map(({ state }) => state)) !== "approved") throw conflict("changeNotApproved");
+    const entities = await listEntities(tx, application.id);
+    if (isBrandSuspended(entities)) throw conflict("suspended");
+    const own = entities.filter((entity) => entity.type === type);
+    if (worstState(own.map(({ state }) => state)) !== "approved") throw conflict("changeNotApproved");
     const open = await listChangesIn(tx, application.id, ["asked", "approved"]);
     if (open.some((change) => change.type === type)) throw conflict("changeAsked");
     const changeId = await insertChange(tx, { applicationId: application.id, type, reason });

@@ -1,10 +1,9 @@
 /** What a merchant may change after DOKU has spoken, and what differs from what DOKU has. Pure; the rows come from the database. */
 import type { BusinessPart, Kind } from "./business";
 import type { ChangeableType } from "./changes";
-import type { OverallState } from "./overall";
 import { hasBusinessNameAsBrand } from "./part-input";
 import { primaryContactKey, type Slot } from "./requirements";
-import { type CallbackType, type Entity, verdictTypes } from "./sections";
+import { type CallbackType, type Entity, isBrandSuspended, verdictTypes } from "./sections";
 
 /** An entity with our own key of what it is (see kyb_entities.ref); null where we could not tell. */
 export type RefEntity = Pick<Entity, "type" | "entityId" | "name" | "state" | "notes"> & { ref: string | null };
@@ -14,14 +13,10 @@ export type OpenEntity = RefEntity & { cause: "correction" | "change" };
 
 /**
  * What is open: every refused entity, and approved ones of a section whose change was granted. Nothing while DOKU has
- * suspended the business: it takes no corrections then (contract section 10, "yes, unless suspended").
+ * suspended the brand: it takes no corrections then (contract section 10, "yes, unless suspended").
  */
-export function openEntities(
-  entities: readonly RefEntity[],
-  granted: readonly ChangeableType[],
-  overall: OverallState | null,
-): OpenEntity[] {
-  if (overall === "suspended") return [];
+export function openEntities(entities: readonly RefEntity[], granted: readonly ChangeableType[]): OpenEntity[] {
+  if (isBrandSuspended(entities)) return [];
   return entities.flatMap((entity): OpenEntity[] => {
     if (!verdictTypes.includes(entity.type)) return [];
     if (entity.state === "rejected") return [{ ...entity, cause: "correction" }];

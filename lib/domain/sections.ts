@@ -55,6 +55,13 @@ export function worstState(states: readonly EntityState[]): EntityState | null {
   return worstFirst.find((state) => states.includes(state)) ?? null;
 }
 
+/** A suspension of the whole: either of the two callbacks tells it, and its notes stand with BRAND (contract section 10). */
+export function isBrandSuspended(entities: readonly Pick<Entity, "type" | "state">[]): boolean {
+  return entities.some(
+    ({ type, state }) => state === "suspended" && (type === "BRAND" || type === "BRAND.OPERATIONAL_STATUS"),
+  );
+}
+
 /** When each section was last sent to DOKU; a type that was never sent on its own has none. */
 export type SentTimes = Partial<Record<CallbackType, Date>>;
 

@@ -2,6 +2,7 @@ import type { Db, Tx } from "@/db/client";
 import { type OwnApplication, updateApplication } from "@/db/queries/applications";
 import type { MerchantActor } from "../domain/actor";
 import { isEditable } from "../domain/applications";
+import { isBrandSuspended } from "../domain/sections";
 import { conflict, notFound } from "../errors";
 import { changeApplication } from "../live/change-application";
 import { type Opened, readOpened } from "./opened-sections";
@@ -23,9 +24,9 @@ export async function editApplication<T>(
 }
 
 /** Why nothing of a registered business may be edited: it is being sent, suspended, or simply approved or in review. */
-function lockedBecause({ isSending }: Opened, application: OwnApplication): string {
+function lockedBecause({ isSending, entities }: Opened): string {
   if (isSending) return "correctionOnItsWay";
-  return application.overall === "suspended" ? "suspended" : "sectionLocked";
+  return isBrandSuspended(entities) ? "suspended" : "sectionLocked";
 }
 
 /**
@@ -52,6 +53,6 @@ export async function editOpen<T>(
 export async function requireOpened(db: Db, application: OwnApplication): Promise<Opened> {
   const opened = await readOpened(db, application);
   if (!opened) throw conflict("notEditable");
-  if (opened.open.length === 0) throw conflict(lockedBecause(opened, application));
+  if (opened.open.length === 0) throw conflict(lockedBecause(opened));
   return opened;
 }

@@ -39,6 +39,13 @@ async function returnToReview(tx: Tx, arrived: Arrived, target: TargetEntity, se
   await upsertEntity(tx, applicationId, { ...entity, ...next, attempt: entity.attempt + 1 }, entity);
 }
 
+/** What the attempt waits for; null, all of the section, where DOKU makes new entities of what was sent. */
+function entityIdsOf(type: CallbackType, { entities }: CorrectionTarget): string[] | null {
+  const own = entities.filter((entity) => entity.type === type);
+  const isRenewed = type === "BRAND_PHOTO_PROOF" || own.some(({ effect }) => effect === "drop");
+  return own.length === 0 || isRenewed ? null : own.map(({ entityId }) => entityId);
+}
+
 /** A new attempt for each section that was sent, with a clock of its own; services are waited for anew after a refusal. */
 async function addAttempts(tx: Tx, { id, applicationId }: Submission, target: CorrectionTarget, sentAt: Date) {
   const latest = await listLatestAttempts(tx, applicationId);
@@ -49,14 +56,13 @@ async function addAttempts(tx: Tx, { id, applicationId }: Submission, target: Co
     ...(isWaiting && target.cause === "correction" ? (["BRAND_PRODUCT"] as const) : []),
   ];
   for (const type of types) {
-    const own = target.entities.filter((entity) => entity.type === type);
     await insertAttempt(tx, applicationId, {
       type,
       attempt: (latest.get(type)?.attempt ?? 0) + 1,
       cause: target.cause,
       submissionId: id,
       sentAt,
-      entityIds: own.length > 0 ? own.map(({ entityId }) => entityId) : null,
+      entityIds: entityIdsOf(type, target),
       state: "in_review",
       notes: [],
       stateAt: sentAt,

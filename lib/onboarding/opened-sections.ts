@@ -41,7 +41,7 @@ export async function readOpened(db: Db, application: OwnApplication): Promise<O
     sent,
     form: await readApplicationForm(db, application.id),
     entities,
-    open: isSending ? [] : openEntities(entities, types, application.overall),
+    open: isSending ? [] : openEntities(entities, types),
     isSending,
     granted: granted.map(({ id, type }) => ({ id, type })),
   };
