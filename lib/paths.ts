@@ -34,6 +34,8 @@ export const paths = {
   deskInvited: (applicationId: string) => `/desk/invitations/${applicationId}`,
   deskEvents: "/desk/events",
   deskWork: "/desk/work",
+  /** DOKU's notes that the catalogue of reasons does not know. */
+  deskReasons: "/desk/reasons",
   /** PUT a file into a slot of the signed-in merchant's application. */
   uploadTo: (slotId: string) => `/api/uploads?slot=${encodeURIComponent(slotId)}`,
   file: (fileId: string) => `/api/uploads/${fileId}`,

@@ -5,6 +5,7 @@ import type { Standing } from "@/lib/domain/standing";
 import { paths } from "@/lib/paths";
 import { Ago } from "../live/ago";
 import { Badge } from "../ui/badge";
+import { ClockBadge } from "./clock-badge";
 import { SectionDots } from "./section-dots";
 import { toneOfStanding } from "./standing-words";
 import { useWords } from "./use-words";
@@ -16,6 +17,9 @@ type Merchant = {
   legalEntity: string | null;
   line: string | null;
   dokuBusinessId: string | null;
+  dueSoonAt: Date | null;
+  dueAt: Date | null;
+  asksChange: boolean;
   updatedAt: Date;
   standing: Standing;
   entities: { type: CallbackType; state: EntityState }[];
@@ -45,6 +49,12 @@ function MerchantRow({ merchant, now }: { merchant: Merchant; now: Date }) {
       </th>
       <td className={`${cell} self-center`}>
         <Badge tone={toneOfStanding[merchant.standing]}>{t(`standing.${merchant.standing}`)}</Badge>
+        {merchant.asksChange ? (
+          <span className="mt-1 block text-[13px] font-semibold text-wait">{t("urgency.asks_change")}</span>
+        ) : null}
+      </td>
+      <td className={`${cell} order-1 col-span-2 empty:hidden md:empty:table-cell`}>
+        <ClockBadge clocks={merchant} now={now} />
       </td>
       <td className={`${cell} order-1 col-span-2 empty:hidden md:empty:table-cell`}>
         <SectionDots entities={merchant.entities} />
@@ -76,6 +86,9 @@ export function MerchantTable({ merchants, now }: { merchants: readonly Merchant
             </th>
             <th scope="col" className={heading}>
               {t("standing")}
+            </th>
+            <th scope="col" className={heading}>
+              {t("clock")}
             </th>
             <th scope="col" className={heading}>
               {t("sections")}

@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emailIndex, newToken } from "../../lib/crypto/tokens";
-import type { ApplicationState } from "../../lib/domain/applications";
-import {
-  type CallbackType,
-  callbackTypes,
-  type EntityState,
-  entityStates,
-  sectionsOf,
-} from "../../lib/domain/sections";
+import { type ApplicationState, applicationStates } from "../../lib/domain/applications";
+import { clockOfApplication } from "../../lib/domain/clocks";
+import { type DeskFilter, deskFilters } from "../../lib/domain/desk-filter";
+import { type OverallState, overallStates } from "../../lib/domain/overall";
+import type { CallbackType, EntityState } from "../../lib/domain/sections";
 import { standingOf } from "../../lib/domain/standing";
 import type { Database } from "../client";
-import { applications, kybEntities } from "../schema";
+import { applications, changeRequests, kybEntities } from "../schema";
 import { closeTestDatabase, openTestDatabase } from "../test-database";
-import { countStandings, findMerchantByEmail, findMerchantPerson, listMerchants, listNames } from "./desk";
+import { countMerchants, findMerchantByEmail, findMerchantPerson, listMerchants, listNames } from "./desk";
 import { cursorText, readCursor } from "./keyset";
 import { insertPerson } from "./users";
 
@@ -30,6 +27,9 @@ async function insertMerchant(values: {
   state?: ApplicationState;
   dokuBusinessId?: string;
   email?: string;
+  overall?: OverallState | null;
+  dueSoonAt?: Date;
+  dueAt?: Date;
   entities?: [CallbackType, EntityState][];
 }): Promise<string> {
   const { db } = database;
@@ -54,9 +54,19 @@ async function insertMerchant(values: {
   return applicationId;
 }
 
-const everything = { search: "", standing: null };
-const found = async (search: string) =>
-  (await listMerchants(database.db, { search, standing: null }, null)).merchants.map((row) => row.businessName);
+async function insertChange(
+  applicationId: string,
+  state: (typeof changeRequests.$inferInsert)["state"],
+  type: "BUSINESS_BANK" | "BUSINESS_ADDRESS" = "BUSINESS_BANK",
+): Promise<void> {
+  await database.db.insert(changeRequests).values({ applicationId, type, state, reason: "Rekening lama ditutup" });
+}
+
+const now = new Date("2026-11-20T00:00:00Z");
+const everything = { search: "", only: null, now };
+const listed = async (search: string, only: DeskFilter | null = null, limit = 200) =>
+  (await listMerchants(database.db, { search, only, now }, null, limit)).merchants;
+const found = async (search: string) => (await listed(search)).map((row) => row.businessName);
 
 describe("search", () => {
   beforeAll(async () => {
@@ -95,45 +105,55 @@ test("a whole e-mail address finds its merchant, however it is written, and a pa
   expect(await foundBy("surat@")).toBeNull();
 });
 
-test("the state in lists and counts is the domain's, whatever DOKU said", async () => {
-  let seed = 42;
-  const pick = <T>(list: readonly T[]): T[] => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
-    const value = list[seed % list.length];
-    return value === undefined ? [] : [value];
-  };
-  const expected = new Map<string, string>();
-  for (let round = 0; round < 60; round += 1) {
-    const entities = Array.from({ length: round % 12 }).flatMap(() =>
-      pick(callbackTypes).flatMap((type) =>
-        pick(round % 3 === 0 ? (["approved"] as const) : entityStates).map((state): [CallbackType, EntityState] => [
-          type,
-          state,
-        ]),
-      ),
-    );
-    const state: ApplicationState = round % 10 === 9 ? "draft" : "submitted";
-    const id = await insertMerchant({ businessName: `Fold ${round}`, state, entities });
-    const known = entities.map(([type, entityState], index) => ({
-      type,
-      state: entityState,
-      entityId: `E-${index}`,
-      name: null,
-      notes: [],
-      dokuTime: null,
-    }));
-    expected.set(id, standingOf(state, sectionsOf(known, null)));
+test("standing and clock in lists and counts are the domain's, whatever is stored", async () => {
+  const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
+  const clocks = [
+    {},
+    { dueSoonAt: hours(1), dueAt: hours(13) },
+    { dueSoonAt: hours(0), dueAt: hours(12) },
+    { dueSoonAt: hours(-11), dueAt: hours(1) },
+    { dueSoonAt: hours(-12), dueAt: hours(0) },
+    { dueSoonAt: hours(-72), dueAt: hours(-60) },
+  ];
+  const expected = new Map<string, DeskFilter[]>();
+  for (const state of applicationStates) {
+    for (const [index, overall] of [null, ...overallStates].entries()) {
+      const clock = clocks[(index + applicationStates.indexOf(state)) % clocks.length] ?? {};
+      const id = await insertMerchant({ businessName: `Fold ${state} ${overall}`, state, overall, ...clock });
+      const due = clockOfApplication({ dueSoonAt: null, dueAt: null, ...clock }, now);
+      const asks = index % 3 === 0;
+      if (asks) await insertChange(id, "asked");
+      expected.set(id, [
+        standingOf(state, overall),
+        ...(due && due !== "running" ? [due] : []),
+        ...(asks ? (["asks_change"] as const) : []),
+      ]);
+    }
   }
-  const { merchants } = await listMerchants(database.db, { search: "fold", standing: null }, null, 100);
-  expect(new Map(merchants.map((row) => [row.id, row.standing]))).toEqual(expected);
-  expect(new Set(expected.values()).size).toBeGreaterThanOrEqual(5);
+  const rows = await listed("fold");
+  expect(new Map(rows.map((row) => [row.id, row.standing]))).toEqual(
+    new Map([...expected].map(([id, [standing]]) => [id, standing])),
+  );
+  const { total, counts } = await countMerchants(database.db, { search: "fold", now });
+  expect(total).toBe(expected.size);
+  expect(new Set(counts.keys())).toEqual(new Set(deskFilters));
+  for (const only of deskFilters) {
+    const those = [...expected].flatMap(([id, filters]) => (filters.includes(only) ? [id] : []));
+    expect(counts.get(only), only).toBe(those.length);
+    expect(new Set((await listed("fold", only)).map(({ id }) => id)), only).toEqual(new Set(those));
+  }
+  expect(rows.filter(({ asksChange }) => asksChange)).toHaveLength(counts.get("asks_change") ?? 0);
+});
 
-  for (const [standing, number] of await countStandings(database.db, "fold")) {
-    expect(number).toBe([...expected.values()].filter((one) => one === standing).length);
-    const only = await listMerchants(database.db, { search: "fold", standing }, null, 100);
-    expect(only.merchants).toHaveLength(number);
-    expect(only.merchants.every((row) => row.standing === standing)).toBe(true);
-  }
+test("a change that is decided or taken back asks for nothing", async () => {
+  const id = await insertMerchant({ businessName: "Ganti rekening" });
+  for (const state of ["approved", "declined", "withdrawn", "sent"] as const) await insertChange(id, state);
+  expect(await listed("ganti", "asks_change")).toEqual([]);
+  await insertChange(id, "asked");
+  await insertChange(id, "asked", "BUSINESS_ADDRESS");
+  expect(await listed("ganti", "asks_change")).toMatchObject([{ id, asksChange: true }]);
+  const { counts } = await countMerchants(database.db, { search: "ganti", now });
+  expect(Object.fromEntries(counts)).toEqual({ in_review: 1, asks_change: 1 });
 });
 
 test("pages follow each other without gap or repeat, also within one microsecond's neighbours", async () => {
@@ -147,6 +167,12 @@ test("pages follow each other without gap or repeat, also within one microsecond
   }
   const all = (await listMerchants(db, everything, null, 1000)).merchants.map((row) => row.id);
   const walked: string[] = [];
+  // Filters keep their place from page to page too.
+  const asked = { ...everything, only: "in_review" as const };
+  const firstTwo = await listMerchants(db, asked, null, 2);
+  const nextTwo = await listMerchants(db, asked, firstTwo.next, 2);
+  const both = [...firstTwo.merchants, ...nextTwo.merchants].map(({ id }) => id);
+  expect(both).toEqual((await listMerchants(db, asked, null, 4)).merchants.map(({ id }) => id));
   for (let cursor = null as Awaited<ReturnType<typeof listMerchants>>["next"], pages = 0; pages < 100; pages += 1) {
     const page = await listMerchants(db, everything, cursor, 3);
     walked.push(...page.merchants.map((row) => row.id));

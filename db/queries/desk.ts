@@ -1,15 +1,17 @@
 /** The staff's list of merchants. Staff see every merchant, so nothing here takes an owner. */
-import { and, count, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { type DeskFilter, isUrgency, type Urgency, urgencies } from "../../lib/domain/desk-filter";
 import type { CallbackType, EntityState } from "../../lib/domain/sections";
 import type { Standing } from "../../lib/domain/standing";
 import type { Db } from "../client";
-import { applications, invitations, users } from "../schema";
+import { applications, changeRequests, invitations, users } from "../schema";
 import { after, type Cursor, cursorAt } from "./keyset";
 import { listEntitiesOf } from "./kyb";
 
 export const merchantsPerPage = 50;
 
-export type MerchantFilter = { search: string; standing: Standing | null };
+/** `now` decides which clocks are due. */
+export type MerchantFilter = { search: string; only: DeskFilter | null; now: Date };
 
 const regexLiteral = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "\\$&");
 const likeLiteral = (text: string) => text.replace(/[\\%_]/g, "\\$&");
@@ -34,6 +36,27 @@ function matches(search: string): SQL | undefined {
 /** `standingOf` of lib/domain/standing in SQL; a test holds the two together. */
 const standing = sql<Standing>`case when ${applications.state} = 'submitted' then coalesce(${applications.overall}, 'in_review') else ${applications.state} end`;
 
+/** Merchants with a change that waits for staff. */
+const asking = (db: Db) =>
+  inArray(
+    applications.id,
+    db.select({ id: changeRequests.applicationId }).from(changeRequests).where(eq(changeRequests.state, "asked")),
+  );
+
+/** The clocks are `clockOfApplication` of lib/domain/clocks in SQL; a test holds the two together. */
+function urgencyConditions(db: Db, now: Date): Record<Urgency, SQL | undefined> {
+  return {
+    overdue: and(lte(applications.dueSoonAt, now), lte(applications.dueAt, now)),
+    due_soon: and(lte(applications.dueSoonAt, now), gt(applications.dueAt, now)),
+    asks_change: asking(db),
+  };
+}
+
+function onlyThose(db: Db, { only, now }: MerchantFilter): SQL | undefined {
+  if (!only) return undefined;
+  return isUrgency(only) ? urgencyConditions(db, now)[only] : sql`${standing} = ${only}`;
+}
+
 export type MerchantRow = {
   id: string;
   businessName: string;
@@ -45,6 +68,8 @@ export type MerchantRow = {
   /** The first of the running clocks (lib/domain/clocks). */
   dueSoonAt: Date | null;
   dueAt: Date | null;
+  /** A change of approved data waits for staff. */
+  asksChange: boolean;
   updatedAt: Date;
   standing: Standing;
   /** Type and state only: enough for the dots. */
@@ -69,18 +94,13 @@ export async function listMerchants(
       submittedAt: applications.submittedAt,
       dueSoonAt: applications.dueSoonAt,
       dueAt: applications.dueAt,
+      asksChange: sql<boolean>`${asking(db)}`,
       updatedAt: applications.updatedAt,
       at: cursorAt(applications.updatedAt),
       standing,
     })
     .from(applications)
-    .where(
-      and(
-        matches(filter.search),
-        filter.standing ? sql`${standing} = ${filter.standing}` : undefined,
-        after(applications.updatedAt, applications.id, cursor),
-      ),
-    )
+    .where(and(matches(filter.search), onlyThose(db, filter), after(applications.updatedAt, applications.id, cursor)))
     .orderBy(desc(applications.updatedAt), desc(applications.id))
     .limit(limit + 1);
 
@@ -99,14 +119,33 @@ export async function listMerchants(
   };
 }
 
-/** How many merchants of the search stand where; standings without a merchant are left out. */
-export async function countStandings(db: Db, search: string): Promise<Map<Standing, number>> {
+/** How many merchants a search finds, and how many of them each filter would leave; filters without one are left out. */
+export async function countMerchants(
+  db: Db,
+  { search, now }: Omit<MerchantFilter, "only">,
+): Promise<{ total: number; counts: Map<DeskFilter, number> }> {
+  const conditions = urgencyConditions(db, now);
+  const countOf = (urgency: Urgency) => sql`count(*) filter (where ${conditions[urgency]})`.mapWith(Number);
   const rows = await db
-    .select({ standing: standing.as("standing"), count: count() })
+    .select({
+      standing: standing.as("standing"),
+      count: count(),
+      overdue: countOf("overdue"),
+      due_soon: countOf("due_soon"),
+      asks_change: countOf("asks_change"),
+    })
     .from(applications)
     .where(matches(search))
     .groupBy(sql`1`);
-  return new Map(rows.map((row) => [row.standing, row.count]));
+  const sum = (numbers: number[]) => numbers.reduce((whole, number) => whole + number, 0);
+  const counts: [DeskFilter, number][] = [
+    ...urgencies.map((urgency): [Urgency, number] => [urgency, sum(rows.map((row) => row[urgency]))]),
+    ...rows.map((row): [Standing, number] => [row.standing, row.count]),
+  ];
+  return {
+    total: sum(rows.map((row) => row.count)),
+    counts: new Map(counts.filter(([, number]) => number > 0)),
+  };
 }
 
 /** One merchant's person and latest invitation. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { database } from "@/db/client";
-import { countStandings, listMerchants } from "@/db/queries/desk";
+import { countMerchants, listMerchants } from "@/db/queries/desk";
 import { cursorText, readCursor } from "@/db/queries/keyset";
 import { findDeskRevision } from "@/db/queries/live";
 import { findMerchantOf, isEmailSearch } from "@/lib/desk/find-merchant";
-import { type Standing, standings } from "@/lib/domain/standing";
+import { type DeskFilter, deskFilters } from "@/lib/domain/desk-filter";
 import { paths } from "@/lib/paths";
 
 const maxSearch = 200;
@@ -15,7 +15,7 @@ export const searchSchema = z.object({
     .string()
     .catch("")
     .transform((text) => text.trim().slice(0, maxSearch)),
-  state: z.enum(standings).nullable().catch(null),
+  state: z.enum(deskFilters).nullable().catch(null),
 });
 
 /** The same from the address. `missed` says that no merchant has the e-mail address that was looked up, not which. */
@@ -26,7 +26,7 @@ const addressSchema = searchSchema.extend({
 
 type DeskAddress = {
   q: string;
-  state: Standing | null;
+  state: DeskFilter | null;
   after?: string | undefined;
   missed?: "email" | undefined;
 };
@@ -45,24 +45,24 @@ export async function searchHref({ q, state }: z.output<typeof searchSchema>): P
   return applicationId ? paths.deskMerchant(applicationId) : deskHref({ q: "", state: null, missed: "email" });
 }
 
-/** One page of merchants for an address, with the counts of every state. */
-export async function loadDesk(searchParams: Record<string, unknown>) {
+/** One page of merchants for an address, with the counts of every filter. `now` decides which clocks are due. */
+export async function loadDesk(searchParams: Record<string, unknown>, now = new Date()) {
   const { q, state, after, missed } = addressSchema.parse(searchParams);
   const cursor = readCursor(after);
   const { db } = await database();
   // Before the rows: a change in between is then heard of as news.
   const revision = await findDeskRevision(db);
-  const { merchants, next } = await listMerchants(db, { search: q, standing: state }, cursor);
-  const counts = await countStandings(db, q);
+  const { merchants, next } = await listMerchants(db, { search: q, only: state, now }, cursor);
+  const { total, counts } = await countMerchants(db, { search: q, now });
   return {
     q,
     state,
     missed: missed !== undefined,
     merchants,
     counts,
-    total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    total,
     revision,
-    now: new Date(),
+    now,
     isFirstPage: !cursor,
     nextHref: next && deskHref({ q, state, after: cursorText(next) }),
   };

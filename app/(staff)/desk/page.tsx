@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
-import { standings } from "@/lib/domain/standing";
+import { deskFilters, isUrgency } from "@/lib/domain/desk-filter";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
 import { search } from "./actions";
@@ -29,15 +29,15 @@ export default async function DeskPage({ searchParams }: Props) {
     getTranslations("errors"),
   ]);
   const { q, state, counts, merchants, now } = desk;
-  const shown = standings.filter((standing) => counts.has(standing) || standing === state);
+  const shown = deskFilters.filter((filter) => counts.has(filter) || filter === state);
   const chips = [
     { key: "all", label: t("all"), count: desk.total, href: deskHref({ q, state: null }), current: !state },
-    ...shown.map((standing) => ({
-      key: standing,
-      label: t(`standing.${standing}`),
-      count: counts.get(standing) ?? 0,
-      href: deskHref({ q, state: standing }),
-      current: standing === state,
+    ...shown.map((filter) => ({
+      key: filter,
+      label: isUrgency(filter) ? t(`urgency.${filter}`) : t(`standing.${filter}`),
+      count: counts.get(filter) ?? 0,
+      href: deskHref({ q, state: filter }),
+      current: filter === state,
     })),
   ];
   const isFiltered = q !== "" || state !== null;
