@@ -38,7 +38,7 @@ async function stopped(lastFailure: string | null): Promise<string> {
   const webhookToken = newToken();
   const secrets = { webhookToken, webhookTokenHash: hashToken(webhookToken) };
   const applicationId = await insertApplication(db, { ownerId, businessName: "Kedai Contoh", ...secrets });
-  const submissionId = await insertSubmission(db, { applicationId, attempt: 1, filesTotal: 0 });
+  const submissionId = await insertSubmission(db, { applicationId, kind: "registration", attempt: 1, filesTotal: 0 });
   const firstSentAt = new Date(Date.now() - 25 * 3_600_000);
   await updateSubmission(db, submissionId, { stage: "attention", nextTryAt: null, firstSentAt, lastFailure });
   await updateApplication(db, applicationId, { state: "attention" });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { reasonToIgnore } from "./apply-callback";
+import { reasonToIgnore } from "./order";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 0, minute));
 
@@ -37,5 +37,5 @@ it.each([
     null,
   ],
 ] as const)("%s", (_, current, incoming, expected) => {
-  expect(reasonToIgnore(current, incoming)).toBe(expected);
+  expect(reasonToIgnore(current && { ...current, attempt: 1 }, incoming)).toBe(expected);
 });
