@@ -30,7 +30,7 @@ export function ActionButton({
     <form action={run} className="space-y-1.5">
       <SubmitButton variant={variant} size="sm" pendingText={pendingText}>
         {label}
-        {about ? <span className="sr-only">: {about}</span> : null}
+        {about ? <span className="sr-only">({about})</span> : null}
       </SubmitButton>
       <p role="status" className="text-sm font-semibold text-bad empty:hidden">
         {result && !result.ok ? (failures[result.error] ?? fallback) : null}
