@@ -1,33 +1,24 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Database } from "@/db/client";
-import { insertApplication } from "@/db/queries/applications";
-import { insertPerson } from "@/db/queries/users";
+import { updateLocale } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
-import { emailIndex, hashToken, newToken } from "../crypto/tokens";
 import { type JobHandlers, jobNames, startJobs, startWorkers, stopWorkers } from "../jobs/queue";
 import { closeMail } from "../mail/send-mail";
 import { openTestMailbox, type TestMailbox } from "../mail/test-mailbox";
 import { planMerchantMail, planStaffMail } from "./plan-mail";
 import { sendStatusMail } from "./send-status-mail";
+import { addMailMerchant, addPerson, dueAt, type MailMerchant } from "./test-mail-merchant";
 
 let opened: Database;
 let mailbox: TestMailbox;
-let application: { id: string; ownerId: string; email: string };
-let people = 0;
+let application: MailMerchant;
 
 const idle = Object.fromEntries(jobNames.map((name) => [name, async () => {}])) as unknown as JobHandlers;
 const handlers: JobHandlers = { ...idle, "send-status-mail": sendStatusMail };
 const rows = async <T>(query: string) => (await opened.executeSql(query)).rows as T[];
 const planned = () => rows<{ id: string; receiver_id: string }>("select id, receiver_id from mails");
 const jobs = () => rows<{ data: { mailId: string } }>("select data from pgboss.job where name = 'send-status-mail'");
-
-async function addPerson(role: "merchant" | "staff"): Promise<{ id: string; email: string }> {
-  people += 1;
-  const email = `${role}${people}@toko.test`;
-  const id = await insertPerson(opened.db, { role, email, emailIndex: emailIndex(email), name: "Sari" });
-  return { id, email };
-}
 
 beforeAll(async () => {
   mailbox = await openTestMailbox();
@@ -42,15 +33,7 @@ afterAll(async () => {
   await closeTestDatabase();
 });
 beforeEach(async () => {
-  const owner = await addPerson("merchant");
-  const webhookToken = newToken();
-  const id = await insertApplication(opened.db, {
-    ownerId: owner.id,
-    businessName: "Kopi Sari",
-    webhookToken,
-    webhookTokenHash: hashToken(webhookToken),
-  });
-  application = { id, ownerId: owner.id, email: owner.email };
+  application = await addMailMerchant();
   await opened.executeSql("delete from mails; delete from pgboss.job;");
 });
 
@@ -103,7 +86,21 @@ it("sends what was planned by itself, once, though it was planned by three at a 
   const plan = () => opened.db.transaction((tx) => planMerchantMail(tx, application, mail));
   const letter = mailbox.next(application.email);
   await Promise.all([plan(), plan(), plan()]);
-  expect((await letter).subject).toContain("Kopi Sari");
+  expect((await letter).subject).toContain("Kopi & Roti");
   expect(await jobs()).toHaveLength(1);
   expect(mailbox.receivers().filter((to) => to === application.email)).toHaveLength(1);
+});
+
+it("writes to staff in the language of each", async () => {
+  const [one, two] = [await addPerson("staff"), await addPerson("staff")];
+  await updateLocale(opened.db, two.id, "en");
+  await application.bankIs("in_review");
+  const facts = { types: ["BUSINESS_BANK" as const], dueAt: dueAt.toISOString() };
+  await opened.db.transaction((tx) =>
+    planStaffMail(tx, application, { occasion: "clock_due_soon:1", kind: "clock_due_soon", facts }),
+  );
+  const [first, second] = [await mailbox.next(one.email), await mailbox.next(two.email)];
+  expect(first.subject).toBe("Waktu DOKU hampir habis: Kopi & Roti · Sambut");
+  expect(second.subject).toBe("DOKU's time is almost up: Kopi & Roti · Sambut");
+  for (const { text } of [first, second]) expect(text).toContain(`/desk/merchants/${application.id}`);
 });

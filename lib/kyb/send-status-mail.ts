@@ -29,17 +29,19 @@ async function groundOf(db: Db, { applicationId, overall, dueAt }: StoredMail, m
   return { overall, dueAt, attempts, inReview, change: change?.state ?? null };
 }
 
-/** What each reason of a refusal is about, as DOKU's notes tell: the card, the selfie, the shop. */
-async function subjectsOf(db: Db, mail: StatusMail, attempts: Attempts): Promise<(code: string) => ReasonSubject> {
-  if (mail.kind !== "rejected") return () => "document";
+/** What each reason of a refusal is about, as DOKU's notes tell: the card, the selfie, or both. */
+async function subjectsOf(db: Db, mail: StatusMail, attempts: Attempts): Promise<(code: string) => ReasonSubject[]> {
+  if (mail.kind !== "rejected") return () => [];
   const { type } = mail.facts;
   const notes = attempts.get(type)?.notes ?? [];
   const explained = await explainNotes(
     db,
     notes.map((note) => ({ type, note })),
   );
-  const subjects = new Map<string, ReasonSubject>(explained.map(({ code, subject }) => [code, subject]));
-  return (code) => subjects.get(code) ?? subjectOfNote(type, "", null);
+  return (code) => {
+    const subjects = explained.filter((one) => one.code === code).map(({ subject }) => subject);
+    return subjects.length > 0 ? [...new Set(subjects)] : [subjectOfNote(type, "", null)];
+  };
 }
 
 /**
@@ -62,7 +64,7 @@ async function deliver(db: Db, stored: StoredMail): Promise<"sent" | "skipped"> 
     appUrl: env().APP_URL,
     overall,
     submittedAt: stored.submittedAt ?? stored.createdAt,
-    subjectOf: await subjectsOf(db, mail, ground.attempts),
+    subjectsOf: await subjectsOf(db, mail, ground.attempts),
     inReview: ground.inReview,
   });
   const messageId = messageIdOf(stored.id);

@@ -1,6 +1,5 @@
 /** Words for mails in the language of the person who gets them. */
 import { createTranslator } from "next-intl";
-import { z } from "zod";
 import en from "@/messages/en.json";
 import id from "@/messages/id.json";
 import { isReasonCode, type ReasonSubject, reasonTextKey } from "../domain/reasons";
@@ -8,13 +7,11 @@ import type { CallbackType } from "../domain/sections";
 import type { Locale } from "../locale";
 
 /** One type for both languages: the test of the messages holds them to the same keys. */
-type Texts = { mail: typeof id.mail; name: typeof id.sections.name };
+type Texts = { mail: typeof id.mail; reasons: typeof id.reasons; name: typeof id.sections.name };
 const messages: Record<Locale, Texts> = {
-  id: { mail: id.mail, name: id.sections.name },
-  en: { mail: en.mail, name: en.sections.name },
+  id: { mail: id.mail, reasons: id.reasons, name: id.sections.name },
+  en: { mail: en.mail, reasons: en.reasons, name: en.sections.name },
 };
-const everything: Record<Locale, object> = { id, en };
-const reasonTexts = z.object({ title: z.string(), action: z.string() });
 
 /** Reads the namespace `mail`; Bahasa Indonesia for people who have not chosen. */
 export function mailTexts(locale: Locale | null) {
@@ -41,12 +38,9 @@ export function reasonWords(
 ): { title: string; text: string } | null {
   if (!isReasonCode(code)) return null;
   const language = locale ?? "id";
-  const path = ["reasons", ...reasonTextKey(code, type).split(".")];
-  const found = path.reduce<unknown>((node, key) => Object(node)[key], everything[language]);
-  const texts = reasonTexts.safeParse(found);
-  if (!texts.success) return null;
-  const t = createTranslator({ locale: language, messages: { reason: texts.data }, namespace: "reason" });
-  return { title: t("title", { subject }), text: t("action", { subject }) };
+  const t = createTranslator({ locale: language, messages: messages[language], namespace: "reasons" });
+  const key = reasonTextKey(code, type);
+  return { title: t(`${key}.title`, { subject }), text: t(`${key}.action`, { subject }) };
 }
 
 /** A time of day as people in Indonesia read it, in WIB: `09.40`. */

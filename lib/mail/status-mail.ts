@@ -20,11 +20,12 @@ export type StatusMailFacts = {
   /** When the business was registered; what the first clock counts from. */
   submittedAt: Date;
   /** What a refusal is about, by the code of its reason. */
-  subjectOf: (code: string) => ReasonSubject;
+  subjectsOf: (code: string) => readonly ReasonSubject[];
   /** Sections of which DOKU still owes a verdict. */
   inReview: ReadonlySet<CallbackType>;
 };
 
+type Point = { title: string; text: string };
 type Words = {
   key: Key;
   values?: Record<string, string>;
@@ -34,24 +35,35 @@ type Words = {
 };
 type Key = StatusMail["kind"] | "rejected_closed";
 
-/** Whether the merchant can do something about at least one of the reasons now; an unknown one is worth a look. */
-function isFixable(type: CallbackType, reasons: readonly string[]): boolean {
-  const classes = reasons.map((code) =>
-    isReasonCode(code) ? classOfReason(code, { type, state: "rejected" }) : "fix_now",
+type Refusal = { type: CallbackType; reasons: string[] };
+
+/** A reason that we do not know is worth a look. */
+const classOf = (code: string, type: CallbackType) =>
+  isReasonCode(code) ? classOfReason(code, { type, state: "rejected" }) : "fix_now";
+
+/** Each reason in our words, once for each thing that it is about. */
+function pointsOf({ type, reasons }: Refusal, { locale, subjectsOf }: StatusMailFacts): Point[] {
+  const points = reasons.flatMap((code) =>
+    subjectsOf(code).flatMap((subject) => {
+      const words = reasonWords(code, type, subject, locale);
+      // The catalogue speaks of "this page" there, and a mail is none.
+      const later = classOf(code, type) === "fix_later" && { text: mailTexts(locale)("rejected_closed.later") };
+      return words ? [{ ...words, ...later }] : [];
+    }),
   );
-  return classes.length === 0 || classes.includes("fix_now");
+  return [...new Map(points.map((point) => [`${point.title} ${point.text}`, point])).values()];
 }
 
-function refusal({ type, reasons }: { type: CallbackType; reasons: string[] }, facts: StatusMailFacts): Words {
-  const { locale, subjectOf } = facts;
-  const fixable = isFixable(type, reasons);
-  const points = reasons.flatMap((code) => reasonWords(code, type, subjectOf(code), locale) ?? []);
+function refusal(refused: Refusal, facts: StatusMailFacts): Words {
+  const { type, reasons } = refused;
+  const isFixable = reasons.length === 0 || reasons.some((code) => classOf(code, type) === "fix_now");
+  const points = pointsOf(refused, facts);
   return {
-    key: fixable ? "rejected" : "rejected_closed",
-    values: { section: sectionName(type, locale) },
-    body: ["what", ...(fixable ? ["kept"] : []), points.length > 0 ? "why" : "unknown"],
+    key: isFixable ? "rejected" : "rejected_closed",
+    values: { section: sectionName(type, facts.locale) },
+    body: ["what", ...(isFixable ? ["kept"] : []), points.length > 0 ? "why" : "unknown"],
     points,
-    path: fixable ? paths.correct : paths.status,
+    path: isFixable ? paths.correct : paths.status,
   };
 }
 
