@@ -57,6 +57,17 @@ describe("settings of the demo", () => {
   });
 });
 
+describe("background work", () => {
+  it("is done inside the portal, and beside it only with PostgreSQL", () => {
+    const given = localSettings({ DATA_DIR: folder }).env;
+    expect(envProblems({ ...given, WORKERS: "" })).toEqual([]);
+    expect(envProblems({ ...given, WORKERS: "beside" })).toEqual([
+      "WORKERS can be beside only with PostgreSQL: only one process can have the embedded database open",
+    ]);
+    expect(envProblems({ ...given, WORKERS: "beside", DATABASE_URL: "postgres://db.test/sambut" })).toEqual([]);
+  });
+});
+
 describe(".env.example", () => {
   it("names every setting that is read", () => {
     const example = readFileSync(".env.example", "utf8");

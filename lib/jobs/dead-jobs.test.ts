@@ -46,6 +46,7 @@ async function die<N extends JobName>(name: N, data: Jobs[N], error: Error): Pro
   behaviours.set(id, async () => {
     throw error;
   });
+  const known = new Set((await listDeadJobs(opened.db, null)).jobs.map((job) => job.id));
   await opened.db.transaction(async (tx) => {
     await enqueue(tx, name, data);
     await tx.execute(sql`update pgboss.job set retry_limit = 0 where state = 'created'`);
@@ -53,7 +54,7 @@ async function die<N extends JobName>(name: N, data: Jobs[N], error: Error): Pro
   return await vi.waitFor(
     async () => {
       const dead = await rows<{ id: string; data: object }>("select id, data from pgboss.job where state = 'failed'");
-      const found = dead.find((job) => Object.values(job.data).includes(id));
+      const found = dead.find((job) => Object.values(job.data).includes(id) && !known.has(job.id));
       if (!found) throw new Error("still alive");
       return found.id;
     },
@@ -152,6 +153,13 @@ describe("work whose last try failed", () => {
     const businessOf = (id: string) => jobs.find((job) => job.id === id)?.merchant?.businessName;
     expect(dead.map(businessOf)).toEqual(["Warung Dewi", "Warung Dewi", "Warung Dewi", undefined]);
     expect(jobs.find(({ id }) => id === dead[1])?.reason).toBe("internal");
+  });
+
+  it("is listed once, however often work about the same thing fails for good", async () => {
+    const first = await die("read-business", { applicationId: invited.applicationId, reason: "asked" }, new Error("x"));
+    const [dead] = (await listDeadJobs(opened.db, null)).jobs;
+    expect(dead).toMatchObject({ id: first, name: "read-business" });
+    expect((await countByKind(opened.db)).get("read-business")).toBe(1);
   });
 
   it("is no longer listed once another job has done the same", async () => {

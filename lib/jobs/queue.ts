@@ -119,17 +119,33 @@ function bareFailure(error: unknown): Error {
 }
 
 async function runJob<N extends JobName>(handlers: JobHandlers, name: N, job: PgBoss.JobWithMetadata<Jobs[N]>) {
+  const about = String(job.data[queues[name].about]);
   try {
     await handlers[name](job.data);
+    await forgetDeadJobs(name, about);
   } catch (error) {
     const facts = { job: name, jobId: job.id, error: errorKind(error), tries: job.retryCount + 1 };
     if (job.retryCount < job.retryLimit) log.warn("job.failed", facts);
-    else log.error("job.dead", facts);
+    else {
+      log.error("job.dead", facts);
+      await forgetDeadJobs(name, about);
+    }
     throw bareFailure(error);
   }
-  await forgetDeadJobs(name, String(job.data[queues[name].about])).catch((error: unknown) =>
-    log.warn("jobs.unforgotten", { job: name, error: errorKind(error) }),
-  );
+}
+
+/**
+ * Earlier work of this kind about the same thing that failed for good is no longer anybody's concern once it was done,
+ * or failed for good again: one row is enough. Never throws, for the work itself was done.
+ */
+async function forgetDeadJobs(name: JobName, id: string): Promise<void> {
+  try {
+    const { executeSql } = await database();
+    const command = "delete from pgboss.job where name = $1 and state = 'failed' and data->>$2 = $3";
+    await executeSql(command, [name, queues[name].about, id]);
+  } catch (error) {
+    log.warn("jobs.unforgotten", { job: name, error: errorKind(error) });
+  }
 }
 
 /** Starts taking work. Each handler is safe to run twice; a failure is retried with back-off. */
@@ -144,16 +160,6 @@ export async function startWorkers(handlers: JobHandlers): Promise<void> {
   for (const name of jobNames) {
     for (let worker = 0; worker < queues[name].workers; worker += 1) await start(name);
   }
-}
-
-/** What failed for good earlier and has now been done by another job is no longer anybody's concern. */
-async function forgetDeadJobs(name: JobName, id: string): Promise<void> {
-  const { executeSql } = await database();
-  await executeSql("delete from pgboss.job where name = $1 and state = 'failed' and data->>$2 = $3", [
-    name,
-    queues[name].about,
-    id,
-  ]);
 }
 
 /**
