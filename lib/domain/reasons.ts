@@ -108,7 +108,7 @@ export const reasons: Record<ReasonCode, Reason> = {
   DATA_MISMATCH: ofFields([], "both"),
   NIK_INVALID: ofFields(["BUSINESS_CONTACT"]),
   NIK_USED: ofFields(["BUSINESS_CONTACT"]),
-  SELFIE_UNCLEAR: selfie("covered"),
+  SELFIE_UNCLEAR: selfie("blurred"),
   SELFIE_NO_CARD: selfie("no_card"),
   SELFIE_OTHER_CARD: selfie("other_card"),
   NO_IDENTITY: shop("no_sign"),
