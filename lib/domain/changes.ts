@@ -1,5 +1,7 @@
 /** A change of data that DOKU has approved already: the merchant asks, staff decide, then the section is opened again (contract section 10). */
 import { z } from "zod";
+import { messageOf } from "./fields/message";
+import { cleanText, requiredText } from "./fields/text";
 import type { CallbackType } from "./sections";
 
 /** What may be changed after approval: where the business is, who runs it, where its money goes. */
@@ -16,13 +18,22 @@ export type ChangeState = (typeof changeStates)[number];
 export const isChangeable = (type: CallbackType): type is ChangeableType =>
   (changeableTypes as readonly CallbackType[]).includes(type);
 
-const words = z.string().trim().min(1, { error: "required", abort: true }).max(500, "tooLong500");
+const maxWords = 500;
+const words = requiredText({ max: maxWords });
 
 /** The merchant's form: which section, and why. */
 export const askChangeSchema = z.object({ type: z.enum(changeableTypes, { error: "choose" }), reason: words });
 
 /** The staff's answer; a refusal needs words that the merchant reads. */
 export const decideChangeSchema = z.discriminatedUnion("decision", [
-  z.object({ decision: z.literal("approve"), changeId: z.uuid(), answer: z.string().trim().max(500).default("") }),
+  z.object({
+    decision: z.literal("approve"),
+    changeId: z.uuid(),
+    answer: z
+      .string()
+      .overwrite(cleanText)
+      .max(maxWords, messageOf("tooLong", { max: maxWords }))
+      .default(""),
+  }),
   z.object({ decision: z.literal("decline"), changeId: z.uuid(), answer: words }),
 ]);
