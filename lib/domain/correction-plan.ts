@@ -46,7 +46,12 @@ export const contactKeysIn = (sent: Sent): string[] => sent.answers.contacts.con
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** One part with the section's open fields taken from the working copy and all others from what DOKU has. */
-export function currentPart(part: BusinessPart, base: Answers, { sent, form }: CorrectionInput, open: readonly OpenEntity[]) {
+export function currentPart(
+  part: BusinessPart,
+  base: Answers,
+  { sent, form }: CorrectionInput,
+  open: readonly OpenEntity[],
+) {
   const scope = scopeOfPart(part, open, { kind: form.kind, contactKeys: contactKeysIn(sent) });
   const before = base[part] as Values;
   const typed = Object.entries(form.parts[part].values).filter(([, value]) => value !== undefined);

@@ -23,8 +23,9 @@ export type CorrectionTarget = {
     contacts: Record<string, string>;
     socialMedia: Record<string, string>;
   };
-  /** By id of the new file: DOKU's entity whose place it takes. Of documents and photos only new files are sent. */
+  /** By id of the file that is sent: DOKU's entity whose place it takes. */
   replaces: Record<string, string>;
+  /** Of documents and photos, what is sent: new files, and documents whose typed values alone were changed. */
   newFileIds: string[];
   /** Networks whose accounts are sent; the others are approved and stay as they are. */
   socialCodes: string[];

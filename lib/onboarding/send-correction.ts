@@ -3,7 +3,7 @@ import { findLatestSubmission, insertSubmission } from "@/db/queries/submissions
 import { emitAudit } from "../audit/emit";
 import type { MerchantActor } from "../domain/actor";
 import { isUnderWay } from "../domain/applications";
-import { planCorrection } from "../domain/correction-plan";
+import { planCorrection } from "../domain/correction-target";
 import { conflict, notFound, refused } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
