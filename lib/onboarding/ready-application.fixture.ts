@@ -14,48 +14,71 @@ import { chooseKind } from "./choose-kind";
 import { completePart } from "./complete-part";
 import { saveSlotValues } from "./save-slot-values";
 
-const kind = { businessType: "PERSONAL", legalEntity: "PERSEORANGAN", line: "RETAIL", nationality: "ID" } as const;
+/** `company`: a PT with its documents and a second contact, two photos and two networks. */
+export type ReadyOptions = { company?: boolean; photos?: number; social?: { code: string; url: string }[] };
 
-const parts = (name: string): [BusinessPart, Record<string, unknown>][] => [
-  [
-    "profile",
-    {
-      name,
-      email: "toko@merchant.test",
-      phone: "0812-3456-7890",
-      description: "Toko kelontong di pinggir pasar",
-      websiteReadiness: "DONT_HAVE",
-      mobileAppReadiness: "DONT_HAVE",
-    },
-  ],
-  ["brand", { category: "RETAIL", transactionFrequency: "UMI", transactionQuantity: "UP_TO_100" }],
-  ["social", { accounts: [] }],
-  ["address", { area: "17133 - Kali Baru - Medan Satria - Bekasi - Jawa Barat", street: "Jalan Melati 1" }],
-  [
-    "contacts",
-    {
-      contacts: [
-        {
-          key: "primary",
-          name: "Budi Contoh",
-          email: "budi@merchant.test",
-          phone: "0812-3456-7890",
-          nationality: "ID",
-          position: "OWNER",
-        },
-      ],
-    },
-  ],
-  ["bank", { bankId: "014", accountNumber: "1234567890", accountName: "Budi Contoh" }],
-];
+const personalKind = {
+  businessType: "PERSONAL",
+  legalEntity: "PERSEORANGAN",
+  line: "RETAIL",
+  nationality: "ID",
+} as const;
+const companyKind = { businessType: "CORPORATE", legalEntity: "PT", line: "RETAIL", nationality: "ID" } as const;
 
-async function* photo(): AsyncIterable<Uint8Array> {
-  const picture = sharp({ create: { width: 800, height: 600, channels: 3, background: "#80a090" } });
-  yield await picture.jpeg().toBuffer();
+const contact = (key: string, name: string, position: string) => ({
+  key,
+  name,
+  email: `${key}@merchant.test`,
+  phone: "0812-3456-7890",
+  nationality: "ID",
+  position,
+});
+
+function parts(
+  name: string,
+  { company = false, social = [] }: ReadyOptions,
+): [BusinessPart, Record<string, unknown>][] {
+  const description = "Toko kelontong di pinggir pasar";
+  const contacts = [contact("primary", "Budi Contoh", company ? "DIRECTOR" : "OWNER")];
+  const brand = { category: "RETAIL", transactionFrequency: "UMI", transactionQuantity: "UP_TO_100" };
+  const readiness = { websiteReadiness: "DONT_HAVE", mobileAppReadiness: "DONT_HAVE" };
+  return [
+    ["profile", { name, email: "toko@merchant.test", phone: "0812-3456-7890", description, ...readiness }],
+    ["brand", company ? { name: `Merek ${name}`, description, ...brand } : brand],
+    ["social", { accounts: social }],
+    ["address", { area: "17133 - Kali Baru - Medan Satria - Bekasi - Jawa Barat", street: "Jalan Melati 1" }],
+    ["contacts", { contacts: company ? [...contacts, contact("a1", "Sari Contoh", "FINANCE")] : contacts }],
+    ["bank", { bankId: "014", accountNumber: "1234567890", accountName: "Budi Contoh" }],
+  ];
 }
 
-/** A merchant who has filled in and uploaded everything that the sandbox asks of a personal business. */
-export async function readyApplication(businessName: string): Promise<MerchantActor> {
+const slotValues: Record<string, string> = {
+  NO_KTP: "3372014101900001",
+  NO_NIB: "1234567890123",
+  NO_NPWP: "0123456789012345",
+};
+
+const pictures = new Map<string, Promise<Buffer>>();
+
+/** A photo's bytes as they arrive from a browser; another colour is another file. */
+export async function* photo(background = "#80a090"): AsyncIterable<Uint8Array> {
+  const made =
+    pictures.get(background) ??
+    sharp({ create: { width: 400, height: 300, channels: 3, background } })
+      .jpeg()
+      .toBuffer();
+  pictures.set(background, made);
+  yield await made;
+}
+
+/** Uploads a photo into a slot of the merchant's. */
+export async function attachPhoto(actor: MerchantActor, slotId: string, background?: string) {
+  const input = { slotId, content: photo(background), announcedBytes: null, idempotencyKey: null };
+  return await attachFile({ actor, input });
+}
+
+/** A merchant who has filled in and uploaded everything that the sandbox asks for. */
+export async function readyApplication(businessName: string, options: ReadyOptions = {}): Promise<MerchantActor> {
   const { db } = await database();
   const email = `${randomUUID()}@merchant.test`;
   const person = { role: "merchant" as const, email, emailIndex: emailIndex(email), name: "Budi Contoh" };
@@ -65,14 +88,15 @@ export async function readyApplication(businessName: string): Promise<MerchantAc
   const applicationId = await insertApplication(db, { ownerId: userId, businessName, ...secrets });
   await updateApplication(db, applicationId, { state: "draft" });
   const actor: MerchantActor = { kind: "merchant", userId, applicationId };
+  const kind = options.company ? companyKind : personalKind;
   await chooseKind({ actor, input: { kind, confirmed: true } });
-  for (const [part, values] of parts(businessName)) await completePart({ actor, input: { part, values } });
+  for (const [part, values] of parts(businessName, options)) await completePart({ actor, input: { part, values } });
   for (const slot of neededSlots(await readApplicationForm(db, applicationId))) {
     if (!slot.requirement.mandatory) continue;
-    const content = { slotId: slot.id, content: photo(), announcedBytes: null, idempotencyKey: null };
-    await attachFile({ actor, input: content });
-    const isKtp = slot.requirement.forms.some((form) => form.code === "NO_KTP");
-    if (isKtp) await saveSlotValues({ actor, input: { slotId: slot.id, values: { NO_KTP: "3372014101900001" } } });
+    const count = slot.multiple ? (options.photos ?? 1) : 1;
+    for (let file = 0; file < count; file += 1) await attachPhoto(actor, slot.id);
+    const values = Object.fromEntries(slot.requirement.forms.map(({ code }) => [code, slotValues[code] ?? "1"]));
+    if (slot.requirement.forms.length > 0) await saveSlotValues({ actor, input: { slotId: slot.id, values } });
   }
   return actor;
 }

@@ -64,7 +64,12 @@ it("uploads, registers and reads back every entity; twice pressing and parallel 
   expect(await businessesNamed("Toko Sekali Saja")).toBe(1);
 
   const stray = { type: "BUSINESS_BANK", entityId: "EVT-1", name: null, state: "rejected", notes: [] } as const;
-  await upsertEntity(opened.db, actor.applicationId, { ...stray, notes: [], rawStatus: "REJECTED", dokuTime: null });
+  await upsertEntity(
+    opened.db,
+    actor.applicationId,
+    { ...stray, notes: [], rawStatus: "REJECTED", dokuTime: null },
+    null,
+  );
   await readBusiness({ applicationId: actor.applicationId });
   const application = await findApplicationUnscoped(opened.db, actor.applicationId);
   expect(application).toMatchObject({ state: "submitted", dokuBusinessId: expect.any(String) });
