@@ -5,18 +5,26 @@ import type { EntityState } from "../domain/sections";
 export type Held = { state: EntityState; dokuTime: Date | null; attempt: number };
 export type Report = { state: EntityState; dokuTime: Date | null };
 
+const leavesApproval = (held: Held, report: Report) => held.state === "approved" && report.state !== "approved";
+
+/** A reading's time is cut to whole seconds: what lies in that second may be older than it. */
+function isSameSecond(read: Date, told: Date): boolean {
+  return read.getMilliseconds() === 0 && told.getTime() - read.getTime() < 1_000;
+}
+
 /**
  * Why a callback must not change the entity, or null when it may. Times are compared on DOKU's clock only. One without
- * a time never leaves an approval and never touches what was sent again since: the reading decides about those.
+ * a time never leaves an approval and never touches what was sent again since: the reading decides about those, and about
+ * one that would leave an approval within the second in which that was read.
  */
 export function reasonToIgnore(held: Held | null, report: Report): "no_time" | "older" | "same" | "same_time" | null {
   if (!held) return null;
   if (!report.dokuTime) {
-    const isRisky = held.attempt > 1 || (held.state === "approved" && report.state !== "approved");
-    return isRisky ? "no_time" : null;
+    return held.attempt > 1 || leavesApproval(held, report) ? "no_time" : null;
   }
   if (!held.dokuTime) return null;
   if (report.dokuTime < held.dokuTime) return "older";
+  if (isSameSecond(held.dokuTime, report.dokuTime) && leavesApproval(held, report)) return "same_time";
   if (report.dokuTime.getTime() === held.dokuTime.getTime()) return report.state === held.state ? "same" : "same_time";
   return null;
 }
