@@ -7,45 +7,42 @@ import {
   type Entity,
   type EntityState,
   entityStates,
-  overallState,
+  isBrandSuspended,
+  type SentTimes,
   sectionsOf,
+  sentTimes,
   verdictTypes,
   worstState,
 } from "./sections";
 
 const submittedAt = new Date("2026-11-21T02:12:00Z");
+const sentAtOnce: SentTimes = Object.fromEntries(callbackTypes.map((type) => [type, submittedAt]));
 const note = { code: "BLUR", field: "KTP", message: "Foto KTP buram" };
 
 function entity(type: CallbackType, state: EntityState, entityId = "E-1"): Entity {
   return { type, entityId, name: null, state, notes: state === "rejected" ? [note] : [], dokuTime: null };
 }
-const everyVerdict = (state: EntityState) => verdictTypes.map((type) => entity(type, state));
-const overallOf = (entities: Entity[]) => overallState(sectionsOf(entities, submittedAt));
 
 describe("rows", () => {
   test("an approved NIB never hides a refused deed", () => {
     const [section] = sectionsOf(
       [entity("BUSINESS_DOCUMENT", "approved", "NIB"), entity("BUSINESS_DOCUMENT", "rejected", "DEED")],
-      submittedAt,
+      sentAtOnce,
     );
     expect(section).toMatchObject({ state: "rejected", notes: [note], dueAt: null });
   });
 
-  test("a type for which nothing was sent has no row, and the rest keep the reading order", () => {
-    const types = sectionsOf([entity("BRAND", "in_review"), entity("BUSINESS", "in_review")], submittedAt).map(
-      ({ type }) => type,
-    );
-    expect(types).toEqual(["BUSINESS", "BRAND"]);
-    expect(sectionsOf([], submittedAt)).toEqual([]);
-  });
-
-  test("verdicts are due in 2x24 hours, payment methods in 5x24, the headline has no clock", () => {
-    const due = (type: CallbackType) =>
-      sectionsOf([entity(type, "in_review")], submittedAt)[0]?.dueAt?.toISOString() ?? null;
-    expect(due("BUSINESS_BANK")).toBe("2026-11-23T02:12:00.000Z");
-    expect(due("BRAND_PRODUCT")).toBe("2026-11-26T02:12:00.000Z");
-    expect(due("BRAND.OPERATIONAL_STATUS")).toBeNull();
-    expect(sectionsOf([entity("BUSINESS", "in_review")], null)[0]?.dueAt).toBeNull();
+  test("every mix of two entities shows the worse, whichever comes first", () => {
+    const worse: Record<EntityState, number> = { approved: 0, inactive: 1, in_review: 2, rejected: 3, suspended: 4 };
+    for (const one of entityStates) {
+      for (const other of entityStates) {
+        const [section] = sectionsOf(
+          [entity("BUSINESS_CONTACT", one, "A"), entity("BUSINESS_CONTACT", other, "B")],
+          {},
+        );
+        expect(section?.state).toBe(worse[one] > worse[other] ? one : other);
+      }
+    }
   });
 
   test("the worst state of a list is one of the list, and does not hang on its order", () => {
@@ -55,41 +52,48 @@ describe("rows", () => {
         const worst = worstState(list);
         expect(list).toContain(worst);
         expect(worstState([...list].reverse())).toBe(worst);
-        if (list.includes("rejected")) expect(worst).not.toBe("approved");
+        if (worst === "approved") expect(new Set(list)).toEqual(new Set(["approved"]));
       }),
     );
     expect(worstState([])).toBeNull();
   });
+
+  test("a type for which nothing was sent has no row, and the rest keep the reading order", () => {
+    const types = sectionsOf([entity("BRAND", "in_review"), entity("BUSINESS", "in_review")], sentAtOnce).map(
+      ({ type }) => type,
+    );
+    expect(types).toEqual(["BUSINESS", "BRAND"]);
+    expect(sectionsOf([], sentAtOnce)).toEqual([]);
+  });
+
+  test("only the notes of the worst entities stand in the row", () => {
+    const old = { ...entity("BUSINESS_DOCUMENT", "approved", "NIB"), notes: [{ ...note, message: "Lama" }] };
+    const [section] = sectionsOf([old, entity("BUSINESS_DOCUMENT", "rejected", "DEED")], {});
+    expect(section?.notes).toEqual([note]);
+  });
+
+  test("the notes of a full suspension are those of BRAND", () => {
+    const suspended = { ...entity("BRAND", "suspended"), notes: [note] };
+    const sections = sectionsOf([suspended, entity("BRAND.OPERATIONAL_STATUS", "suspended")], {});
+    expect(sections.find(({ type }) => type === "BRAND")?.notes).toEqual([note]);
+  });
 });
 
-describe("the line on top", () => {
-  test("approved until the brand is switched on, then live", () => {
-    expect(overallOf(everyVerdict("approved"))).toBe("approved");
-    expect(overallOf([...everyVerdict("approved"), entity("BRAND.OPERATIONAL_STATUS", "inactive")])).toBe("approved");
-    expect(overallOf([...everyVerdict("approved"), entity("BRAND.OPERATIONAL_STATUS", "approved")])).toBe("live");
-  });
+test("verdicts are all rows but the headline and the payment methods", () => {
+  expect([...verdictTypes, "BRAND.OPERATIONAL_STATUS", "BRAND_PRODUCT"].sort()).toEqual([...callbackTypes].sort());
+});
 
-  test("in review while a verdict is out, even when the brand is switched on already", () => {
-    const entities = [entity("BUSINESS", "in_review"), entity("BRAND.OPERATIONAL_STATUS", "approved")];
-    expect(overallOf(entities)).toBe("in_review");
-    expect(overallOf([])).toBe("in_review");
-  });
+test("the brand is suspended by either of its two callbacks, and by no other", () => {
+  for (const type of callbackTypes) {
+    const isBrand = type === "BRAND" || type === "BRAND.OPERATIONAL_STATUS";
+    expect(isBrandSuspended([entity(type, "suspended")])).toBe(isBrand);
+    expect(isBrandSuspended([entity(type, "rejected")])).toBe(false);
+  }
+});
 
-  test("rows that were never asked for do not count", () => {
-    expect(overallOf([entity("BUSINESS", "approved")])).toBe("approved");
-  });
-
-  test("a suspension wins over everything, whichever of the two callbacks tells it", () => {
-    expect(overallOf([...everyVerdict("rejected"), entity("BRAND", "suspended")])).toBe("suspended");
-    expect(overallOf([...everyVerdict("approved"), entity("BRAND.OPERATIONAL_STATUS", "suspended")])).toBe("suspended");
-  });
-
-  test("one refused row needs correction, a payment method's refusal does not", () => {
-    expect(overallOf([...everyVerdict("approved"), entity("BUSINESS_BANK", "rejected", "E-2")])).toBe(
-      "needs_correction",
-    );
-    expect(overallOf([...everyVerdict("approved"), entity("BRAND_PRODUCT", "rejected")])).toBe("approved");
-  });
+test("a section's clock starts with its last attempt", () => {
+  const again = new Date("2026-11-25T00:00:00Z");
+  expect(sentTimes(new Map([["BUSINESS_BANK", { sentAt: again }]]))).toEqual({ BUSINESS_BANK: again });
 });
 
 test("payments can be received once one service is active, and not before", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { applicationStates } from "./applications";
+import { overallStates } from "./overall";
 import { type CallbackType, callbackTypes, type EntityState, sectionsOf } from "./sections";
 import { standingOf, standings, verdictProgress } from "./standing";
 
@@ -13,22 +14,19 @@ const sections = (...states: [CallbackType, EntityState][]) =>
       notes: [],
       dokuTime: null,
     })),
-    null,
+    {},
   );
 
 test("our own state counts until the business is registered, DOKU's afterwards", () => {
-  const refused = sections(["BUSINESS_BANK", "rejected"]);
-  expect(applicationStates.map((state) => standingOf(state, refused))).toEqual([
-    "invited",
-    "draft",
-    "submitting",
-    "attention",
-    "needs_correction",
-  ]);
-  expect(standingOf("submitted", [])).toBe("in_review");
+  const standing = applicationStates.map((state) => standingOf(state, "needs_correction"));
+  expect(standing).toEqual(["invited", "draft", "submitting", "attention", "needs_correction"]);
+  for (const overall of overallStates) expect(standingOf("submitted", overall)).toBe(overall);
+  expect(standingOf("submitted", null)).toBe("in_review");
 });
 
-test("each standing is listed once", () => {
+test("each standing is listed once, and every one that there is", () => {
+  const every = applicationStates.flatMap((state) => overallStates.map((overall) => standingOf(state, overall)));
+  expect([...standings].sort()).toEqual([...new Set(every)].sort());
   expect(new Set(standings).size).toBe(standings.length);
 });
 
