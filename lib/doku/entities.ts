@@ -7,8 +7,11 @@ import { codeOf, fieldOf, firstOf, objectOf, objectsOf, textOf, timeOf, type Wir
 /** An entity with DOKU's own word for its state; `known` is false when we do not know that word and say "in review". */
 export type ReadEntity = Entity & { rawStatus: string; known: boolean; clues: EntityClues };
 
-/** What tells which of our parts an entity is: a document's or network's code, a contact's address, DOKU's ids of files. */
-export type EntityClues = { code: string | null; email: string | null; fileIds: string[] };
+/**
+ * What tells which of our parts an entity is: a document's or network's code, a contact's e-mail, DOKU's ids of files,
+ * and its place among those of its type, from 0.
+ */
+export type EntityClues = { code: string | null; email: string | null; fileIds: string[]; place: number };
 
 export type BusinessReading = {
   businessId: string;
@@ -46,11 +49,14 @@ export function readBusinessData(body: unknown, facts: AnswerFacts): BusinessRea
 export function readEntities(found: readonly Found[]): Pick<BusinessReading, "entities" | "silent"> {
   const entities = new Map<string, ReadEntity>();
   const silent = new Map<string, BusinessReading["silent"][number]>();
+  const places = new Map<CallbackType, number>();
   for (const { type, entityId, name, part } of found) {
     const key = `${type}\n${entityId}`;
     const rawStatus = codeOf(fieldOf(part, "status"));
-    const clues = cluesOf(part);
     if (entities.has(key) || silent.has(key)) continue;
+    const place = places.get(type) ?? 0;
+    places.set(type, place + 1);
+    const clues = cluesOf(part, place);
     if (rawStatus === null) {
       silent.set(key, { type, entityId, name, clues });
       continue;
@@ -72,7 +78,7 @@ export function readEntities(found: readonly Found[]): Pick<BusinessReading, "en
 }
 
 /** An id beside a file may be the file's (contract section 9); those of the files inside a part are too. */
-function cluesOf(part: WireObject): EntityClues {
+function cluesOf(part: WireObject, place: number): EntityClues {
   const files = [
     part,
     objectOf(fieldOf(part, "owner_liveness")),
@@ -82,6 +88,7 @@ function cluesOf(part: WireObject): EntityClues {
   return {
     code: codeOf(fieldOf(part, "code")),
     email: textOf(fieldOf(part, "email")),
+    place,
     fileIds: files.flatMap((file) =>
       [textOf(fieldOf(file, "file_id")) ?? [], textOf(fieldOf(file, "id")) ?? []].flat(),
     ),

@@ -24,20 +24,40 @@ function contactOfFile(slotId: string, contacts: readonly Contact[]): string | n
   return slotId.endsWith("OWNER_LIVENESS") ? primaryContactKey : null;
 }
 
-/** By a file of theirs, then by an address or a name that is one contact's alone, then by place where none is missing. */
-function contactRef(entity: Clued, place: number, count: number, { contacts, files }: KnownParts): string | null {
-  const { fileIds, email } = entity.clues;
-  const own = files.filter(({ dokuFileId }) => dokuFileId && fileIds.includes(dokuFileId));
+/** Get business data shows an e-mail as 30 characters at most (contract section 8). */
+const shownEmail = (email: string) => normal(email).slice(0, 30);
+
+/** The contact that a file of theirs tells, else an e-mail or a name that is one contact's alone. */
+function toldContact({ name, clues }: Clued, { contacts, files }: KnownParts): string | null {
+  const own = files.filter(({ dokuFileId }) => dokuFileId && clues.fileIds.includes(dokuFileId));
   const byFile = sole([...new Set(own.flatMap(({ slotId }) => contactOfFile(slotId, contacts) ?? []))]);
   if (byFile) return byFile;
-  const byEmail = sole(contacts.filter((contact) => email && normal(contact.email) === normal(email)));
-  if (byEmail) return byEmail.key;
-  const byName = sole(contacts.filter((contact) => entity.name && normal(contact.name) === normal(entity.name)));
-  if (byName) return byName.key;
-  const inOrder = [...contacts].sort(
-    (a, b) => Number(b.key === primaryContactKey) - Number(a.key === primaryContactKey),
+  const { email } = clues;
+  const byEmail = sole(contacts.filter((contact) => email && shownEmail(contact.email) === shownEmail(email)));
+  const byName = sole(contacts.filter((contact) => name && normal(contact.name) === normal(name)));
+  return (byEmail ?? byName)?.key ?? null;
+}
+
+/** One contact each, by entity id. Those that nothing tells, or that are told the same, go by place if none is missing. */
+function contactRefs(entities: readonly Clued[], known: KnownParts): Map<string, string> {
+  const told = entities.map((entity) => ({ entity, key: toldContact(entity, known) }));
+  const isClear = (key: string | null) => key !== null && told.filter((one) => one.key === key).length === 1;
+  const refs = new Map(
+    told.flatMap(({ entity, key }) => (key && isClear(key) ? [[entity.entityId, key] as const] : [])),
   );
-  return count === contacts.length ? (inOrder[place]?.key ?? null) : null;
+  const left = entities
+    .filter(({ entityId }) => !refs.has(entityId))
+    .sort((one, other) => one.clues.place - other.clues.place);
+  const taken = new Set(refs.values());
+  const free = [...known.contacts]
+    .sort((one, other) => Number(other.key === primaryContactKey) - Number(one.key === primaryContactKey))
+    .filter(({ key }) => !taken.has(key));
+  if (left.length !== free.length) return refs;
+  for (const [place, { entityId }] of left.entries()) {
+    const contact = free[place];
+    if (contact) refs.set(entityId, contact.key);
+  }
+  return refs;
 }
 
 function documentRef({ clues }: Clued, { files }: KnownParts): string | null {
@@ -54,14 +74,17 @@ function photoRef({ clues }: Clued, { files }: KnownParts): string | null {
 
 /**
  * Our own key of each entity, by `type` and id joined with a line break: a contact's key, a document's slot, a photo's
- * file, a network's code. Left out where there is one only, and where nothing tells.
+ * file, a network's code. Left out where there is one only, and where nothing tells which.
  */
 export function entityRefs(entities: readonly Clued[], known: KnownParts): Map<string, string> {
-  const contacts = entities.filter(({ type }) => type === "BUSINESS_CONTACT");
+  const contacts = contactRefs(
+    entities.filter(({ type }) => type === "BUSINESS_CONTACT"),
+    known,
+  );
   const refOf = (entity: Clued): string | null => {
     switch (entity.type) {
       case "BUSINESS_CONTACT":
-        return contactRef(entity, contacts.indexOf(entity), contacts.length, known);
+        return contacts.get(entity.entityId) ?? null;
       case "BUSINESS_DOCUMENT":
         return documentRef(entity, known);
       case "BRAND_PHOTO_PROOF":

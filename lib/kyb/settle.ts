@@ -141,7 +141,8 @@ export async function settle(tx: Tx, applicationId: string, now = new Date()): P
       await tellRefusal(tx, application, attempt);
   }
   if (overall !== application.overall) {
-    const sendings = [...latest.values()].reduce((sum, { attempt }) => sum + attempt, 0);
+    // Counted from the first: a section that DOKU tells of late is no sending of ours.
+    const sendings = [...latest.values()].reduce((sum, { attempt }) => sum + attempt - 1, 1);
     await tellOverall(tx, application, overall, canReceivePayments(entities), sendings);
   }
 }

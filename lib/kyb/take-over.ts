@@ -70,7 +70,8 @@ export async function takeOver(
       readAgain = true;
       continue;
     }
-    const dokuTime = laterOf(reading.dokuTime ?? entity.dokuTime, current?.dokuTime ?? null);
+    // The answer's time is in whole seconds, so what the entity itself says may be later.
+    const dokuTime = laterOf(laterOf(reading.dokuTime, entity.dokuTime), current?.dokuTime ?? null);
     await upsertEntity(tx, applicationId, { ...entity, dokuTime, ref: refs.get(key(entity)) ?? null }, current);
     if (isOther) {
       const foundAt = new Date();
