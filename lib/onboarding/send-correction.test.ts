@@ -3,7 +3,7 @@ import { listAttempts } from "@/db/queries/attempts";
 import { listFiles } from "@/db/queries/files";
 import type { BusinessRecord, EntityRecord } from "@/sandbox/store/records";
 import type { CallbackType } from "../domain/sections";
-import { bodyOf, kybStage } from "../testing/kyb-stage";
+import { bodyOf, kybStage, refuse } from "../testing/kyb-stage";
 import { correctionCases, cover, street, type } from "./correction-cases.fixture";
 import { attachPhoto } from "./ready-application.fixture";
 import { sendCorrection } from "./send-correction";
@@ -78,7 +78,6 @@ it.each(correctionCases)(
   },
 );
 
-const refuse = (of: CallbackType) => ({ type: of, status: "REJECTED" as const, notes: ["Tidak sesuai"] });
 const updates = async (businessId: string) =>
   (await stage.calls("update")).filter(({ path }) => path.endsWith(businessId)).length;
 

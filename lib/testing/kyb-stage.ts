@@ -22,6 +22,9 @@ import { submitApplication } from "../onboarding/submit-application";
 
 export type Merchant = { actor: MerchantActor; applicationId: string; businessId: string };
 export type Verdict = { type: CallbackType; status: EntityStatus; entityId?: string; notes?: unknown[] };
+export const refuse = (type: CallbackType, entityId?: string): Verdict => {
+  return { type, status: "REJECTED", notes: ["Tidak sesuai"], ...(entityId ? { entityId } : {}) };
+};
 export type Fault = { kind: string; status?: number; remaining?: number };
 
 /** The portal's callback address, without the portal. */
