@@ -65,6 +65,7 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     acknowledge: ofMerchant("requirements", { json: null }),
     findMissing: ofMerchant("uploads", { json: {} }),
     saveValues: ofMerchant("uploads", { json: number }),
+    askDokuNow: ofMerchant("status", { json: { known: "" } }),
     sendInvitation: ofStaff("invitations/new", invitation),
     reopen: onMerchant,
     retry: onMerchant,

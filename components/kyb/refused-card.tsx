@@ -1,56 +1,110 @@
 import { useTranslations } from "next-intl";
+import { slugOf } from "@/lib/domain/correction";
 import type { Section } from "@/lib/domain/sections";
+import { paths } from "@/lib/paths";
+import { ButtonLink } from "../ui/button";
 import { Card } from "../ui/card";
-import { DokuNotes } from "./doku-notes";
 import type { Partner } from "./partner";
+import { ReasonCard } from "./reason-card";
 import { sectionKey } from "./section-words";
+import type { AtDoku, KnownEntity } from "./status-model";
+import type { VerdictRow } from "./status-rows";
 
-function Ask({ partner }: { partner: Partner }) {
-  const t = useTranslations("status");
+const reasonsOf = (entities: readonly KnownEntity[], state: Section["state"]) =>
+  entities.filter((entity) => entity.state === state).flatMap(({ reasons }) => reasons);
+
+/** What can be done about it here: one button, or why there is none. */
+function FixLine({ row, isWaiting }: { row: VerdictRow; isWaiting: boolean }) {
+  const t = useTranslations("status.fix");
+  const sections = useTranslations("sections");
+  const slug = slugOf(row.type);
+  if (!row.fix || !slug || row.fix.class === "final") return null;
+  const { progress } = row.fix;
+  if (progress === null) return isWaiting ? <p className="text-[15px] text-soft">{t("afterThis")}</p> : null;
   return (
-    <p className="text-[15px] text-soft">
-      {t.rich("ask", {
-        partner: partner.name,
-        address: partner.email,
-        mail: (words) => <a href={`mailto:${partner.email}`}>{words}</a>,
-      })}
-    </p>
+    <div className="space-y-2.5" data-print="hide">
+      {progress === "unchanged" ? null : <p className="text-[15px] font-semibold">{t(`saved.${progress}`)}</p>}
+      <ButtonLink href={paths.correctSection(slug)} variant={progress === "ready" ? "secondary" : "primary"} wide>
+        {t(`button.${progress}`)}
+        <span className="sr-only">: {sections(`name.${sectionKey(row.type)}`)}</span>
+      </ButtonLink>
+    </div>
   );
 }
 
-/** A section that DOKU refused: why in DOKU's words, what a good one looks like in ours, and who helps. */
-export function RefusedCard({ section, partner }: { section: Section; partner: Partner }) {
+/** A section that DOKU refused: why in the merchant's words and in DOKU's, and one button to correct just that. */
+export function RefusedCard({ row, partner, isWaiting }: { row: VerdictRow; partner: Partner; isWaiting: boolean }) {
   const t = useTranslations("status");
   const sections = useTranslations("sections");
-  const key = sectionKey(section.type);
-  const refused = section.entities.filter((entity) => entity.state === "rejected");
+  const key = sectionKey(row.type);
   return (
-    <Card as="section" tone="bad" aria-labelledby={`refused-${key}`} className="space-y-3">
+    <Card as="section" tone="bad" aria-labelledby={`refused-${key}`} className="space-y-4">
       <div>
         <p className="text-sm font-semibold text-bad">{t("refusedTag")}</p>
         <h2 id={`refused-${key}`} className="mt-0.5 text-xl font-bold tracking-tight">
           {sections(`name.${key}`)}
         </h2>
       </div>
-      <DokuNotes entities={refused} named={section.entities.length > 1} />
-      <p>{sections(`advice.${key}`)}</p>
-      <Ask partner={partner} />
+      <ReasonCard
+        reasons={reasonsOf(row.entities, "rejected")}
+        type={row.type}
+        partner={partner}
+        named={row.entities.length > 1}
+        state="rejected"
+      />
+      <FixLine row={row} isWaiting={isWaiting} />
     </Card>
   );
 }
 
-/** A suspension: DOKU's notes stand with the brand (contract section 10). */
-export function SuspendedCard({ sections, partner }: { sections: readonly Section[]; partner: Partner }) {
+/** Why DOKU has suspended the business, or a part of its data. */
+export function SuspendedCard({
+  suspension: { scope, sections },
+  partner,
+}: {
+  suspension: NonNullable<AtDoku["suspension"]>;
+  partner: Partner;
+}) {
   const t = useTranslations("status");
-  const suspended = sections.flatMap((section) => section.entities.filter((entity) => entity.state === "suspended"));
+  const words = useTranslations("sections");
   return (
-    <Card as="section" tone="bad" aria-labelledby="suspended" className="space-y-3">
+    <Card as="section" tone="bad" aria-labelledby="suspended" className="space-y-4">
       <h2 id="suspended" className="text-xl font-bold tracking-tight">
         {t("suspendedTitle")}
       </h2>
-      <DokuNotes entities={suspended} named={false} />
-      <p>{t("suspendedAdvice")}</p>
-      <Ask partner={partner} />
+      {sections.map(({ type, entities }) => (
+        <div key={type} className="space-y-3">
+          {scope === "part" ? (
+            <p className="text-sm font-semibold text-bad">{words(`name.${sectionKey(type)}`)}</p>
+          ) : null}
+          <ReasonCard
+            reasons={reasonsOf(entities, "suspended")}
+            type={type}
+            partner={partner}
+            named={scope === "part" && entities.length > 1}
+            state="suspended"
+          />
+        </div>
+      ))}
+      <p>{t(scope === "part" ? "suspendedPartAdvice" : "suspendedAdvice")}</p>
+    </Card>
+  );
+}
+
+/** Every section is approved, and DOKU does not open the business all the same. */
+export function NotOpenedCard({ operational, partner }: { operational: Section<KnownEntity>; partner: Partner }) {
+  const t = useTranslations("status");
+  return (
+    <Card as="section" tone="bad" aria-labelledby="not-opened" className="space-y-4">
+      <h2 id="not-opened" className="text-xl font-bold tracking-tight">
+        {t("notOpenedTitle")}
+      </h2>
+      <ReasonCard
+        reasons={reasonsOf(operational.entities, "rejected")}
+        type={operational.type}
+        partner={partner}
+        state="rejected"
+      />
     </Card>
   );
 }

@@ -2,44 +2,17 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageHeader } from "../ui/page-header";
 import { ProgressBar } from "../ui/progress-bar";
-import type { Partner } from "./partner";
-import { RefusedCard, SuspendedCard } from "./refused-card";
-import { PaymentRows, VerdictRows } from "./section-rows";
+import { PaymentRows } from "./payment-rows";
+import { NotOpenedCard, RefusedCard, SuspendedCard } from "./refused-card";
 import { sectionKey, stateKey } from "./section-words";
 import { SendingCard } from "./sending-card";
 import type { AtDoku, StatusModel } from "./status-model";
-import { useMoments } from "./use-moments";
+import { useHeadline } from "./use-headline";
+import { type RowContext, VerdictRows } from "./verdict-rows";
+import { ReadyNotice, WayCard } from "./way-card";
 
-/** Who the merchant turns to. */
-type Subject = { businessName: string; partner: Partner; now: Date };
-
-function useHeadline(model: StatusModel, { businessName, partner }: Subject): { title: string; lead: string } {
-  const t = useTranslations("status");
-  const { clock } = useMoments();
-  if (model.kind === "stopped") {
-    return {
-      title: t("heading.stopped", { partner: partner.name }),
-      lead: t("lead.stopped", { partner: partner.name }),
-    };
-  }
-  if (model.kind === "sending") {
-    return model.retryAt
-      ? { title: t("heading.waiting"), lead: t("lead.waiting", { when: clock(model.retryAt) }) }
-      : { title: t("heading.sending"), lead: t("lead.sending") };
-  }
-  const { overall, approved, total } = model;
-  const sentences = [
-    total > 0
-      ? t("lead.progress", { business: businessName, approved, total })
-      : t("lead.arrived", { business: businessName }),
-    overall === "approved" && t("lead.approved"),
-    overall === "suspended" && t("lead.suspended", { partner: partner.name }),
-    model.settlementHeld && t("lead.settlementHeld"),
-    overall === "live" && !model.canReceivePayments && t("lead.noMethodYet"),
-    model.canReceivePayments && overall !== "suspended" && t("lead.canReceive"),
-  ];
-  return { title: t(`heading.${overall}`, { count: model.refused.length }), lead: sentences.filter(Boolean).join(" ") };
-}
+/** Whose page it is, whom to ask, and which files are pictures. */
+type Subject = RowContext & { businessName: string };
 
 /** The headline and the last change, spoken when they change; the focus stays where it is. */
 function Spoken({ title, model }: { title: string; model: StatusModel }) {
@@ -58,20 +31,44 @@ function Spoken({ title, model }: { title: string; model: StatusModel }) {
   );
 }
 
-function Verdicts({ model, subject, confirmed }: { model: AtDoku; subject: Subject; confirmed: ReactNode }) {
-  const { partner, now } = subject;
+/** What asks for something, each on a card of its own. */
+function Cards({ model, subject: { partner } }: { model: AtDoku; subject: Subject }) {
+  const t = useTranslations("status");
+  const { way, refused, ready, suspension, operational, overall } = model;
+  const correctable = refused.filter(({ fix }) => fix?.progress && fix.class !== "final");
+  return (
+    <>
+      {suspension ? <SuspendedCard suspension={suspension} partner={partner} /> : null}
+      {overall === "not_opened" && operational ? <NotOpenedCard operational={operational} partner={partner} /> : null}
+      {way ? <WayCard way={way} partner={partner} /> : null}
+      {ready.length > 0 ? <ReadyNotice types={ready} /> : null}
+      {refused.length > 0 ? (
+        <div className="space-y-4">
+          {correctable.length > 1 ? <p>{t("together", { count: correctable.length })}</p> : null}
+          {refused.map((row) => (
+            <RefusedCard key={row.type} row={row} partner={partner} isWaiting={way !== null} />
+          ))}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function AtDokuView({ model, subject, confirmed }: { model: AtDoku; subject: Subject; confirmed: ReactNode }) {
+  const { partner, now, pictures } = subject;
+  const payments = <PaymentRows model={model} partner={partner} now={now} />;
+  // Once payments are taken they matter more than how it came about.
+  const isTaking = model.overall === "live" || model.overall === "settlement_held";
   return (
     <div className="space-y-8">
-      {model.suspended.length > 0 ? <SuspendedCard sections={model.suspended} partner={partner} /> : null}
-      {model.refused.map((section) => (
-        <RefusedCard key={section.type} section={section} partner={partner} />
-      ))}
+      <Cards model={model} subject={subject} />
+      {isTaking ? payments : null}
       {model.verdicts.length > 0 ? (
-        <VerdictRows sections={model.verdicts} partner={partner} now={now} confirmed={confirmed} />
-      ) : null}
-      {model.operational || model.products ? (
-        <PaymentRows operational={model.operational} products={model.products} partner={partner} now={now} />
-      ) : null}
+        <VerdictRows rows={model.verdicts} confirmed={confirmed} {...{ partner, now, pictures }} />
+      ) : (
+        confirmed
+      )}
+      {isTaking ? null : payments}
     </div>
   );
 }
@@ -107,8 +104,8 @@ export function StatusView({
           className="mb-6"
         />
       ) : null}
-      {model.kind === "sending" ? <SendingCard sending={model} /> : null}
-      {model.kind === "at_doku" ? <Verdicts model={model} subject={subject} confirmed={confirmed} /> : null}
+      {model.kind === "sending" ? <SendingCard sending={model} what="registration" /> : null}
+      {model.kind === "at_doku" ? <AtDokuView model={model} subject={subject} confirmed={confirmed} /> : null}
       <footer className="mt-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm text-soft">
         {live}
         <p>

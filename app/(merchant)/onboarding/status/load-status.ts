@@ -1,11 +1,16 @@
-import { statusModel } from "@/components/kyb/status-model";
-import { database } from "@/db/client";
+import { type OpenSection, type StatusFacts, statusModel } from "@/components/kyb/status-model";
+import { type Db, database } from "@/db/client";
 import type { OwnApplication } from "@/db/queries/applications";
-import { listLatestAttempts } from "@/db/queries/attempts";
+import { listAttempts } from "@/db/queries/attempts";
+import { listChanges } from "@/db/queries/changes";
+import { listFilesById } from "@/db/queries/files";
 import { listEntities } from "@/db/queries/kyb";
 import { listSubmissionProgress } from "@/db/queries/status";
-import { sentTimes } from "@/lib/domain/sections";
+import { listSent } from "@/db/queries/submissions";
+import { correctionOf } from "@/lib/domain/correction-plan";
 import { env } from "@/lib/env";
+import { explainEntities, explainNotes } from "@/lib/kyb/explain-notes";
+import { readCorrection, readOpened } from "@/lib/onboarding/opened-sections";
 
 /** Who a merchant can ask: the partner, at the address that its mails come from. */
 function partner() {
@@ -13,15 +18,67 @@ function partner() {
   return { name: PARTNER_NAME, email: SUPPORT_EMAIL ?? /<([^>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM };
 }
 
+/** The entities with what their notes mean. */
+async function explainedEntities(db: Db, applicationId: string): Promise<StatusFacts["entities"]> {
+  const entities = await listEntities(db, applicationId);
+  const reasons = await explainEntities(db, entities);
+  return entities.map((entity) => ({
+    ...entity,
+    reasons: reasons.filter(({ type, entityId }) => type === entity.type && entityId === entity.entityId),
+  }));
+}
+
+async function explainedAttempts(db: Db, applicationId: string): Promise<StatusFacts["attempts"]> {
+  const attempts = await listAttempts(db, applicationId);
+  const notes = attempts.flatMap(({ type, state, notes }) => notes.map((note) => ({ type, state, note })));
+  // In the order of the notes, so each attempt takes its own from the front.
+  const reasons = await explainNotes(db, notes);
+  return attempts.map(({ notes, ...attempt }) => ({ ...attempt, reasons: reasons.splice(0, notes.length) }));
+}
+
+async function openSections(db: Db, application: OwnApplication): Promise<OpenSection[]> {
+  const opened = await readOpened(db, application);
+  if (!opened || opened.open.length === 0) return [];
+  return correctionOf(await readCorrection(db, application.id, opened)).map(({ type, cause, state, changes }) => {
+    // What is wrong with data that the merchant has not touched yet is said where it is corrected.
+    return { type, cause, state: changes.length === 0 ? "unchanged" : state };
+  });
+}
+
+async function latestProgress(db: Db, applicationId: string): Promise<StatusFacts["progress"]> {
+  const [latest] = await listSubmissionProgress(db, applicationId);
+  return latest ? { ...latest, types: latest.target?.types ?? [] } : null;
+}
+
+/** Which of the files that were ever sent are pictures, by id. */
+async function picturesIn(db: Db, applicationId: string, sendings: StatusFacts["sendings"]): Promise<Set<string>> {
+  const ids = sendings.flatMap(({ sent }) => sent?.files.map(({ fileId }) => fileId) ?? []);
+  const files = await listFilesById(db, applicationId, [...new Set(ids)]);
+  return new Set(files.filter(({ mediaType }) => mediaType.startsWith("image/")).map(({ id }) => id));
+}
+
 /** What the status page of the merchant's own application shows. */
 export async function loadStatus(application: OwnApplication) {
   const { db } = await database();
-  const entities = await listEntities(db, application.id);
-  const sentAt = sentTimes(await listLatestAttempts(db, application.id));
-  const [progress = null] = await listSubmissionProgress(db, application.id);
+  const { id } = application;
+  const sendings = await listSent(db, id);
+  const facts: StatusFacts = {
+    application,
+    entities: await explainedEntities(db, id),
+    attempts: await explainedAttempts(db, id),
+    sendings,
+    progress: await latestProgress(db, id),
+    open: await openSections(db, application),
+    changes: await listChanges(db, id),
+  };
   const now = new Date();
   return {
-    model: statusModel(application, entities, sentAt, progress, now),
-    subject: { businessName: application.brandName ?? application.businessName, partner: partner(), now },
+    model: statusModel(facts, now),
+    subject: {
+      businessName: application.brandName ?? application.businessName,
+      partner: partner(),
+      pictures: await picturesIn(db, id, sendings),
+      now,
+    },
   };
 }
