@@ -36,6 +36,8 @@ export const paths = {
   deskWork: "/desk/work",
   /** DOKU's notes that the catalogue of reasons does not know. */
   deskReasons: "/desk/reasons",
+  /** One of them; `fingerprint` is of lib/kyb/explain-notes. */
+  deskReason: (fingerprint: string) => `/desk/reasons#note-${fingerprint}`,
   /** PUT a file into a slot of the signed-in merchant's application. */
   uploadTo: (slotId: string) => `/api/uploads?slot=${encodeURIComponent(slotId)}`,
   file: (fileId: string) => `/api/uploads/${fileId}`,

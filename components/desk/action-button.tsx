@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import type { ActionResult } from "@/lib/domain/results";
 import type { ButtonVariant } from "../ui/button";
+import { classes } from "../ui/classes";
 import { SubmitButton } from "../ui/submit-button";
 
 /** One action of staff as a form: it works before JavaScript, and says beside itself when it was refused. */
@@ -13,6 +14,7 @@ export function ActionButton({
   pendingText,
   failures,
   fallback,
+  done,
   variant,
 }: {
   action: () => Promise<ActionResult<unknown>>;
@@ -23,6 +25,8 @@ export function ActionButton({
   /** Words for refusals by their key; `fallback` for any other. */
   failures: Record<string, string>;
   fallback: string;
+  /** Said after success, where nothing on the page shows it at once. */
+  done?: string | undefined;
   variant?: ButtonVariant | undefined;
 }) {
   const [result, run] = useActionState<ActionResult<unknown> | null>(action, null);
@@ -32,8 +36,9 @@ export function ActionButton({
         {label}
         {about ? <span className="sr-only">({about})</span> : null}
       </SubmitButton>
-      <p role="status" className="text-sm font-semibold text-bad empty:hidden">
+      <p role="status" className={classes("text-sm empty:hidden", result?.ok ? "text-soft" : "font-semibold text-bad")}>
         {result && !result.ok ? (failures[result.error] ?? fallback) : null}
+        {result?.ok ? done : null}
       </p>
     </form>
   );

@@ -1,4 +1,5 @@
 /** What a merchant filled in, as lines for staff; personal numbers masked unless asked for. */
+import type { Change } from "@/lib/domain/correction-plan";
 import { maskNumber } from "@/lib/domain/mask";
 
 export type AnswerLine = {
@@ -45,4 +46,11 @@ export function slotLines(
         )
       : [],
   );
+}
+
+/** A change as staff see it. Values beside files are numbers, all of them. */
+export function shownChange(change: Change, whole: boolean): Change {
+  const isNumber = change.kind === "value" || (change.kind === "field" && personalNumbers.has(change.field));
+  if (change.kind === "file" || !isNumber || whole) return change;
+  return { ...change, before: maskNumber(change.before), after: maskNumber(change.after) };
 }

@@ -43,7 +43,7 @@ function toneOfExchange(event: Exchange): Tone {
   return goodCalls.includes(event.outcome) ? "ok" : "bad";
 }
 
-const isCallbackType = (type: string): type is CallbackType => callbackTypes.some((known) => known === type);
+export const isCallbackType = (type: string): type is CallbackType => callbackTypes.some((known) => known === type);
 
 export type ExchangeWords = {
   tone: Tone;

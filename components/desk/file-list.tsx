@@ -10,6 +10,8 @@ type StoredFile = {
   width: number | null;
   height: number | null;
   dokuFileId: string | null;
+  /** `replaced`: DOKU got it, and another one after it. */
+  state: "at_doku" | "replaced" | "not_sent";
 };
 
 /** Files by what they are for; each opens in a tab of its own. */
@@ -26,7 +28,7 @@ export function FileList({
     format.number(Math.max(1, bytes / 1000), { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 });
   return (
     <ul className="divide-y divide-line rounded-card border border-line bg-card">
-      {files.map(({ id, slotId, mediaType, bytes, width, height, dokuFileId }) => {
+      {files.map(({ id, slotId, mediaType, bytes, width, height, dokuFileId, state }) => {
         const Icon = mediaType.startsWith("image/") ? ImageIcon : FileText;
         const facts = [mediaType, size(bytes), width && height ? `${width} × ${height}` : null, dokuFileId];
         return (
@@ -39,7 +41,7 @@ export function FileList({
               </a>
               <p className="text-[13px] break-words text-soft">{facts.filter(Boolean).join(" · ")}</p>
             </div>
-            <span className="text-sm text-soft">{t(dokuFileId ? "sent" : "notSent")}</span>
+            <span className="text-sm text-soft">{t(`state.${state}`)}</span>
           </li>
         );
       })}

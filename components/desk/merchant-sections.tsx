@@ -1,13 +1,22 @@
 import { useTranslations } from "next-intl";
+import type { ClockState } from "@/lib/domain/clocks";
 import type { Entity, Section } from "@/lib/domain/sections";
-import { DokuNotes } from "../kyb/doku-notes";
 import { sectionKey, stateKey, toneOf } from "../kyb/section-words";
 import { useMoments } from "../kyb/use-moments";
+import { Badge } from "../ui/badge";
 import { Row, RowList } from "../ui/row-list";
+import { AttemptList, type StaffAttempt } from "./attempt-list";
+import { toneOfClock, useTimeLeft } from "./clock-words";
+import { SectionNotes, type StaffNote } from "./section-notes";
 
 type Reported = Entity & { rawStatus: string; changedAt: Date };
+export type StaffSection = Section<Reported> & {
+  clock: ClockState | null;
+  reasons: StaffNote[];
+  attempts: StaffAttempt[];
+};
 
-function EntityLine({ entity, type }: { entity: Reported; type: Section["type"] }) {
+function EntityLine({ entity, reasons }: { entity: Reported; reasons: readonly StaffNote[] }) {
   const t = useTranslations("sections");
   const desk = useTranslations("desk.section");
   const { short } = useMoments();
@@ -19,7 +28,7 @@ function EntityLine({ entity, type }: { entity: Reported; type: Section["type"] 
           <span className="font-mono text-[13px] break-all text-soft">{entity.entityId}</span>
         </span>
         <span>
-          {t(`state.${stateKey(type, entity.state)}`)}{" "}
+          {t(`state.${stateKey(entity.type, entity.state)}`)}{" "}
           <span className="font-mono text-[13px] text-soft">{entity.rawStatus}</span>
         </span>
       </div>
@@ -28,52 +37,61 @@ function EntityLine({ entity, type }: { entity: Reported; type: Section["type"] 
           ? desk("times", { doku: short(entity.dokuTime), ours: short(entity.changedAt) })
           : desk("timeOurs", { ours: short(entity.changedAt) })}
       </p>
-      {entity.notes.length > 0 ? (
-        <>
-          <DokuNotes entities={[entity]} named={false} />
-          <p className="text-[13px] text-soft">
-            {entity.notes
-              .map(({ code, field }) => [code, field].filter(Boolean).join(" · "))
-              .filter(Boolean)
-              .join(" / ")}
-          </p>
-        </>
-      ) : null}
+      {reasons.length > 0 ? <SectionNotes notes={reasons} /> : null}
     </li>
   );
 }
 
-/** Every section that applies with its entities, DOKU's notes and DOKU's own status words. */
+/** The deadline, and a badge once it is near or past. */
+function SectionClock({ clock, dueAt, now }: { clock: ClockState; dueAt: Date; now: Date }) {
+  const t = useTranslations("desk");
+  const timeLeft = useTimeLeft();
+  const { day } = useMoments();
+  const words = t(`section.${clock === "overdue" ? "overdue" : "due"}`, { when: day(dueAt) });
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {clock === "running" ? null : <Badge tone={toneOfClock[clock]}>{t(`urgency.${clock}`)}</Badge>}
+      <span>{`${words} · ${timeLeft(dueAt, now)}`}</span>
+    </span>
+  );
+}
+
+/** Every section that applies: clock, entities with DOKU's words and our title for them, and all attempts. */
 export function MerchantSections({
   sections,
-  entities,
+  slotNames,
   now,
 }: {
-  sections: readonly Section[];
-  entities: readonly Reported[];
+  sections: readonly StaffSection[];
+  slotNames: ReadonlyMap<string, string>;
   now: Date;
 }) {
   const t = useTranslations("sections");
-  const desk = useTranslations("desk.section");
-  const { day } = useMoments();
   return (
     <RowList>
-      {sections.map(({ type, state, dueAt }) => (
+      {sections.map(({ type, state, clock, dueAt, entities, reasons, attempts }) => (
         <Row
           key={type}
           id={`section-${sectionKey(type)}`}
           tone={toneOf(type, state)}
           title={t(`name.${sectionKey(type)}`)}
           state={t(`state.${stateKey(type, state)}`)}
-          note={dueAt ? desk(dueAt < now ? "overdue" : "due", { when: day(dueAt) }) : undefined}
+          note={clock && dueAt ? <SectionClock clock={clock} dueAt={dueAt} now={now} /> : undefined}
         >
           <ul className="divide-y divide-line border-t border-line text-[15px]">
-            {entities
-              .filter((entity) => entity.type === type)
-              .map((entity) => (
-                <EntityLine key={entity.entityId} entity={entity} type={type} />
-              ))}
+            {entities.map((entity) => (
+              <EntityLine
+                key={entity.entityId}
+                entity={entity}
+                reasons={reasons.filter(({ entityId }) => entityId === entity.entityId)}
+              />
+            ))}
           </ul>
+          {attempts.length > 0 ? (
+            <div className="border-t border-line pt-2.5 text-[15px]">
+              <AttemptList attempts={attempts} slotNames={slotNames} />
+            </div>
+          ) : null}
         </Row>
       ))}
     </RowList>

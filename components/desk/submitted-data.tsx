@@ -2,20 +2,10 @@ import { useTranslations } from "next-intl";
 import { Card } from "../ui/card";
 import { DescriptionList } from "../ui/description-list";
 import { answerLines, slotLines } from "./answers-model";
+import { useFieldWords } from "./field-words";
 import { useWords } from "./use-words";
 
 type Part = { part: string; values: Record<string, unknown>; isComplete: boolean };
-
-/** `parts.<part>.fields.<field>`; the four questions of the kind have a namespace of their own. */
-function useFieldWords() {
-  const words = useWords();
-  const at = (part: string, ...path: string[]) =>
-    words(...(part === "kind" ? ["kind"] : ["parts", part]), "fields", ...path);
-  return {
-    label: (part: string, field: string) => at(part, field, "label") ?? field,
-    option: (part: string, field: string, value: string) => at(part, field, "options", value) ?? value,
-  };
-}
 
 /** Everything that was filled in, part by part. */
 export function SubmittedData({

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
+import { sectionKey } from "../kyb/section-words";
 import { useMoments } from "../kyb/use-moments";
 import { classes } from "../ui/classes";
 import type { Tone } from "../ui/tone";
-import { type Exchange, useExchangeWords } from "./exchange-words";
+import { type Exchange, isCallbackType, useExchangeWords } from "./exchange-words";
 import { useWords } from "./use-words";
 
 /** Something that a person or the system did, from the audit trail. */
@@ -23,16 +24,25 @@ const paint: Record<Tone, string> = { ok: "bg-ok", wait: "bg-wait", bad: "bg-bad
 /** Details of a deed that say more than its title. */
 function useDeedWords() {
   const t = useTranslations("events");
+  const sections = useTranslations("sections");
   const words = useWords();
+  const namesOf = (types: string) =>
+    types
+      .split(" ")
+      .map((type) => (isCallbackType(type) ? sections(`name.${sectionKey(type)}`) : type))
+      .join(", ");
   return ({ action, actorKind, actorName, detail }: Deed) => {
-    const { part, slot, failure, businessId, files, notRegistered } = detail;
+    const { part, slot, failure, businessId, files, notRegistered, work } = detail;
+    const types = detail.sections ?? detail.type;
     const more = [
+      typeof types === "string" ? namesOf(types) : null,
       typeof part === "string" ? (words("parts", part, "title") ?? part) : null,
       typeof slot === "string" ? slot : null,
       notRegistered === true ? t("notRegistered") : null,
       typeof failure === "string" ? (words("events", "callOutcome", failure) ?? failure) : null,
       typeof files === "number" ? t("files", { count: files }) : null,
       typeof businessId === "string" ? businessId : null,
+      typeof work === "string" ? (words("work", "kind", work) ?? work) : null,
     ];
     return {
       tone: "idle" as const,

@@ -2,18 +2,21 @@
 
 import { z } from "zod";
 import { staffAction, staffFormAction } from "@/lib/action";
+import { decideChange } from "@/lib/changes/decide-change";
 import { adoptRegistration } from "@/lib/desk/adopt-registration";
 import { reopenApplication } from "@/lib/desk/reopen-application";
 import { resendInvitation } from "@/lib/desk/resend-invitation";
 import { retrySubmission } from "@/lib/desk/retry-submission";
+import { decideChangeSchema } from "@/lib/domain/changes";
 import { adoptRegistrationSchema, giveBackSchema } from "@/lib/domain/stopped-submission";
+import { askDoku } from "@/lib/kyb/ask-doku";
 
 const onMerchant = z.object({ applicationId: z.uuid() });
 
 /** Sends a stopped submission again. */
 export const retry = staffAction(onMerchant, retrySubmission);
 
-/** Gives a refused registration back to the merchant. */
+/** Gives a refused registration, or any correction that stopped, back to the merchant. */
 export const reopen = staffAction(onMerchant, reopenApplication);
 
 /** Gives back a registration that a person did not find at DOKU. */
@@ -24,3 +27,9 @@ export const adopt = staffFormAction(adoptRegistrationSchema, adoptRegistration)
 
 /** Sends the invitation again, with a new link. */
 export const resend = staffAction(onMerchant, resendInvitation);
+
+/** Reads the business at DOKU now. */
+export const askNow = staffAction(onMerchant, ({ input }) => askDoku(input));
+
+/** Allows or declines a change of approved data. */
+export const decide = staffFormAction(decideChangeSchema, decideChange);

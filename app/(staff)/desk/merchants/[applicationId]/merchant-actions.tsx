@@ -1,15 +1,16 @@
 import { getTranslations } from "next-intl/server";
 import { issueTexts } from "@/app/issue-texts";
 import { ActionButton } from "@/components/desk/action-button";
+import { DecideChangeForm } from "@/components/desk/decide-change-form";
 import { DecisionForm } from "@/components/desk/decision-form";
-import type { ApplicationState } from "@/lib/domain/applications";
+import type { ApplicationState, SubmissionKind } from "@/lib/domain/applications";
 import { isRefusal } from "@/lib/domain/stopped-submission";
-import { adopt, giveBack, reopen, resend, retry } from "./actions";
+import { adopt, askNow, decide, giveBack, reopen, resend, retry } from "./actions";
 
 /** The refusals that these actions know, in the reader's language. */
 async function failureTexts() {
   const { errors } = await issueTexts();
-  const known = ["nothingStopped", "cannotRetry", "cannotReopen", "invitationAccepted", "signedOut"];
+  const known = ["nothingStopped", "cannotRetry", "cannotReopen", "invitationAccepted", "notAtDoku", "signedOut"];
   return {
     failures: Object.fromEntries(known.flatMap((key) => (errors[key] ? [[key, errors[key]]] : []))),
     fallback: errors.unexpected ?? "",
@@ -60,25 +61,95 @@ async function Decisions({ applicationId }: { applicationId: string }) {
   );
 }
 
-/** What staff can do about a submission that stopped. After a refusal only a corrected registration can succeed. */
-export async function StoppedActions({ applicationId, failure }: { applicationId: string; failure: string | null }) {
+/**
+ * What staff can do about a submission that stopped. What DOKU refused succeeds only once it is corrected; a correction
+ * may always be given back, because sent twice it corrects the same parts.
+ */
+export async function StoppedActions({
+  applicationId,
+  submission: { kind, lastFailure },
+}: {
+  applicationId: string;
+  submission: { kind: SubmissionKind; lastFailure: string | null };
+}) {
   const [t, texts] = await Promise.all([getTranslations("desk.action"), failureTexts()]);
   const pendingText = t("working");
-  if (isRefusal(failure)) {
-    const action = reopen.bind(null, { applicationId });
-    return <ActionButton action={action} label={t("reopen")} pendingText={pendingText} {...texts} />;
-  }
+  const isRefused = isRefusal(lastFailure);
+  const again = isRefused ? null : (
+    <ActionButton
+      action={retry.bind(null, { applicationId })}
+      label={t("retry")}
+      pendingText={pendingText}
+      {...texts}
+    />
+  );
+  const back = (
+    <ActionButton
+      action={reopen.bind(null, { applicationId })}
+      label={t("reopen")}
+      pendingText={pendingText}
+      variant={again ? "secondary" : undefined}
+      {...texts}
+    />
+  );
+  if (isRefused && kind === "registration") return back;
   return (
     <div className="w-full space-y-3">
-      <p className="text-[15px] text-soft">{t("retryWhat")}</p>
-      <ActionButton
-        action={retry.bind(null, { applicationId })}
-        label={t("retry")}
-        pendingText={pendingText}
-        {...texts}
-      />
-      <Decisions applicationId={applicationId} />
+      <p className="text-[15px] text-soft">
+        {kind === "registration" ? t("retryWhat") : t(isRefused ? "correctionRefused" : "correctionWhat")}
+      </p>
+      {kind === "registration" ? (
+        <>
+          {again}
+          <Decisions applicationId={applicationId} />
+        </>
+      ) : (
+        <div className="flex flex-wrap gap-2">
+          {again}
+          {back}
+        </div>
+      )}
     </div>
+  );
+}
+
+/** The form that decides a change of approved data. */
+export async function DecideChange({ changeId }: { changeId: string }) {
+  const [t, action, common, { errors }] = await Promise.all([
+    getTranslations("desk.change"),
+    getTranslations("desk.action"),
+    getTranslations("common"),
+    issueTexts(),
+  ]);
+  return (
+    <DecideChangeForm
+      action={decide}
+      changeId={changeId}
+      errors={errors}
+      texts={{
+        answer: t("answer"),
+        hint: t("answerHint"),
+        approve: t("approve"),
+        decline: t("decline"),
+        pending: action("working"),
+        summaryTitle: common("summaryTitle"),
+      }}
+    />
+  );
+}
+
+/** A reading on demand, for a business that DOKU has. */
+export async function AskNow({ applicationId }: { applicationId: string }) {
+  const [t, texts] = await Promise.all([getTranslations("desk.action"), failureTexts()]);
+  return (
+    <ActionButton
+      action={askNow.bind(null, { applicationId })}
+      label={t("ask")}
+      done={t("asked")}
+      pendingText={t("working")}
+      variant="secondary"
+      {...texts}
+    />
   );
 }
 

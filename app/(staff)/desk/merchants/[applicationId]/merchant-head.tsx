@@ -1,11 +1,13 @@
 import { getTranslations } from "next-intl/server";
+import { ClockBadge } from "@/components/desk/clock-badge";
+import { NextReading } from "@/components/desk/next-reading";
 import { toneOfStanding } from "@/components/desk/standing-words";
 import { Ago } from "@/components/live/ago";
 import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import type { loadMerchant } from "./load-merchant";
-import { InvitedActions } from "./merchant-actions";
+import { AskNow, InvitedActions } from "./merchant-actions";
 
 type Merchant = NonNullable<Awaited<ReturnType<typeof loadMerchant>>>;
 
@@ -14,6 +16,7 @@ export async function MerchantHead({ merchant }: { merchant: Merchant }) {
   const { application, person, standing, now } = merchant;
   const [t, desk] = await Promise.all([getTranslations("desk.merchant"), getTranslations("desk")]);
   const { businessName, brandName, dokuBusinessId, dokuBrandId, submittedAt, confirmedAt } = application;
+  const { nextReadAt, readFailures } = application;
   const facts = [
     { term: t("person"), value: person ? `${person.name} · ${person.email}` : null },
     { term: t("brand"), value: brandName },
@@ -21,6 +24,13 @@ export async function MerchantHead({ merchant }: { merchant: Merchant }) {
     { term: t("brandId"), value: dokuBrandId && <span className="font-mono text-[13px]">{dokuBrandId}</span> },
     { term: t("submitted"), value: submittedAt && <Ago at={submittedAt} now={now} /> },
     { term: t("confirmed"), value: confirmedAt && <Ago at={confirmedAt} now={now} /> },
+    { term: t("nextReading"), value: nextReadAt && dokuBusinessId && <NextReading at={nextReadAt} now={now} /> },
+    {
+      term: t("readFailures"),
+      value: readFailures > 0 && (
+        <span className="font-semibold text-bad">{t("failuresInARow", { count: readFailures })}</span>
+      ),
+    },
     { term: t("invited"), value: person?.sentAt && !person.acceptedAt && <Ago at={person.sentAt} now={now} /> },
   ];
   return (
@@ -28,10 +38,19 @@ export async function MerchantHead({ merchant }: { merchant: Merchant }) {
       <PageHeader
         back={{ href: paths.desk, label: desk("title") }}
         title={businessName}
-        actions={<InvitedActions applicationId={application.id} state={application.state} />}
+        actions={
+          dokuBusinessId ? (
+            <AskNow applicationId={application.id} />
+          ) : (
+            <InvitedActions applicationId={application.id} state={application.state} />
+          )
+        }
       />
       <div className="-mt-3 mb-6 space-y-3">
-        <Badge tone={toneOfStanding[standing]}>{desk(`standing.${standing}`)}</Badge>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Badge tone={toneOfStanding[standing]}>{desk(`standing.${standing}`)}</Badge>
+          <ClockBadge clocks={application} now={now} />
+        </div>
         <dl className="flex flex-wrap gap-x-8 gap-y-2">
           {facts
             .filter(({ value }) => value)

@@ -4,18 +4,22 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { z } from "zod";
+import { AskedChange, PastChanges } from "@/components/desk/change-requests";
+import { DriftTable } from "@/components/desk/drift-table";
 import { FileList } from "@/components/desk/file-list";
 import { MerchantSections } from "@/components/desk/merchant-sections";
 import { SubmissionCard } from "@/components/desk/submission-card";
 import { SubmittedData } from "@/components/desk/submitted-data";
 import { Timeline } from "@/components/desk/timeline";
+import { WorkingCopy } from "@/components/desk/working-copy";
 import { LiveLine } from "@/components/live/live-line";
 import { Card } from "@/components/ui/card";
 import { PageBody } from "@/components/ui/page-body";
+import { isUnderWay } from "@/lib/domain/applications";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
 import { loadMerchant } from "./load-merchant";
-import { StoppedActions } from "./merchant-actions";
+import { DecideChange, StoppedActions } from "./merchant-actions";
 import { MerchantHead } from "./merchant-head";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,7 +53,15 @@ export default async function MerchantPage({ params, searchParams }: Props) {
     searchParams,
   ]);
   if (!merchant) notFound();
-  const { application, sections, entities, submissions, files, slotNames, now } = merchant;
+  const { application, sections, submissions, files, slotNames, changes, drifts, now } = merchant;
+  const asked = changes.filter(({ state }) => state === "asked");
+  const decided = changes.filter(({ state }) => state !== "asked");
+  const [latest] = submissions;
+  const isStopped = application.state === "attention";
+  // What is on its way stands first; everything that arrived stands in the list below.
+  const isRegistered = application.dokuBusinessId !== null;
+  const current = latest && (!isRegistered || isStopped || isUnderWay(latest.stage)) ? latest : null;
+  const earlier = isRegistered ? submissions.filter((submission) => submission !== current) : [];
   const whole = search.numbers === "whole";
   const address = paths.deskMerchant(applicationId);
   return (
@@ -57,24 +69,29 @@ export default async function MerchantPage({ params, searchParams }: Props) {
       <MerchantHead merchant={merchant} />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)]">
         <div className="space-y-8">
-          {submissions[0] && application.state !== "submitted" ? (
+          {current ? (
             <SubmissionCard
-              submission={submissions[0]}
-              actions={
-                application.state === "attention" ? (
-                  <StoppedActions applicationId={applicationId} failure={submissions[0].lastFailure} />
-                ) : undefined
-              }
+              submission={current}
+              actions={isStopped ? <StoppedActions applicationId={applicationId} submission={current} /> : undefined}
             />
+          ) : null}
+          {asked.length > 0 ? (
+            <Part id="asked" title={t("asked")}>
+              <div className="space-y-3">
+                {asked.map((change) => (
+                  <AskedChange key={change.id} change={change} now={now} form={<DecideChange changeId={change.id} />} />
+                ))}
+              </div>
+            </Part>
           ) : null}
           {sections.length > 0 ? (
             <Part id="sections" title={t("sections")}>
-              <MerchantSections sections={sections} entities={entities} now={now} />
+              <MerchantSections sections={sections} slotNames={slotNames} now={now} />
             </Part>
           ) : null}
           <Part
             id="data"
-            title={t("data")}
+            title={t(merchant.isAtDoku ? "dataAtDoku" : "data")}
             aside={
               <Link
                 href={whole ? address : `${address}?numbers=whole`}
@@ -86,6 +103,9 @@ export default async function MerchantPage({ params, searchParams }: Props) {
               </Link>
             }
           >
+            {merchant.workingCopy.length > 0 ? (
+              <WorkingCopy sections={merchant.workingCopy} slotNames={slotNames} whole={whole} />
+            ) : null}
             <SubmittedData
               parts={merchant.parts}
               slotValues={merchant.slotValues}
@@ -100,10 +120,20 @@ export default async function MerchantPage({ params, searchParams }: Props) {
               <p className="text-soft">{t("noFiles")}</p>
             )}
           </Part>
-          {application.state === "submitted" && submissions.length > 0 ? (
+          {drifts.length > 0 ? (
+            <Part id="drifts" title={t("drifts")}>
+              <DriftTable drifts={drifts} />
+            </Part>
+          ) : null}
+          {decided.length > 0 ? (
+            <Part id="changes" title={t("changes")}>
+              <PastChanges changes={decided} />
+            </Part>
+          ) : null}
+          {earlier.length > 0 ? (
             <Part id="submissions" title={t("submissions")}>
               <div className="space-y-3">
-                {submissions.map((submission) => (
+                {earlier.map((submission) => (
                   <SubmissionCard key={submission.id} submission={submission} />
                 ))}
               </div>

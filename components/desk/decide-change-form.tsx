@@ -1,0 +1,74 @@
+"use client";
+
+import { useActionState } from "react";
+import { useFormStatus } from "react-dom";
+import type { ActionFailure } from "@/lib/domain/results";
+import { ErrorSummary } from "../forms/error-summary";
+import { issueText } from "../forms/issue-text";
+import { TextAreaField } from "../forms/text-area";
+import { Button, type ButtonVariant } from "../ui/button";
+
+type FormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
+
+export type DecideTexts = Record<"answer" | "hint" | "approve" | "decline" | "pending" | "summaryTitle", string>;
+
+/** Two of them share a form: the one that was pressed says that it works. */
+function DecisionButton(props: { value: "approve" | "decline"; variant: ButtonVariant; label: string; wait: string }) {
+  const { pending, data } = useFormStatus();
+  return (
+    <Button
+      type="submit"
+      size="sm"
+      name="decision"
+      value={props.value}
+      variant={props.variant}
+      pending={pending && data.get("decision") === props.value}
+      pendingText={props.wait}
+    >
+      {props.label}
+    </Button>
+  );
+}
+
+/** Staff allow or decline a change of approved data, with words that the merchant reads. Works before JavaScript. */
+export function DecideChangeForm({
+  action,
+  changeId,
+  texts,
+  errors,
+}: {
+  action: (previous: FormState, form: FormData) => Promise<FormState>;
+  changeId: string;
+  texts: DecideTexts;
+  errors: Record<string, string>;
+}) {
+  const [state, run] = useActionState(action, { typed: {}, failure: null, sent: 0 });
+  const issue = state.failure?.issues?.find(({ path }) => path === "answer");
+  const error = issue && issueText(errors, issue);
+  const general = state.failure && !error ? issueText(errors, state.failure.error) : undefined;
+  const name = "answer";
+  return (
+    <form action={run} noValidate className="space-y-4">
+      <ErrorSummary
+        title={texts.summaryTitle}
+        issues={general ? [{ path: "", text: general }] : error ? [{ path: name, text: error }] : []}
+        attempt={state.sent}
+      />
+      <input type="hidden" name="changeId" value={changeId} />
+      <TextAreaField
+        key={state.sent}
+        name={name}
+        label={texts.answer}
+        hint={texts.hint}
+        error={error}
+        defaultValue={state.typed.answer}
+        maxLength={500}
+        rows={2}
+      />
+      <div className="flex flex-col gap-2 sm:flex-row">
+        <DecisionButton value="approve" variant="primary" label={texts.approve} wait={texts.pending} />
+        <DecisionButton value="decline" variant="secondary" label={texts.decline} wait={texts.pending} />
+      </div>
+    </form>
+  );
+}
