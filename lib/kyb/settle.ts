@@ -3,6 +3,8 @@ import type { Tx } from "@/db/client";
 import { findApplicationUnscoped, type OwnApplication, updateApplication } from "@/db/queries/applications";
 import { type Attempt, insertAttempt, listLatestAttempts, updateAttempt } from "@/db/queries/attempts";
 import { listEntities, type StoredEntity } from "@/db/queries/kyb";
+import { findLatestSubmission } from "@/db/queries/submissions";
+import { isUnderWay } from "../domain/applications";
 import { firstClock } from "../domain/clocks";
 import { type OverallState, overallState } from "../domain/overall";
 import { readAfterMs } from "../domain/read-schedule";
@@ -42,6 +44,15 @@ async function addFirstAttempts(tx: Tx, applicationId: string, entities: StoredE
   }
 }
 
+/**
+ * Sections of a correction that was sent and not answered yet. DOKU may have it, so what it says of them belongs to the
+ * next attempt, and the one before keeps why it was refused.
+ */
+async function sectionsOnTheirWay(tx: Tx, applicationId: string): Promise<readonly CallbackType[]> {
+  const submission = await findLatestSubmission(tx, applicationId);
+  return submission?.firstSentAt && isUnderWay(submission.stage) ? (submission.target?.types ?? []) : [];
+}
+
 /** What came back for an attempt so far: the worst of what it sent. */
 function verdictOf(attempt: Attempt, entities: readonly StoredEntity[]) {
   const { type, entityIds } = attempt;
@@ -53,9 +64,10 @@ function verdictOf(attempt: Attempt, entities: readonly StoredEntity[]) {
 /** Writes down what came back and answers with the attempts whose state is another than before. */
 async function recordVerdicts(tx: Tx, applicationId: string, entities: StoredEntity[], latest: Latest, now: Date) {
   const moved: Attempt[] = [];
+  const onTheirWay = await sectionsOnTheirWay(tx, applicationId);
   for (const attempt of latest.values()) {
     const verdict = verdictOf(attempt, entities);
-    if (!verdict) continue;
+    if (!verdict || onTheirWay.includes(attempt.type)) continue;
     const isMoved = verdict.state !== attempt.state;
     if (!isMoved && JSON.stringify(verdict.notes) === JSON.stringify(attempt.notes)) continue;
     const after = { ...attempt, ...verdict, stateAt: isMoved ? now : attempt.stateAt };

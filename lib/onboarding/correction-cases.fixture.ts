@@ -13,7 +13,7 @@ const typeBeside = ({ actor }: Merchant, slotId: string, values: Record<string, 
 
 export const ktp = "contact.primary.DOCUMENT.KTP";
 export const nib = "business.DOCUMENT.NIB";
-const akta = "business.DOCUMENT.AKTA_PENDIRIAN_PERUSAHAAN";
+export const akta = "business.DOCUMENT.AKTA_PENDIRIAN_PERUSAHAAN";
 export const cover = "bank_account.BANK_ACCOUNT";
 export const photos = "brand.PHOTO_PROOF";
 export const street = {

@@ -39,17 +39,23 @@ async function returnToReview(tx: Tx, arrived: Arrived, target: TargetEntity, se
   await upsertEntity(tx, applicationId, { ...entity, ...next, attempt: entity.attempt + 1 }, entity);
 }
 
-/** What the attempt waits for; null, all of the section, where DOKU makes new entities of what was sent. */
-function entityIdsOf(type: CallbackType, { entities }: CorrectionTarget): string[] | null {
-  const own = entities.filter((entity) => entity.type === type);
+/**
+ * What the attempt waits for: what was sent, and what DOKU has not decided of the attempt before, whose refusal would go
+ * unheard otherwise. Null, all of the section, where DOKU makes new entities of what was sent.
+ */
+function entityIdsOf(type: CallbackType, target: CorrectionTarget, entities: readonly StoredEntity[]): string[] | null {
+  const own = target.entities.filter((entity) => entity.type === type);
   const isRenewed = type === "BRAND_PHOTO_PROOF" || own.some(({ effect }) => effect === "drop");
-  return own.length === 0 || isRenewed ? null : own.map(({ entityId }) => entityId);
+  if (own.length === 0 || isRenewed) return null;
+  const open = entities.filter((entity) => entity.type === type && entity.state === "in_review");
+  return [...new Set([...own, ...open].map(({ entityId }) => entityId))];
 }
 
 /** A new attempt for each section that was sent, with a clock of its own; services are waited for anew after a refusal. */
 async function addAttempts(tx: Tx, { id, applicationId }: Submission, target: CorrectionTarget, sentAt: Date) {
   const latest = await listLatestAttempts(tx, applicationId);
-  const services = (await listEntities(tx, applicationId)).filter(({ type }) => type === "BRAND_PRODUCT");
+  const entities = await listEntities(tx, applicationId);
+  const services = entities.filter(({ type }) => type === "BRAND_PRODUCT");
   const isWaiting = services.some(({ state }) => state !== "approved");
   const types: CallbackType[] = [
     ...target.types,
@@ -62,7 +68,7 @@ async function addAttempts(tx: Tx, { id, applicationId }: Submission, target: Co
       cause: target.cause,
       submissionId: id,
       sentAt,
-      entityIds: entityIdsOf(type, target),
+      entityIds: entityIdsOf(type, target, entities),
       state: "in_review",
       notes: [],
       stateAt: sentAt,
