@@ -113,7 +113,7 @@ test("uploads and drafts reach nobody's application but one's own", async () => 
 });
 
 test("pages open for their own role only, are kept by no cache, and no page is left out here", async () => {
-  const staffPages = ["/desk", "/desk/events", "/desk/work", "/desk/invitations/new"];
+  const staffPages = ["/desk", "/desk/events", "/desk/work", "/desk/reasons", "/desk/invitations/new"];
   const staffPagesOnA = ["/desk/invitations/[applicationId]", "/desk/merchants/[applicationId]"];
   const merchantPages = ["", "/requirements", "/uploads", "/business/[part]", "/check", "/status"].map(
     (page) => `/onboarding${page}`,

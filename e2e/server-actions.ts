@@ -75,5 +75,12 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     runWork: ofStaff("work", { jobId: applicationId }),
     runAllWork: ofStaff("work", { name: "send-invitation-mail" }),
     resend: onMerchant,
+    askNow: onMerchant,
+    decide: ofStaffForm(`merchants/${applicationId}`, {
+      changeId: applicationId,
+      decision: "decline",
+      answer: "Tidak",
+    }),
+    saveReason: ofStaffForm("reasons", { fingerprint: "x", reason: "PHOTO_BLURRED" }),
   };
 }

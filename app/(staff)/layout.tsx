@@ -4,14 +4,19 @@ import { SignOutForm } from "@/app/sign-out/sign-out-form";
 import { SiteHeader } from "@/app/site-header";
 import { DeskNav } from "@/components/desk/desk-nav";
 import { env } from "@/lib/env";
-import { countDeadJobs } from "@/lib/jobs/dead-jobs";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
+import { loadWaiting } from "./load-waiting";
 
 /** The staff's frame. Every page below asks for the session itself too: a layout is not run for each of them. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   await requireStaff();
-  const [t, work, stuck] = await Promise.all([getTranslations("desk.nav"), getTranslations("work"), countDeadJobs()]);
+  const [t, work, reasons, { stuckWork: stuck, unknownNotes: unknown }] = await Promise.all([
+    getTranslations("desk.nav"),
+    getTranslations("work"),
+    getTranslations("desk.reasons"),
+    loadWaiting(),
+  ]);
   return (
     <>
       <SiteHeader partnerName={env().PARTNER_NAME} homeHref={paths.desk} account={<SignOutForm />}>
@@ -21,6 +26,11 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             { href: paths.desk, label: t("merchants") },
             { href: paths.deskInvite, label: t("invite") },
             { href: paths.deskEvents, label: t("events") },
+            {
+              href: paths.deskReasons,
+              label: t("reasons"),
+              count: unknown > 0 ? { shown: unknown, spoken: reasons("spoken", { count: unknown }) } : undefined,
+            },
             {
               href: paths.deskWork,
               label: t("work"),

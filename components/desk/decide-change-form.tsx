@@ -4,8 +4,9 @@ import { useActionState } from "react";
 import { useFormStatus } from "react-dom";
 import type { ActionFailure } from "@/lib/domain/results";
 import { ErrorSummary } from "../forms/error-summary";
+import { Field } from "../forms/field";
 import { issueText } from "../forms/issue-text";
-import { TextAreaField } from "../forms/text-area";
+import { TextArea } from "../forms/text-area";
 import { Button, type ButtonVariant } from "../ui/button";
 
 type FormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
@@ -46,7 +47,8 @@ export function DecideChangeForm({
   const issue = state.failure?.issues?.find(({ path }) => path === "answer");
   const error = issue && issueText(errors, issue);
   const general = state.failure && !error ? issueText(errors, state.failure.error) : undefined;
-  const name = "answer";
+  // Several of these forms may stand on one page, and no two fields may share an id.
+  const name = `answer-${changeId}`;
   return (
     <form action={run} noValidate className="space-y-4">
       <ErrorSummary
@@ -55,16 +57,18 @@ export function DecideChangeForm({
         attempt={state.sent}
       />
       <input type="hidden" name="changeId" value={changeId} />
-      <TextAreaField
-        key={state.sent}
-        name={name}
-        label={texts.answer}
-        hint={texts.hint}
-        error={error}
-        defaultValue={state.typed.answer}
-        maxLength={500}
-        rows={2}
-      />
+      <Field name={name} label={texts.answer} hint={texts.hint} error={error}>
+        {(control) => (
+          <TextArea
+            {...control}
+            key={state.sent}
+            name="answer"
+            defaultValue={state.typed.answer}
+            maxLength={500}
+            rows={2}
+          />
+        )}
+      </Field>
       <div className="flex flex-col gap-2 sm:flex-row">
         <DecisionButton value="approve" variant="primary" label={texts.approve} wait={texts.pending} />
         <DecisionButton value="decline" variant="secondary" label={texts.decline} wait={texts.pending} />
