@@ -1,0 +1,147 @@
+import { expect, it } from "vitest";
+import { updateApplication } from "@/db/queries/applications";
+import { listDrifts } from "@/db/queries/drifts";
+import { claimDueReads } from "@/db/queries/schedule";
+import { kybStage, type Merchant, refuse } from "../testing/kyb-stage";
+import { askDoku } from "./ask-doku";
+import { enqueueDueReads } from "./due-reads";
+
+const stage = kybStage();
+const minuteMs = 60_000;
+
+const drifts = ({ applicationId }: Merchant) => listDrifts(stage.db(), applicationId, 50);
+/** Readings in the queue, by whose, taken out so that the next look starts anew. */
+async function takeReads(reason: string): Promise<string[]> {
+  const jobs = await stage.rows<{ id: string }>(
+    "delete from pgboss.job where name = 'read-business' and data->>'reason' = $1 returning data->>'applicationId' as id",
+    [reason],
+  );
+  return jobs.map(({ id }) => id);
+}
+const due = (merchant: Merchant, nextReadAt: Date) =>
+  updateApplication(stage.db(), merchant.applicationId, { nextReadAt });
+const statesAt = async (merchant: Merchant) =>
+  Object.fromEntries((await stage.entities(merchant)).map(({ type, state }) => [type, state]));
+
+it("is right one reading later when every callback was lost, and notes each difference once with both values", async () => {
+  const merchant = await stage.registered("Toko Uji Hilang");
+  const known = await stage.entities(merchant);
+  await stage.approveAll(merchant);
+  await stage.decide(merchant, refuse("BUSINESS_BANK"));
+  expect(new Set(Object.values(await statesAt(merchant)))).toEqual(new Set(["in_review"]));
+  const before = await stage.application(merchant);
+  expect(before).toMatchObject({ overall: "in_review" });
+
+  await stage.read(merchant);
+  const states = await statesAt(merchant);
+  expect(states.BUSINESS_BANK).toBe("rejected");
+  expect(Object.entries(states).filter(([type, state]) => type !== "BUSINESS_BANK" && state !== "approved")).toEqual(
+    [],
+  );
+  expect((await stage.entity(merchant, "BUSINESS_BANK")).notes).toMatchObject([{ message: "Tidak sesuai" }]);
+  const after = await stage.application(merchant);
+  expect(after).toMatchObject({ overall: "needs_correction", readFailures: 0 });
+  expect(after.confirmedAt?.getTime()).toBeGreaterThan(before.confirmedAt?.getTime() ?? 0);
+  const found = await drifts(merchant);
+  expect(found).toHaveLength(known.length);
+  expect(found.filter(({ type }) => type === "BUSINESS_BANK")).toMatchObject([
+    { ours: "in_review", dokus: "rejected", callbackAt: null },
+  ]);
+  await stage.read(merchant);
+  expect(await drifts(merchant)).toEqual(found);
+});
+
+it("marks a difference when its callback comes after all, and lets it change nothing", async () => {
+  const merchant = await stage.registered("Toko Uji Hilang Sebentar");
+  const { businessId } = merchant;
+  await stage.decide(merchant, { type: "BUSINESS_ADDRESS", status: "ACTIVE" }, refuse("BUSINESS_BANK"));
+  const told = (await stage.atDoku(merchant)).entities.find(({ type }) => type === "BUSINESS_ADDRESS");
+  await stage.read(merchant);
+  const settled = await stage.entities(merchant);
+  const late = { businessId, type: "BUSINESS_ADDRESS", status: "ACTIVE", updatedAt: told?.updatedAt };
+  await stage.control("/callbacks", "POST", late);
+  await stage.callbacksArrived(merchant);
+  const marked = (await drifts(merchant)).map(({ type, callbackAt }) => [type, callbackAt instanceof Date]);
+  expect(new Map(marked as [string, boolean][])).toEqual(
+    new Map([
+      ["BUSINESS_ADDRESS", true],
+      ["BUSINESS_BANK", false],
+    ]),
+  );
+  const strip = (list: typeof settled) => list.map(({ type, state, changedAt }) => ({ type, state, changedAt }));
+  expect(strip(await stage.entities(merchant))).toEqual(strip(settled));
+});
+
+it("forgets what DOKU does not know, and tells entities apart from the first reading on", async () => {
+  const merchant = await stage.registered("PT Pembacaan", { company: true });
+  const refs = (await stage.entities(merchant)).flatMap(({ ref }) => ref ?? []);
+  expect(refs).toEqual(expect.arrayContaining(["primary", "a1", "business.DOCUMENT.NIB"]));
+  const { businessId } = merchant;
+  await stage.control("/callbacks", "POST", {
+    businessId,
+    body: { type: "BUSINESS_BANK", business_id: businessId, entity_id: "EVT-1", status: "REJECTED" },
+  });
+  await stage.callbacksArrived(merchant);
+  expect(await stage.application(merchant)).toMatchObject({ overall: "needs_correction" });
+  await stage.read(merchant);
+  expect(await stage.application(merchant)).toMatchObject({ overall: "in_review" });
+  expect(await drifts(merchant)).toMatchObject([{ entityId: "EVT-1", ours: "rejected", dokus: null }]);
+});
+
+it("reads less often while DOKU fails, says since when nothing is confirmed, and starts anew with the first success", async () => {
+  const merchant = await stage.registered("Toko Pembacaan Gagal");
+  const { confirmedAt } = await stage.application(merchant);
+  await stage.fault("get", { kind: "status", status: 503, remaining: 50 });
+  const waits: number[] = [];
+  for (let failures = 1; failures <= 3; failures += 1) {
+    // As if two hours had passed since the reading before.
+    await due(merchant, new Date(Date.now() - 2 * 3_600_000));
+    const startedAt = Date.now();
+    await stage.read(merchant);
+    const after = await stage.application(merchant);
+    expect(after).toMatchObject({ readFailures: failures, confirmedAt });
+    waits.push((after.nextReadAt?.getTime() ?? 0) - startedAt);
+  }
+  expect(waits.every((wait) => wait >= 299_000 && wait <= 3_700_000)).toBe(true);
+  await updateApplication(stage.db(), merchant.applicationId, { readFailures: 9 });
+  await stage.read(merchant);
+  const exhausted = await stage.application(merchant);
+  expect((exhausted.nextReadAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(30 * minuteMs);
+  await stage.control("/faults", "DELETE");
+  await stage.read(merchant);
+  const good = await stage.application(merchant);
+  expect(good.readFailures).toBe(0);
+  expect(good.confirmedAt?.getTime()).toBeGreaterThan(confirmedAt?.getTime() ?? 0);
+  expect(good.nextReadAt?.getTime()).toBeGreaterThan(Date.now());
+});
+
+it("gives each due reading to one of two processes, and takes it again when it came to no end", async () => {
+  const merchants = [];
+  for (const name of ["Satu", "Dua", "Tiga"]) merchants.push(await stage.registered(`Toko Antre ${name}`));
+  const now = new Date("2001-06-01T00:00:00Z");
+  for (const merchant of merchants) await due(merchant, new Date(now.getTime() - minuteMs));
+  const again = new Date(now.getTime() + 5 * minuteMs);
+  const claims = await Promise.all([1, 2, 3].map(() => claimDueReads(stage.db(), now, again, 2)));
+  expect(claims.every((claim) => claim.length <= 2)).toBe(true);
+  expect(claims.flat().sort()).toEqual(merchants.map(({ applicationId }) => applicationId).sort());
+  expect(await claimDueReads(stage.db(), now, again, 10)).toEqual([]);
+
+  await takeReads("schedule");
+  await enqueueDueReads(now);
+  expect(await takeReads("schedule")).toEqual([]);
+  await enqueueDueReads(again);
+  await enqueueDueReads(again);
+  expect((await takeReads("schedule")).sort()).toEqual(merchants.map(({ applicationId }) => applicationId).sort());
+});
+
+it("asks DOKU once for whoever keeps pressing, and not before there is a business", async () => {
+  const merchant = await stage.registered("Toko Tekan Terus");
+  const { applicationId } = merchant;
+  await askDoku({ applicationId });
+  await askDoku({ applicationId });
+  expect(await takeReads("asked")).toEqual([applicationId]);
+  await updateApplication(stage.db(), applicationId, { dokuBusinessId: null });
+  await expect(askDoku({ applicationId })).rejects.toMatchObject({ code: "conflict", key: "notAtDoku" });
+  const nobody = askDoku({ applicationId: "00000000-0000-4000-8000-000000000000" });
+  await expect(nobody).rejects.toMatchObject({ code: "not_found" });
+});
