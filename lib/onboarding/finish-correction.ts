@@ -39,16 +39,18 @@ async function returnToReview(tx: Tx, arrived: Arrived, target: TargetEntity, se
   await upsertEntity(tx, applicationId, { ...entity, ...next, attempt: entity.attempt + 1 }, entity);
 }
 
+/** Of these the whole list is sent, and DOKU makes new entities of what is new in it. */
+const renewedTypes: readonly CallbackType[] = ["BRAND_PHOTO_PROOF", "BRAND_SOCIAL_MEDIA"];
+
 /**
- * What the attempt waits for: what was sent, and what DOKU has not decided of the attempt before, whose refusal would go
- * unheard otherwise. Null, all of the section, where DOKU makes new entities of what was sent.
+ * What the attempt waits for: all of the section but what stays refused because it was not sent. So a refusal of what
+ * DOKU had not decided yet, or had approved, is heard too, and it makes no odds which callbacks came before. Null is all.
  */
 function entityIdsOf(type: CallbackType, target: CorrectionTarget, entities: readonly StoredEntity[]): string[] | null {
   const own = target.entities.filter((entity) => entity.type === type);
-  const isRenewed = type === "BRAND_PHOTO_PROOF" || own.some(({ effect }) => effect === "drop");
-  if (own.length === 0 || isRenewed) return null;
-  const open = entities.filter((entity) => entity.type === type && entity.state === "in_review");
-  return [...new Set([...own, ...open].map(({ entityId }) => entityId))];
+  if (own.length === 0 || renewedTypes.includes(type)) return null;
+  const others = entities.filter((entity) => entity.type === type && entity.state !== "rejected");
+  return [...new Set([...own, ...others].map(({ entityId }) => entityId))];
 }
 
 /** A new attempt for each section that was sent, with a clock of its own; services are waited for anew after a refusal. */
