@@ -89,15 +89,19 @@ async function tellRefusal(tx: Tx, application: OwnApplication, { type, attempt,
   });
 }
 
-/** One mail for each time the whole moves on; `sendings` tells one time from the next. */
+/**
+ * One mail for each time the whole moves on. `sendings` and the day tell one time from the next: a business may be
+ * suspended again weeks later, while what goes back and forth within a day makes one mail.
+ */
 async function tellOverall(
   tx: Tx,
   application: OwnApplication,
   overall: OverallState,
   canReceive: boolean,
   sendings: number,
+  now: Date,
 ) {
-  const occasion = `${overall}:${sendings}`;
+  const occasion = `${overall}:${sendings}:${now.toISOString().slice(0, 10)}`;
   if (overall === "live") {
     await planMerchantMail(tx, application, { occasion, kind: "live", facts: { canReceive: canReceive ? 1 : 0 } });
   }
@@ -155,6 +159,6 @@ export async function settle(tx: Tx, applicationId: string, now = new Date()): P
   if (overall !== application.overall) {
     // Counted from the first: a section that DOKU tells of late is no sending of ours.
     const sendings = [...latest.values()].reduce((sum, { attempt }) => sum + attempt - 1, 1);
-    await tellOverall(tx, application, overall, canReceivePayments(entities), sendings);
+    await tellOverall(tx, application, overall, canReceivePayments(entities), sendings, now);
   }
 }

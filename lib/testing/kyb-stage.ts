@@ -15,6 +15,7 @@ import type { CallbackType } from "../domain/sections";
 import { startJobs, stopWorkers } from "../jobs/queue";
 import { readBusiness } from "../kyb/read-business";
 import { receiveCallback } from "../kyb/receive-callback";
+import { closeMail } from "../mail/send-mail";
 import { type ReadyOptions, readyApplication } from "../onboarding/ready-application.fixture";
 import { sendApplication } from "../onboarding/send-application";
 import { sendCorrection } from "../onboarding/send-correction";
@@ -54,11 +55,13 @@ export function kybStage() {
     door = await openDoor();
     vi.stubEnv("DOKU_BASE_URL", sandbox.url);
     vi.stubEnv("APP_URL", door.url);
+    vi.stubEnv("SMTP_URL", `smtp://127.0.0.1:${sandbox.smtpPort}`);
     opened = await openTestDatabase();
     await startJobs();
   });
   afterAll(async () => {
     await stopWorkers();
+    closeMail();
     await closeTestDatabase();
     await sandbox.close();
     door.close();
