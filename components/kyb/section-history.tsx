@@ -94,13 +94,10 @@ function PastSending({ past, pictures }: { past: Past; pictures: ReadonlySet<str
   const { short } = useMoments();
   return (
     <div className="space-y-1.5 border-l-2 border-line pl-3.5">
-      <h3 className="font-semibold text-ink">
-        {t("attempt", { attempt: past.attempt })}
-        <span className="font-normal text-soft">
-          {" "}
-          · {t(`cause.${past.cause}`)} · {short(past.sentAt)}
-        </span>
-      </h3>
+      <div className="flex flex-wrap items-baseline gap-x-2">
+        <h3 className="font-semibold text-ink">{t("attempt", { attempt: past.attempt })}</h3>
+        <p className="text-soft">{t(`cause.${past.cause}`, { when: short(past.sentAt) })}</p>
+      </div>
       {past.changes === null ? (
         <p>{t(past.attempt === 1 ? "everything" : "unknown")}</p>
       ) : past.changes.length === 0 ? (
@@ -128,16 +125,16 @@ export function SectionHistory({ row, pictures }: { row: VerdictRow; pictures: R
       : attempt > 1
         ? t("sinceAttempt", { attempt, when: short(since) })
         : t("since", { when: short(since) });
-  if (history.length === 0) return <p className="py-2.5 text-sm text-soft">{when}</p>;
+  if (history.length === 0) return <p className="py-3 text-sm text-soft">{when}</p>;
   return (
     <details className="group text-sm">
-      <summary className="flex min-h-11 list-none flex-wrap items-center gap-x-2 text-soft [&::-webkit-details-marker]:hidden">
+      <summary className="flex list-none flex-wrap items-center gap-x-2 py-3 text-soft [&::-webkit-details-marker]:hidden">
         {when}
         <span className="inline-flex items-center text-accent underline decoration-1 underline-offset-3">
           {t("history")}
         </span>
       </summary>
-      <div className="space-y-4 pt-1 pb-4">
+      <div className="space-y-4 pt-1 pb-4 max-sm:-ml-10">
         {history.map((past) => (
           <PastSending key={past.attempt} past={past} pictures={pictures} />
         ))}

@@ -61,14 +61,14 @@ function VerdictRowItem({ row, pictures, ...props }: RowContext & { row: Verdict
   const { tone, state } = useStanding(row);
   const key = sectionKey(row.type);
   return (
-    <li id={`section-${key}`} className="grid grid-cols-[28px_minmax(0,1fr)] gap-x-3 px-5 pt-4 pb-1">
+    <li id={`section-${key}`} className="grid grid-cols-[28px_minmax(0,1fr)] gap-x-3 px-4 pt-4 pb-1 sm:px-5">
       <StatusMark tone={tone} />
       <div className="min-w-0">
-        <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4">
+        <div className="grid min-h-7 grid-cols-[minmax(min-content,1fr)_auto] items-center gap-x-4">
           <p className="font-semibold">{t(`name.${key}`)}</p>
           <p
             className={classes(
-              "text-sm",
+              "text-right text-sm",
               tone === "ok" ? "text-soft" : toneText[tone],
               tone === "bad" && "font-semibold",
             )}
@@ -78,8 +78,8 @@ function VerdictRowItem({ row, pictures, ...props }: RowContext & { row: Verdict
         </div>
         <RowNote row={row} {...props} />
         {row.entities.length > 1 ? <EntityList row={row} /> : null}
-        <div className="flex flex-wrap justify-between gap-x-4">
-          <div className="min-w-0 grow open:basis-full has-[details[open]]:basis-full">
+        <div className="-mt-2 flex flex-wrap justify-between gap-x-4">
+          <div className="min-w-0 grow has-[details[open]]:basis-full">
             <SectionHistory row={row} pictures={pictures} />
           </div>
           <RowChange row={row} partner={props.partner} />

@@ -53,7 +53,10 @@ async function carriedBy({ submission }: HeldSubmission) {
 async function uploadFiles(held: HeldSubmission): Promise<void> {
   const { db } = await database();
   const { files } = await carriedBy(held);
-  let filesSent = files.filter(({ file }) => file.dokuFileId).length;
+  const { target } = held.submission;
+  // A correction counts what is new in it: what it only repeats is at DOKU already.
+  const counts = (fileId: string) => target?.newFileIds.includes(fileId) ?? true;
+  let filesSent = files.filter(({ file }) => file.dokuFileId && counts(file.id)).length;
   await note(held, { stage: "uploading", filesSent });
   for (const { file, slot } of files) {
     if (file.dokuFileId) continue;
@@ -67,7 +70,7 @@ async function uploadFiles(held: HeldSubmission): Promise<void> {
       mediaType: file.mediaType,
     });
     await markFileSent(db, file.id, dokuFileId);
-    filesSent += 1;
+    if (counts(file.id)) filesSent += 1;
     await note(held, { filesSent });
   }
 }
