@@ -1,8 +1,12 @@
 /** The merchant asks to change data that DOKU has approved (contract section 10). */
+import type { Tx } from "@/db/client";
+import type { OwnApplication } from "@/db/queries/applications";
 import { insertChange, listChangesIn, updateChange } from "@/db/queries/changes";
 import { listEntities } from "@/db/queries/kyb";
+import { findLatestSubmission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
 import type { MerchantActor } from "../domain/actor";
+import { isUnderWay } from "../domain/applications";
 import type { ChangeableType } from "../domain/changes";
 import { isBrandSuspended, worstState } from "../domain/sections";
 import { conflict, notFound } from "../errors";
@@ -34,9 +38,17 @@ export async function askChange({
   });
 }
 
+/** A correction that carries the change out is on its way to DOKU, or stopped on its way and with the staff. */
+async function isOnItsWay(tx: Tx, application: OwnApplication, changeId: string): Promise<boolean> {
+  const latest = await findLatestSubmission(tx, application.id);
+  const isOut = application.state !== "submitted" || (latest !== null && isUnderWay(latest.stage));
+  return isOut && (latest?.target?.changeIds.includes(changeId) ?? false);
+}
+
 /**
  * Takes the wish back, also one that was granted and not sent yet: the section is locked again.
- * @throws AppError not_found for somebody else's · conflict "changeDecided" when there is nothing to take back
+ * @throws AppError not_found for somebody else's · conflict "changeDecided" when there is nothing to take back,
+ * "correctionOnItsWay" when DOKU may have it already
  */
 export async function withdrawChange({
   actor,
@@ -50,6 +62,7 @@ export async function withdrawChange({
     const open = await listChangesIn(tx, application.id, ["asked", "approved"]);
     const change = open.find(({ id }) => id === changeId);
     if (!change) throw conflict("changeDecided");
+    if (await isOnItsWay(tx, application, changeId)) throw conflict("correctionOnItsWay");
     await updateChange(tx, changeId, { state: "withdrawn" });
     const detail = { type: change.type, changeId };
     await emitAudit(tx, { applicationId: application.id, actor, action: "change.withdrawn", detail });

@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { updateApplication } from "@/db/queries/applications";
 import { insertAttempt, listLatestAttempts } from "@/db/queries/attempts";
-import { updateChange } from "@/db/queries/changes";
+import { listChangesIn, updateChange } from "@/db/queries/changes";
 import { listFiles, markFileRemoved } from "@/db/queries/files";
 import { deleteEntity, findEntity, listEntities, type StoredEntity, upsertEntity } from "@/db/queries/kyb";
 import { findSubmission, type Submission, updateSubmission } from "@/db/queries/submissions";
@@ -58,6 +58,8 @@ async function addAttempts(tx: Tx, { id, applicationId }: Submission, target: Co
   const latest = await listLatestAttempts(tx, applicationId);
   const entities = await listEntities(tx, applicationId);
   const services = entities.filter(({ type }) => type === "BRAND_PRODUCT");
+  const granted = await listChangesIn(tx, applicationId, ["approved"]);
+  const changed = granted.flatMap((one) => (target.changeIds.includes(one.id) ? [one.type as CallbackType] : []));
   const isWaiting = services.some(({ state }) => state !== "approved");
   const types: CallbackType[] = [
     ...target.types,
@@ -67,7 +69,7 @@ async function addAttempts(tx: Tx, { id, applicationId }: Submission, target: Co
     await insertAttempt(tx, applicationId, {
       type,
       attempt: (latest.get(type)?.attempt ?? 0) + 1,
-      cause: target.cause,
+      cause: changed.includes(type) ? "change" : target.cause,
       submissionId: id,
       sentAt,
       entityIds: entityIdsOf(type, target, entities),
