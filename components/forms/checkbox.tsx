@@ -12,7 +12,7 @@ export function Checkbox({
   optionalText,
   className,
   ...input
-}: FieldTexts & Omit<ComponentProps<"input">, "type" | "id"> & { name: string }) {
+}: Omit<FieldTexts, "before"> & Omit<ComponentProps<"input">, "type" | "id"> & { name: string }) {
   const control = controlProps(name, { hint, error, warning });
   return (
     <div className={classes("space-y-1.5", className)}>

@@ -14,6 +14,7 @@ function goToField(event: MouseEvent<HTMLAnchorElement>) {
   const control = document.getElementById(event.currentTarget.hash.slice(1));
   if (!control) return;
   event.preventDefault();
+  control.closest("details")?.setAttribute("open", "");
   (control.closest("fieldset, div") ?? control).scrollIntoView({ block: "start" });
   control.focus({ preventScroll: true });
 }

@@ -16,6 +16,8 @@ export type FieldTexts = {
   warning?: string | undefined;
   /** Shown behind the label of a field that may stay empty. */
   optionalText?: string | undefined;
+  /** What was sent before, under the control: said while it differs from what is typed. */
+  before?: string | undefined;
 };
 
 export type ControlProps = {
@@ -26,9 +28,17 @@ export type ControlProps = {
 };
 
 /** What ties a control to its texts: one list of ids, in reading order. */
-export function controlProps(name: string, texts: Pick<FieldTexts, "hint" | "error" | "warning">): ControlProps {
+export function controlProps(
+  name: string,
+  texts: Pick<FieldTexts, "hint" | "error" | "warning" | "before">,
+): ControlProps {
   const id = fieldId(name);
-  const described = [texts.hint && `${id}-hint`, texts.error && `${id}-error`, texts.warning && `${id}-warning`];
+  const described = [
+    texts.hint && `${id}-hint`,
+    texts.error && `${id}-error`,
+    texts.warning && `${id}-warning`,
+    texts.before && `${id}-before`,
+  ];
   return {
     id,
     name,
@@ -40,6 +50,15 @@ export function controlProps(name: string, texts: Pick<FieldTexts, "hint" | "err
 export function FieldHint({ id, children }: { id: string; children: ReactNode }) {
   return children ? (
     <p id={`${id}-hint`} className="text-[15px] text-soft">
+      {children}
+    </p>
+  ) : null;
+}
+
+/** What the field held when it was sent; line breaks are kept. */
+export function FieldBefore({ id, children }: { id: string; children: string | undefined }) {
+  return children ? (
+    <p id={`${id}-before`} className="border-l-3 border-line pl-3 text-[15px] whitespace-pre-line text-soft">
       {children}
     </p>
   ) : null;
@@ -73,6 +92,7 @@ export function Field({
   error,
   warning,
   optionalText,
+  before,
   className,
   children,
 }: FieldTexts & {
@@ -81,7 +101,7 @@ export function Field({
   /** Renders the control with the props it is given. */
   children: (control: ControlProps) => ReactNode;
 }) {
-  const control = controlProps(name, { hint, error, warning });
+  const control = controlProps(name, { hint, error, warning, before });
   return (
     <div className={classes("space-y-1.5", className)}>
       <label htmlFor={control.id} className="block font-semibold">
@@ -91,6 +111,7 @@ export function Field({
       <FieldHint id={control.id}>{hint}</FieldHint>
       <FieldFaults id={control.id} error={error} warning={warning} />
       {children(control)}
+      <FieldBefore id={control.id}>{before}</FieldBefore>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classes } from "../ui/classes";
-import { controlProps, FieldFaults, FieldHint, type FieldTexts } from "./field";
+import { controlProps, FieldBefore, FieldFaults, FieldHint, type FieldTexts } from "./field";
 
 export type RadioOption = { value: string; label: ReactNode; hint?: ReactNode };
 
@@ -23,13 +23,14 @@ export function RadioGroup({
   error,
   warning,
   optionalText,
+  before,
   options,
   defaultValue,
   columns = 1,
   className,
   ...input
 }: RadioGroupProps) {
-  const control = controlProps(name, { hint, error, warning });
+  const control = controlProps(name, { hint, error, warning, before });
   return (
     <fieldset aria-describedby={control["aria-describedby"]} className={classes("min-w-0 space-y-1.5", className)}>
       <legend className="mb-1.5 font-semibold">
@@ -51,6 +52,7 @@ export function RadioGroup({
           />
         ))}
       </div>
+      <FieldBefore id={control.id}>{before}</FieldBefore>
     </fieldset>
   );
 }

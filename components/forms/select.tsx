@@ -40,11 +40,12 @@ export function SelectField({
   error,
   warning,
   optionalText,
+  before,
   name,
   ...select
 }: FieldTexts & SelectProps & { name: string }) {
   return (
-    <Field {...{ name, label, hint, error, warning, optionalText }}>
+    <Field {...{ name, label, hint, error, warning, optionalText, before }}>
       {(control) => <Select {...select} {...control} />}
     </Field>
   );

@@ -21,11 +21,12 @@ export function TextAreaField({
   error,
   warning,
   optionalText,
+  before,
   name,
   ...area
 }: FieldTexts & ComponentProps<"textarea"> & { name: string }) {
   return (
-    <Field {...{ name, label, hint, error, warning, optionalText }}>
+    <Field {...{ name, label, hint, error, warning, optionalText, before }}>
       {(control) => <TextArea {...area} {...control} />}
     </Field>
   );

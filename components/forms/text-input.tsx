@@ -52,11 +52,12 @@ export function TextField({
   error,
   warning,
   optionalText,
+  before,
   name,
   ...input
 }: FieldTexts & TextInputProps & { name: string }) {
   return (
-    <Field {...{ name, label, hint, error, warning, optionalText }}>
+    <Field {...{ name, label, hint, error, warning, optionalText, before }}>
       {(control) => <TextInput {...input} {...control} />}
     </Field>
   );

@@ -54,11 +54,12 @@ function useAreaSearch(search: AreaSearch) {
 
 /** A line of text that suggests DOKU's areas below it; what is typed by hand counts as well. */
 function AreaField({ texts, search }: { texts: AreaTexts; search: AreaSearch }) {
-  const { props } = usePartField({ name: "area" });
+  const { props, isShown } = usePartField({ name: "area" });
   const { setValue, formState } = useFormContext();
   const { found, lookUp, close } = useAreaSearch(search);
   const [active, setActive] = useState(-1);
   const listId = useId();
+  if (!isShown) return null;
   const isOpen = found.areas.length > 0;
   const choose = (area: string) => {
     setValue("area", area, { shouldDirty: true, shouldValidate: formState.isSubmitted });

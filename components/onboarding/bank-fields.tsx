@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { bankOf, banks } from "@/lib/domain/banks";
 import { PartTextField, usePartField } from "./part-fields";
 import { usePart } from "./part-form";
+import { useIsShown } from "./part-slice";
 
 /** `{name}` in `use` is filled with a name that the account may be in. */
 export type BankTexts = Record<"other" | "use", string>;
@@ -25,7 +26,8 @@ export function BankFields({ texts, accountNames }: { texts: BankTexts; accountN
   const { values, fields } = usePart();
   const { setValue, formState } = useFormContext();
   const accountName: unknown = useWatch({ name: "accountName" });
-  const { props, chooseOne } = usePartField({ name: "bankId" });
+  const { props, chooseOne, isShown: isBankShown } = usePartField({ name: "bankId" });
+  const isShown = useIsShown();
   const [choice, setChoice] = useState(() => choiceOf(values));
   const change = (event: ChangeEvent<HTMLSelectElement>) => {
     const picked = event.target.value;
@@ -43,17 +45,20 @@ export function BankFields({ texts, accountNames }: { texts: BankTexts; accountN
   const isOther = choice === otherBank;
   return (
     <>
-      <SelectField
-        name={isOther ? "bankChoice" : "bankId"}
-        label={props.label}
-        hint={props.hint}
-        error={isOther ? undefined : props.error}
-        emptyText={chooseOne}
-        options={options}
-        value={choice}
-        onChange={change}
-      />
-      {isOther ? (
+      {isBankShown ? (
+        <SelectField
+          name={isOther ? "bankChoice" : "bankId"}
+          label={props.label}
+          hint={props.hint}
+          error={isOther ? undefined : props.error}
+          before={props.before}
+          emptyText={chooseOne}
+          options={options}
+          value={choice}
+          onChange={change}
+        />
+      ) : null}
+      {isBankShown && isOther ? (
         <div className="space-y-6 border-l-4 border-line pl-5">
           <PartTextField name="bankName" autoComplete="off" maxLength={100} />
           <PartTextField
@@ -68,26 +73,28 @@ export function BankFields({ texts, accountNames }: { texts: BankTexts; accountN
         </div>
       ) : null}
       <PartTextField name="accountNumber" inputMode="numeric" autoComplete="off" width="lg" />
-      <div className="space-y-1">
-        <PartTextField name="accountName" autoComplete="off" maxLength={255} />
-        <div className="flex flex-wrap gap-x-2">
-          {accountNames
-            .filter((name) => name !== accountName)
-            .map((name) => (
-              <Button
-                key={name}
-                variant="quiet"
-                size="sm"
-                className="text-left"
-                onClick={() =>
-                  setValue("accountName", name, { shouldDirty: true, shouldValidate: formState.isSubmitted })
-                }
-              >
-                {texts.use.replace("{name}", name)}
-              </Button>
-            ))}
+      {isShown("accountName") ? (
+        <div className="space-y-1">
+          <PartTextField name="accountName" autoComplete="off" maxLength={255} />
+          <div className="flex flex-wrap gap-x-2">
+            {accountNames
+              .filter((name) => name !== accountName)
+              .map((name) => (
+                <Button
+                  key={name}
+                  variant="quiet"
+                  size="sm"
+                  className="text-left"
+                  onClick={() =>
+                    setValue("accountName", name, { shouldDirty: true, shouldValidate: formState.isSubmitted })
+                  }
+                >
+                  {texts.use.replace("{name}", name)}
+                </Button>
+              ))}
+          </div>
         </div>
-      </div>
+      ) : null}
     </>
   );
 }

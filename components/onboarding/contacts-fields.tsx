@@ -20,8 +20,36 @@ const maxContacts = 10;
 /** Names the slots of the contact's files; never shown. */
 const newKey = () => `c-${Math.random().toString(36).slice(2, 12)}`;
 
-export function ContactsFields({ texts }: { texts: ContactsTexts }) {
+/** The key of one contact, which names the slots of its files; never shown. */
+export function ContactKey({ index }: { index: number }) {
   const { register } = useFormContext();
+  return (
+    <input type="hidden" {...register(`contacts.${index}.key`)} defaultValue={index === 0 ? "primary" : undefined} />
+  );
+}
+
+/** What is asked about one contact. */
+export function ContactFields({ index }: { index: number }) {
+  const path = `contacts.${index}`;
+  const isFirst = index === 0;
+  return (
+    <>
+      <PartTextField name={`${path}.name`} autoComplete={isFirst ? "name" : "off"} maxLength={255} />
+      <PartTextField name={`${path}.email`} type="email" inputMode="email" autoComplete={isFirst ? "email" : "off"} />
+      <PartTextField
+        name={`${path}.phone`}
+        type="tel"
+        inputMode="tel"
+        autoComplete={isFirst ? "tel" : "off"}
+        width="md"
+      />
+      <PartRadios name={`${path}.nationality`} values={nationalities} columns={2} />
+      <PartSelect name={`${path}.position`} values={contactPositions} />
+    </>
+  );
+}
+
+export function ContactsFields({ texts }: { texts: ContactsTexts }) {
   const { fields, append, remove } = useFieldArray({ name: "contacts", keyName: "rowId" });
   const [leaving, setLeaving] = useState<number | null>(null);
   const add = () =>
@@ -37,31 +65,8 @@ export function ContactsFields({ texts }: { texts: ContactsTexts }) {
             {index === 0 ? texts.primary : texts.item.replace("{number}", String(index + 1))}
           </legend>
           <div className="clear-both space-y-5">
-            <input
-              type="hidden"
-              {...register(`contacts.${index}.key`)}
-              defaultValue={index === 0 ? "primary" : undefined}
-            />
-            <PartTextField
-              name={`contacts.${index}.name`}
-              autoComplete={index === 0 ? "name" : "off"}
-              maxLength={255}
-            />
-            <PartTextField
-              name={`contacts.${index}.email`}
-              type="email"
-              inputMode="email"
-              autoComplete={index === 0 ? "email" : "off"}
-            />
-            <PartTextField
-              name={`contacts.${index}.phone`}
-              type="tel"
-              inputMode="tel"
-              autoComplete={index === 0 ? "tel" : "off"}
-              width="md"
-            />
-            <PartRadios name={`contacts.${index}.nationality`} values={nationalities} columns={2} />
-            <PartSelect name={`contacts.${index}.position`} values={contactPositions} />
+            <ContactKey index={index} />
+            <ContactFields index={index} />
             {index === 0 ? null : (
               <Button variant="quiet" size="sm" onClick={() => setLeaving(index)}>
                 <Trash2 aria-hidden="true" size={17} />

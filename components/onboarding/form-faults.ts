@@ -32,6 +32,8 @@ export function typedBefore(formId: string): Record<string, string> {
   if (!(form instanceof HTMLFormElement)) return {};
   const typed: Record<string, string> = {};
   for (const element of form.elements) {
+    // Files and what is typed beside them have a keeper of their own.
+    if (element.closest("[data-slot]")) continue;
     if (element instanceof HTMLInputElement && element.type === "radio") {
       if (element.checked && !element.defaultChecked) typed[element.name] = element.value;
     } else if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {

@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useTransition } from "react";
 import { FormProvider, type Resolver, set, type UseFormReturn, useForm } from "react-hook-form";
-import { ErrorSummary } from "@/components/forms/error-summary";
+import { ErrorSummary, type SummaryIssue } from "@/components/forms/error-summary";
 import { FormActions } from "@/components/forms/form-actions";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { Button } from "@/components/ui/button";
@@ -36,6 +36,12 @@ export type FormTexts = {
   chooseOne: string;
 };
 
+/** An answer as DOKU has it: in its normal form, and in the reader's words. */
+export type SentAnswer = { value: string; text: string };
+
+/** What was sent, by field path; said beside a field while it differs. `{value}` in `label` is filled in. */
+export type SentAnswers = { label: string; answers: Record<string, SentAnswer> };
+
 /** What every part's form gets from its page. `values` are kept on the server; nothing of it is stored in the browser. */
 export type PartFormProps = {
   part: PartName;
@@ -47,14 +53,18 @@ export type PartFormProps = {
   /** One entry of a list, as in "Contact {number}". */
   itemText?: string | undefined;
   texts: FormTexts;
+  /** What DOKU has, where it is being corrected. */
+  before?: SentAnswers | undefined;
+  /** What is missing beside the fields, found by the server when the form was sent before its script arrived. */
+  missing?: readonly SummaryIssue[] | undefined;
   /** Where the form goes without its script: a server action that reads the posted fields. */
   post: (form: FormData) => Promise<unknown>;
 };
 
-/** What the server says to a Continue: where to go, or that something else has to be settled first. */
-export type Submitted = ActionResult<{ href: string } | null>;
+/** What the server says to a Continue: where to go, what is missing beside the fields, or that something comes first. */
+export type Submitted = ActionResult<{ href: string } | { missing: readonly SummaryIssue[] } | null>;
 
-type PartContext = Pick<PartFormProps, "fields" | "texts" | "values"> & { warnings: FieldIssue[] };
+type PartContext = Pick<PartFormProps, "part" | "fields" | "texts" | "values" | "before"> & { warnings: FieldIssue[] };
 const Part = createContext<PartContext | null>(null);
 
 /** The texts, opening values and warnings of the part whose form this is. */
@@ -101,14 +111,15 @@ export function PartForm({
   children,
   ...props
 }: PartFormProps & { submit: (values: Record<string, unknown>) => Promise<Submitted>; children: ReactNode }) {
-  const { part, kind, values, faults, fields, texts, post } = props;
+  const { part, kind, values, faults, fields, texts, before, post } = props;
   const formId = `part-${part}`;
   const router = useRouter();
   const words = useIssueText();
   const [typed] = useState(() => typedBefore(formId));
   const [defaultValues] = useState(() => withTyped(values, typed));
   const [postedErrors] = useState(() => errorTree(faults));
-  const [attempt, setAttempt] = useState(faults.length > 0 ? 1 : 0);
+  const [missing, setMissing] = useState(props.missing ?? []);
+  const [attempt, setAttempt] = useState(faults.length + missing.length > 0 ? 1 : 0);
   const [failure, setFailure] = useState<string>();
   const [isPending, startTransition] = useTransition();
 
@@ -128,8 +139,10 @@ export function PartForm({
     startTransition(async () => {
       await autosave.settle();
       const result = await submit(form.getValues()).catch(() => null);
-      if (result?.ok && result.data) router.push(result.data.href);
-      if (!result?.ok || !result.data) autosave.resume();
+      const href = result?.ok && result.data && "href" in result.data ? result.data.href : null;
+      if (href) router.push(href);
+      else autosave.resume();
+      setMissing(result?.ok && result.data && "missing" in result.data ? result.data.missing : []);
       if (result && !result.ok) showFaults(result.issues ?? []);
       setAttempt((count) => count + 1);
       setFailure(
@@ -138,12 +151,16 @@ export function PartForm({
     });
   const onSubmit = form.handleSubmit(send, () => {
     setFailure(undefined);
+    setMissing([]);
     setAttempt((count) => count + 1);
   });
 
   const issues = attempt === 0 ? [] : flatErrors(form.formState.errors);
   const summary = issues.map(({ path, message }) => ({ path, text: `${labelOf(path, props)}${words.error(message)}` }));
-  const context = useMemo(() => ({ fields, texts, values, warnings }), [fields, texts, values, warnings]);
+  const context = useMemo(
+    () => ({ part, fields, texts, values, before, warnings }),
+    [part, fields, texts, values, before, warnings],
+  );
   return (
     <FormProvider {...form}>
       <Part value={context}>
@@ -157,7 +174,7 @@ export function PartForm({
           <ErrorSummary
             title={texts.summaryTitle}
             attempt={attempt}
-            issues={failure ? [{ path: "", text: failure }, ...summary] : summary}
+            issues={[...(failure ? [{ path: "", text: failure }] : []), ...summary, ...missing]}
           />
           {children}
           <FormActions note={<SavedNote state={autosave.state} texts={texts} />}>

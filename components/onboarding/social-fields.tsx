@@ -1,33 +1,48 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import { useFieldArray } from "react-hook-form";
+import { useFieldArray, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { socialMediaCodes } from "@/lib/domain/business";
+import { isSameAnswer } from "@/lib/domain/same-answer";
 import { PartSelect, PartTextField } from "./part-fields";
+import { usePart } from "./part-form";
 
 /** `{number}` in `item` and `remove` is filled with the place in the list. */
 export type SocialTexts = Record<"none" | "add" | "remove" | "item", string>;
 
-const maxAccounts = 6;
+/** What is corrected of the list: accounts that DOKU approved stand first in it and stay as they are, unseen. */
+export type SocialScope = { locked: readonly string[]; refused: readonly { code: string; url: string }[] };
 
-export function SocialFields({ texts }: { texts: SocialTexts }) {
+const maxAccounts = 6;
+const anywhere: SocialScope = { locked: [], refused: [] };
+
+export function SocialFields({ texts, scope = null }: { texts: SocialTexts; scope?: SocialScope | null }) {
   const { fields, append, remove } = useFieldArray({ name: "accounts", keyName: "rowId" });
+  const { locked, refused } = scope ?? anywhere;
+  const shown = fields.slice(locked.length);
+  // A correction puts something in the place of what was refused, and adds nothing else.
+  const max = scope ? locked.length + refused.length : maxAccounts;
+  const codes = socialMediaCodes.filter((code) => !locked.includes(code));
   return (
     <>
-      {fields.length === 0 ? <p className="text-soft">{texts.none}</p> : null}
-      {fields.map((row, index) => (
-        <fieldset key={row.rowId} className="min-w-0 space-y-5 rounded-card border border-line bg-card p-5">
-          <legend className="sr-only">{texts.item.replace("{number}", String(index + 1))}</legend>
-          <PartSelect name={`accounts.${index}.code`} values={socialMediaCodes} />
-          <PartTextField name={`accounts.${index}.url`} type="url" inputMode="url" autoComplete="url" />
-          <Button variant="quiet" size="sm" onClick={() => remove(index)}>
-            <Trash2 aria-hidden="true" size={17} />
-            {texts.remove.replace("{number}", String(index + 1))}
-          </Button>
-        </fieldset>
-      ))}
-      {fields.length < maxAccounts ? (
+      {shown.length === 0 && !scope ? <p className="text-soft">{texts.none}</p> : null}
+      {shown.map((row, place) => {
+        const path = `accounts.${locked.length + place}`;
+        return (
+          <fieldset key={row.rowId} className="min-w-0 space-y-5 rounded-card border border-line bg-card p-5">
+            <legend className="sr-only">{texts.item.replace("{number}", String(place + 1))}</legend>
+            <PartSelect name={`${path}.code`} values={codes} />
+            <PartTextField name={`${path}.url`} type="url" inputMode="url" autoComplete="url" />
+            <Button variant="quiet" size="sm" onClick={() => remove(locked.length + place)}>
+              <Trash2 aria-hidden="true" size={17} />
+              {texts.remove.replace("{number}", String(place + 1))}
+            </Button>
+          </fieldset>
+        );
+      })}
+      <RefusedAccounts refused={refused} />
+      {fields.length < max ? (
         <Button
           variant="secondary"
           wide
@@ -38,5 +53,23 @@ export function SocialFields({ texts }: { texts: SocialTexts }) {
         </Button>
       ) : null}
     </>
+  );
+}
+
+/** Accounts that DOKU refused and that are no longer in the list as they were. */
+function RefusedAccounts({ refused }: Pick<SocialScope, "refused">) {
+  const { before, fields } = usePart();
+  const accounts: unknown = useWatch({ name: "accounts" });
+  const typed = (Array.isArray(accounts) ? accounts : []) as { code?: string; url?: string }[];
+  const isThere = ({ code, url }: SocialScope["refused"][number]) =>
+    typed.some((account) => account.code === code && isSameAnswer("social", "accounts.0.url", account.url ?? "", url));
+  const gone = refused.filter((account) => !isThere(account));
+  if (!before || gone.length === 0) return null;
+  return (
+    <ul className="space-y-1 border-l-3 border-line pl-3 text-[15px] text-soft">
+      {gone.map(({ code, url }) => (
+        <li key={code}>{before.label.replace("{value}", () => `${fields.code?.options?.[code] ?? code}, ${url}`)}</li>
+      ))}
+    </ul>
   );
 }

@@ -5,10 +5,11 @@ import { type FormEvent, type ReactNode, useState, useTransition } from "react";
 import { ErrorSummary, type SummaryIssue } from "@/components/forms/error-summary";
 import { FormActions } from "@/components/forms/form-actions";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { formAction } from "@/components/onboarding/form-action";
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/domain/results";
 import { flushAll } from "./pending-values";
-import { busySlots } from "./slot-queues";
+import { underWay } from "./under-way";
 import { useUploads } from "./uploads-provider";
 
 /**
@@ -19,6 +20,9 @@ export function ContinueUploads({
   href,
   back,
   findMissing,
+  missing = [],
+  waitFor = [],
+  post,
   summaryTitle,
   offline,
   button,
@@ -27,7 +31,13 @@ export function ContinueUploads({
 }: {
   href: string;
   back: { href: string; label: string };
-  findMissing: (input: Record<string, never>) => Promise<ActionResult<SummaryIssue[]>>;
+  findMissing: () => Promise<ActionResult<SummaryIssue[]>>;
+  /** What the server found missing when the form was sent before its script arrived. */
+  missing?: readonly SummaryIssue[];
+  /** Slots whose uploads have to arrive first, even where nothing would be missing without them. */
+  waitFor?: readonly string[];
+  /** Where the form goes without its script: a server action that keeps the values and redirects. */
+  post: (form: FormData) => Promise<unknown>;
   summaryTitle: string;
   /** Said when the server cannot be asked. */
   offline: string;
@@ -38,26 +48,31 @@ export function ContinueUploads({
   const router = useRouter();
   const words = useIssueText();
   const { texts, scope } = useUploads();
-  const [issues, setIssues] = useState<SummaryIssue[]>([]);
-  const [attempt, setAttempt] = useState(0);
+  const [issues, setIssues] = useState<readonly SummaryIssue[]>(missing);
+  const [attempt, setAttempt] = useState(missing.length > 0 ? 1 : 0);
   const [isPending, startTransition] = useTransition();
 
   function goOn(event: FormEvent) {
     event.preventDefault();
     startTransition(async () => {
       await flushAll();
-      const result = await findMissing({}).catch(() => null);
-      if (result?.ok && result.data.length === 0) return router.push(href);
-      const busy = busySlots(scope);
+      const result = await findMissing().catch(() => null);
+      const waiting = underWay(scope, waitFor, texts);
+      if (result?.ok && result.data.length + waiting.length === 0) return router.push(href);
       const found = result?.ok
-        ? result.data.map((issue) => (busy.has(issue.path) ? { ...issue, text: texts.stillSending } : issue))
+        ? [
+            ...waiting,
+            ...result.data
+              .filter(({ path }) => !waiting.some((one) => one.path === path))
+              .map((issue) => underWay(scope, [issue.path], texts)[0] ?? issue),
+          ]
         : [{ path: "", text: (result && words.error(result.error)) ?? offline }];
       setIssues(found);
       setAttempt((count) => count + 1);
     });
   }
   return (
-    <form action={href} onSubmit={goOn} noValidate className="space-y-8">
+    <form action={formAction(post)} onSubmit={goOn} noValidate className="space-y-8">
       <ErrorSummary title={summaryTitle} issues={issues} attempt={attempt} />
       {children}
       <FormActions>

@@ -6,6 +6,7 @@ import { classes } from "@/components/ui/classes";
 import { StatusMark } from "@/components/ui/status-mark";
 import { ChooseFile } from "./choose-file";
 import type { SlotLimits } from "./file-check";
+import { FileTile, OpenFile, Thumbnail } from "./file-tile";
 import { PendingUpload } from "./pending-upload";
 import type { SentFile } from "./send-file";
 import { SlotValues, type ValueFaults, type ValueField } from "./slot-values";
@@ -28,7 +29,11 @@ export type SlotView = {
   limits: SlotLimits;
   files: SentFile[];
   fields: ValueField[];
+  /** Files that DOKU has, where they are being corrected: shown beside the new ones, and never taken back. */
+  earlier?: EarlierFile[] | undefined;
 } & ValueFaults;
+
+export type EarlierFile = Pick<SentFile, "id" | "mediaType"> & { isRefused: boolean };
 
 /**
  * One thing DOKU asks for: what it is, its files, and the values beside it.
@@ -48,47 +53,80 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
   const isFull = isMultiple && files.length >= slot.maxFiles;
   const headingId = `slot-${slot.id}`;
   const hintId = `${headingId}-hint`;
-  const state = hasFile ? texts.stateStored : slot.isMandatory ? texts.stateMissing : texts.stateOptional;
+  const earlier = slot.earlier ?? [];
+  const isCorrected = earlier.length > 0;
+  const isRefused = earlier.some((file) => file.isRefused);
+  const isMissing = !hasFile && (isCorrected ? isRefused : slot.isMandatory);
+  const state = isCorrected
+    ? hasFile
+      ? texts.stateReplaced
+      : isRefused
+        ? texts.stateRefused
+        : texts.sentFile
+    : hasFile
+      ? texts.stateStored
+      : slot.isMandatory
+        ? texts.stateMissing
+        : texts.stateOptional;
   const titleOf = ({ mediaType }: SentFile, index: number) =>
-    `${mediaType.startsWith("image/") ? texts.photo : texts.document}${isMultiple ? ` ${index + 1}` : ""}`;
+    isCorrected
+      ? `${texts.newFile}${isMultiple ? ` ${index + 1}` : ""}`
+      : `${mediaType.startsWith("image/") ? texts.photo : texts.document}${isMultiple ? ` ${index + 1}` : ""}`;
+  const earlierText = (file: EarlierFile) => (file.isRefused ? texts.refusedFile : texts.sentFile);
+  const stored = files.map((file, index) => (
+    <StoredFile
+      key={file.id}
+      file={file}
+      local={local.get(file.id)}
+      what={slot.what}
+      title={titleOf(file, index)}
+      locale={locale}
+      isTile={isCorrected}
+      onRemoved={hide}
+    />
+  ));
   return (
     <Card as="section" aria-labelledby={headingId} className="space-y-4" data-slot={slot.id}>
       <div className="grid grid-cols-[28px_minmax(0,1fr)] gap-x-3 gap-y-1 sm:grid-cols-[28px_minmax(0,1fr)_auto]">
-        <StatusMark tone={hasFile ? "ok" : slot.isMandatory ? "wait" : "idle"} />
+        <StatusMark tone={hasFile ? "ok" : isMissing ? "wait" : "idle"} />
         <h3 id={headingId} className="text-lg/7 font-bold">
           {slot.label}
         </h3>
         <span
           className={classes(
             "col-start-2 text-sm/7 sm:col-start-3",
-            !hasFile && slot.isMandatory ? "font-semibold text-wait" : "text-soft",
+            isMissing ? "font-semibold text-wait" : "text-soft",
           )}
         >
           {state}
         </span>
         <div
           id={hintId}
-          hidden={hasFile && !isMultiple}
+          hidden={hasFile && !isMultiple && !isCorrected}
           className="col-start-2 space-y-0.5 text-[15px] text-soft sm:col-end-4"
         >
           {slot.about ? <p>{slot.about}</p> : null}
           <p className="text-sm">{slot.rules}</p>
         </div>
       </div>
-      {hasFile ? null : children}
-      {hasFile || pending.length > 0 ? (
-        <ul className="divide-y divide-line">
-          {files.map((file, index) => (
-            <StoredFile
-              key={file.id}
-              file={file}
-              local={local.get(file.id)}
-              what={slot.what}
-              title={titleOf(file, index)}
-              locale={locale}
-              onRemoved={hide}
-            />
+      {hasFile || isCorrected ? null : children}
+      {isCorrected ? (
+        <ul className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
+          {earlier.map((file) => (
+            <li key={file.id} className="min-w-0">
+              <FileTile
+                picture={<Thumbnail file={file} />}
+                title={<span className={file.isRefused ? "text-bad" : undefined}>{earlierText(file)}</span>}
+                actions={<OpenFile fileId={file.id} what={`${slot.what} ${earlierText(file)}`} />}
+              />
+            </li>
           ))}
+          {stored}
+        </ul>
+      ) : null}
+      {(hasFile && !isCorrected) || pending.length > 0 ? (
+        <ul className="divide-y divide-line">
+          {isCorrected ? null : stored}
           {pending.map((upload) => (
             <PendingUpload
               key={upload.key}

@@ -5,8 +5,9 @@ import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { TextField } from "@/components/forms/text-input";
 import { createAutosave, type SaveOutcome, type SaveState } from "@/components/onboarding/autosave";
 import type { FieldIssue } from "@/lib/domain/results";
+import { isSameSlotValue } from "@/lib/domain/same-answer";
 import { recall, registerFlush, remember } from "./pending-values";
-import { useUploads } from "./uploads-provider";
+import { filled, useUploads } from "./uploads-provider";
 
 export type ValueField = {
   code: string;
@@ -16,6 +17,8 @@ export type ValueField = {
   isNumeric: boolean;
   /** As typed, valid or not. */
   value: string;
+  /** What DOKU has, while that is being corrected; said while it differs. */
+  sent?: string | undefined;
 };
 /** By form code: what is wrong with a value, and what is only odd. */
 export type ValueFaults = { issues: FieldIssue[]; warnings: FieldIssue[] };
@@ -37,6 +40,7 @@ export function SlotValues({
   const [fromPage] = useState(() => Object.fromEntries(fields.map(({ code, value }) => [code, value])));
   const [start] = useState(() => recall(slot, fromPage));
   const typed = useRef(start);
+  const [shown, setShown] = useState(start);
   const kept = useRef(JSON.stringify(fromPage));
   const autosave = useRef<ReturnType<typeof createAutosave> | null>(null);
   const [state, setState] = useState<SaveState>({ kind: "idle" });
@@ -91,7 +95,7 @@ export function SlotValues({
             : null;
   return (
     <div className="space-y-3 border-t border-line pt-4">
-      {fields.map(({ code, label, hint, optionalText, isNumeric }) => (
+      {fields.map(({ code, label, hint, optionalText, isNumeric, sent }) => (
         <TextField
           key={code}
           name={`${slotId}.${code}`}
@@ -106,8 +110,12 @@ export function SlotValues({
           maxLength={255}
           error={left.has(code) ? words.error(issues.find(({ path }) => path === code)) : undefined}
           warning={left.has(code) ? words.warning(warnings.find(({ path }) => path === code)) : undefined}
+          before={
+            sent && !isSameSlotValue(code, shown[code] ?? "", sent) ? filled(texts.before, { value: sent }) : undefined
+          }
           onChange={(event) => {
             typed.current = { ...typed.current, [code]: event.target.value };
+            setShown(typed.current);
             remember(slot, fromPage, typed.current);
             autosave.current?.changed();
           }}

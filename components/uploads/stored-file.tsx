@@ -7,7 +7,8 @@ import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { sizeText } from "@/lib/domain/file-formats";
 import { paths } from "@/lib/paths";
-import { DocumentMark, LocalPreview, PreviewFrame } from "./local-preview";
+import { FileTile, OpenFile, Thumbnail } from "./file-tile";
+import { LocalPreview, PreviewFrame } from "./local-preview";
 import type { SentFile } from "./send-file";
 import { filled, useUploads } from "./uploads-provider";
 
@@ -27,20 +28,6 @@ function sizeOf({ bytes, width, height }: SentFile, locale: string, pixels: stri
   return width && height ? `${size} · ${filled(pixels, { width, height })}` : size;
 }
 
-function Thumbnail({ file }: { file: SentFile }) {
-  if (!file.mediaType.startsWith("image/")) return <DocumentMark />;
-  return (
-    // biome-ignore lint/performance/noImgElement: the file is its owner's alone and must not lie in an image cache
-    <img
-      src={`${paths.file(file.id)}?size=small`}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      className="size-full object-cover"
-    />
-  );
-}
-
 /** One file that has arrived: what it looks like, how large it is, look at it, take it back. */
 export function StoredFile({
   file,
@@ -48,6 +35,7 @@ export function StoredFile({
   what,
   title,
   locale,
+  isTile = false,
   onRemoved,
 }: {
   file: SentFile;
@@ -57,6 +45,8 @@ export function StoredFile({
   what: string;
   title: string;
   locale: string;
+  /** To lie beside the file that was sent before; otherwise a row of a list. */
+  isTile?: boolean;
   onRemoved: (fileId: string) => void;
 }) {
   const { texts, announce } = useUploads();
@@ -72,31 +62,36 @@ export function StoredFile({
     onRemoved(file.id);
   }
 
-  const name = <VisuallyHidden> {`${what} ${title}`}</VisuallyHidden>;
+  const preview = local ? <LocalPreview file={local} /> : <Thumbnail file={file} />;
+  const size = sizeOf(file, locale, texts.pixels);
+  const actions = (
+    <>
+      <OpenFile fileId={file.id} what={`${what} ${title}`} />
+      <Button variant="quiet" size="sm" pending={state.isRemoving} pendingText={texts.removing} onClick={remove}>
+        {texts.remove}
+        <VisuallyHidden> {`${what} ${title}`}</VisuallyHidden>
+      </Button>
+    </>
+  );
+  const fault = <FieldFaults id={file.id} error={words.error(state.fault ?? undefined)} />;
+  if (isTile) {
+    return (
+      <li className="min-w-0">
+        {fault}
+        <FileTile picture={preview} title={title} detail={size} actions={actions} />
+      </li>
+    );
+  }
   return (
     <li className="py-3 first:pt-0 last:pb-0">
-      <FieldFaults id={file.id} error={words.error(state.fault ?? undefined)} />
+      {fault}
       <div className="grid grid-cols-[64px_minmax(0,1fr)] items-center gap-x-3.5 gap-y-1 sm:grid-cols-[64px_minmax(0,1fr)_auto]">
-        <PreviewFrame>{local ? <LocalPreview file={local} /> : <Thumbnail file={file} />}</PreviewFrame>
+        <PreviewFrame>{preview}</PreviewFrame>
         <span className="min-w-0">
           <span className="block font-semibold">{title}</span>
-          <span className="block text-sm text-soft tabular-nums">{sizeOf(file, locale, texts.pixels)}</span>
+          <span className="block text-sm text-soft tabular-nums">{size}</span>
         </span>
-        <span className="col-span-2 -ml-3 flex sm:col-span-1 sm:ml-0">
-          <a
-            href={paths.file(file.id)}
-            target="_blank"
-            rel="noopener"
-            className="inline-flex min-h-11 items-center px-3 text-[15px] font-semibold"
-          >
-            {texts.open}
-            {name}
-          </a>
-          <Button variant="quiet" size="sm" pending={state.isRemoving} pendingText={texts.removing} onClick={remove}>
-            {texts.remove}
-            {name}
-          </Button>
-        </span>
+        <span className="col-span-2 -ml-3 flex sm:col-span-1 sm:ml-0">{actions}</span>
       </div>
     </li>
   );

@@ -37,7 +37,13 @@ export type UploadTexts = Record<
   | "valueSaving"
   | "valueSaved"
   | "valueNotSaved"
-  | "stillSending",
+  | "stillSending"
+  | "before"
+  | "refusedFile"
+  | "sentFile"
+  | "newFile"
+  | "stateRefused"
+  | "stateReplaced",
   string
 >;
 

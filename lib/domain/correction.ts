@@ -141,7 +141,7 @@ export function withinScope(part: BusinessPart, before: Values, posted: Values, 
 }
 
 /** Whose file a slot holds: the selfie is the primary contact's where nobody else is named. */
-function contactOfSlot(slot: Slot): string | null {
+export function contactOfSlot(slot: Slot): string | null {
   if (slot.contactKey) return slot.contactKey;
   return slot.requirement.category === "OWNER_LIVENESS" ? primaryContactKey : null;
 }

@@ -1,5 +1,6 @@
 "use server";
 
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { issueTexts } from "@/app/issue-texts";
@@ -7,8 +8,11 @@ import { issueText } from "@/components/forms/issue-text";
 import { database } from "@/db/client";
 import { merchantAction } from "@/lib/action";
 import { neededSlots, slotGaps } from "@/lib/domain/progress";
+import { AppError } from "@/lib/errors";
 import { readApplicationForm } from "@/lib/onboarding/application-form";
 import { saveSlotValues } from "@/lib/onboarding/save-slot-values";
+import { paths } from "@/lib/paths";
+import { keepPostedSlots } from "./posted-slots";
 import { slotNames } from "./slot-names";
 import { valueFaults } from "./value-faults";
 
@@ -38,4 +42,15 @@ export const findMissing = merchantAction(z.object({}), async ({ actor }) => {
     });
     return [...file, ...values];
   });
+});
+
+/** The page sent before its script arrived: what was typed is kept, and the task list says what is missing. */
+export const postUploads = merchantAction(z.instanceof(FormData), async ({ actor, input }) => {
+  const form = await readApplicationForm((await database()).db, actor.applicationId);
+  try {
+    await keepPostedSlots(actor, input, neededSlots(form));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+  redirect(input.get("return") === "check" ? paths.check : paths.onboarding);
 });

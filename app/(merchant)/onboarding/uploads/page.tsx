@@ -13,7 +13,7 @@ import { SlotCard } from "@/components/uploads/slot-card";
 import { UploadsProvider } from "@/components/uploads/uploads-provider";
 import { paths } from "@/lib/paths";
 import { readEditable } from "../editable-form";
-import { findMissing, saveValues } from "./actions";
+import { findMissing, postUploads, saveValues } from "./actions";
 import { loadUploads } from "./load-uploads";
 
 type Props = { searchParams: Promise<{ return?: string }> };
@@ -65,12 +65,14 @@ export default async function UploadsPage({ searchParams }: Props) {
             key={locale}
             href={returnToCheck ? paths.check : paths.onboarding}
             back={back}
-            findMissing={findMissing}
+            findMissing={findMissing.bind(null, {})}
+            post={postUploads}
             summaryTitle={t("missingTitle")}
             offline={t("continueOffline")}
             button={returnToCheck ? t("toCheck") : common("continue")}
             pending={common("saving")}
           >
+            {returnToCheck ? <input type="hidden" name="return" value="check" /> : null}
             {groups.map((group) => (
               <section key={group.id} aria-labelledby={`group-${group.id}`} className="space-y-3.5">
                 <h2 id={`group-${group.id}`} className="text-xl font-bold">

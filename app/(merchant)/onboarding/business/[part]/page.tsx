@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
-import { BusinessForm, type PartWords } from "@/components/onboarding/business-form";
+import { BusinessForm } from "@/components/onboarding/business-form";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
@@ -15,6 +15,7 @@ import { accountNames, openingValues } from "@/lib/domain/suggestions";
 import { paths } from "@/lib/paths";
 import { readEditable } from "../../editable-form";
 import { formTexts } from "../../form-texts";
+import { partWords } from "../../part-words";
 import { continuePart, postPart, searchAreas } from "../actions";
 
 type Props = {
@@ -30,15 +31,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const part = partOf((await params).part);
   const t = await getTranslations("parts");
   return { title: t(`${part}.title`) };
-}
-
-async function wordsOf(part: BusinessPart): Promise<Partial<PartWords>> {
-  const { common, parts } = await getMessages();
-  const { social, address, bank } = parts;
-  if (part === "social") return { social };
-  if (part === "address") return { address };
-  if (part === "bank") return { bank };
-  return part === "contacts" ? { contacts: { ...parts.contacts, cancel: common.cancel } } : {};
 }
 
 /** A sole proprietor's brand is not asked for its name: the page says which one it has. */
@@ -90,7 +82,7 @@ export default async function BusinessPartPage({ params, searchParams }: Props) 
           faults={query.tried && !parsed.success ? issuesOf(parsed.error) : []}
           fields={messages.parts[part].fields}
           texts={await formTexts({ submit: returnToCheck ? t("form.saveAndCheck") : common("continue") })}
-          words={await wordsOf(part)}
+          words={await partWords(part)}
           accountNames={part === "bank" ? accountNames(form, person) : []}
           returnToCheck={returnToCheck}
           post={postPart}

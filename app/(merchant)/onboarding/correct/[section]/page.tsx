@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { getMessages, getTranslations } from "next-intl/server";
+import { IssueTextsBoundary } from "@/app/issue-texts";
+import { sectionKey } from "@/components/kyb/section-words";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { UploadsProvider } from "@/components/uploads/uploads-provider";
+import { paths } from "@/lib/paths";
+import { saveValues } from "../../uploads/actions";
+import { GroupReasons } from "./group-parts";
+import { loadSection, slugIn } from "./load-section";
+import { SectionForms } from "./section-forms";
+
+type Props = { params: Promise<{ section: string }>; searchParams: Promise<{ tried?: string }> };
+
+async function titleOf(name: string): Promise<string> {
+  const { section } = await loadSection(slugIn(name));
+  const [t, sections] = await Promise.all([getTranslations("correct.section"), getTranslations("sections.name")]);
+  return t(section.cause === "change" ? "titleChange" : "title", { section: sections(sectionKey(section.type)) });
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: await titleOf((await params).section) };
+}
+
+export default async function CorrectSectionPage({ params, searchParams }: Props) {
+  const { section: name } = await params;
+  const view = await loadSection(slugIn(name));
+  const [t, messages, { tried }] = await Promise.all([getTranslations("correct"), getMessages(), searchParams]);
+  const isChange = view.section.cause === "change";
+  const isOneOfMany = view.sections.length > 1;
+  return (
+    <PageBody width="form">
+      <PageHeader
+        title={await titleOf(name)}
+        lead={t(view.isFinal ? "section.leadFinal" : isChange ? "section.leadChange" : "section.lead")}
+        back={isOneOfMany ? { href: paths.correct, label: t("backToAll") } : { href: paths.status, label: t("back") }}
+      />
+      {view.isFinal ? (
+        <div className="space-y-6">
+          {view.groups.map((group) => (
+            <GroupReasons key={group.key} view={view} group={group} level={2} />
+          ))}
+        </div>
+      ) : (
+        <IssueTextsBoundary>
+          <UploadsProvider texts={messages.uploads.parts} scope={view.merchant.application.id} saveValues={saveValues}>
+            {view.section.slots.length > 0 ? (
+              <noscript>
+                <Notice tone="warn" className="mb-6">
+                  {t("section.noScript")}
+                </Notice>
+              </noscript>
+            ) : null}
+            <SectionForms view={view} tried={tried !== undefined} />
+          </UploadsProvider>
+        </IssueTextsBoundary>
+      )}
+    </PageBody>
+  );
+}

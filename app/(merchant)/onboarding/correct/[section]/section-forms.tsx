@@ -1,0 +1,153 @@
+import { getMessages, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { CorrectPartForm } from "@/components/onboarding/correct-part-form";
+import { Disclosure } from "@/components/ui/disclosure";
+import { ContinueUploads } from "@/components/uploads/continue-uploads";
+import type { BusinessPart } from "@/lib/domain/business";
+import { accountNames } from "@/lib/domain/suggestions";
+import type { CorrectionGroup } from "@/lib/onboarding/correction-focus";
+import { paths } from "@/lib/paths";
+import { searchAreas } from "../../business/actions";
+import { formTexts } from "../../form-texts";
+import { partWords } from "../../part-words";
+import { continueSection, findSectionGaps, postSection } from "../actions";
+import { fieldFaults, otherGaps } from "../gaps";
+import { sentAnswers } from "../sent-answers";
+import { GroupForm, GroupReasons, GroupSlots, groupTitle } from "./group-parts";
+import { partValues, type SectionView, socialScope } from "./load-section";
+
+type Props = { view: SectionView; tried: boolean };
+
+/** One group under its heading and DOKU's reasons; alone on the page it needs no heading. */
+async function Group({ view, group, children }: { view: SectionView; group: CorrectionGroup; children: ReactNode }) {
+  const isAlone = view.groups.length === 1;
+  const title = isAlone ? null : await groupTitle({ view, group });
+  return (
+    <section className="space-y-6" aria-labelledby={title ? `group-${group.key}` : undefined}>
+      {title ? (
+        <h2 id={`group-${group.key}`} className="text-xl font-bold tracking-tight">
+          {title}
+        </h2>
+      ) : null}
+      <GroupReasons view={view} group={group} level={title ? 3 : 2} />
+      {children}
+    </section>
+  );
+}
+
+async function PartOfSection({ view, tried, part, children }: Props & { part: BusinessPart; children?: ReactNode }) {
+  const { opened, section, slug, merchant } = view;
+  const { form } = opened;
+  const [t, messages] = await Promise.all([getTranslations("correct.section"), getMessages()]);
+  const person = { name: merchant.name, email: "", businessName: merchant.application.businessName };
+  const given = {
+    words: await partWords(part),
+    accountNames: part === "bank" ? accountNames(form, person) : [],
+    social: part === "social" ? socialScope(view) : null,
+    searchAreas,
+  };
+  const isSplit = section.parts.length > 1;
+  return (
+    <CorrectPartForm
+      part={part}
+      section={slug}
+      slotIds={section.slots.map(({ id }) => id)}
+      continueSection={continueSection}
+      kind={form.kind && { businessType: form.kind.businessType }}
+      values={partValues(part, view)}
+      faults={tried ? fieldFaults(section, part) : []}
+      missing={tried ? await otherGaps(section, { part, form }) : []}
+      fields={messages.parts[part].fields}
+      itemText={view.groups.length > 1 ? messages.parts.contacts.item : undefined}
+      texts={{ ...(await formTexts({ submit: t("continue"), sending: t("saving") })), summaryTitle: t("summaryTitle") }}
+      before={await sentAnswers(part, opened.sent)}
+      post={postSection}
+    >
+      {children}
+      {view.groups.map((group) => {
+        const form = <GroupForm key={group.key} view={view} group={group} part={part} given={given} />;
+        return isSplit ? (
+          form
+        ) : (
+          <Group key={group.key} view={view} group={group}>
+            {form}
+          </Group>
+        );
+      })}
+    </CorrectPartForm>
+  );
+}
+
+async function FilesOfSection({ view, tried }: Props) {
+  const { section, slug, opened } = view;
+  const t = await getTranslations("correct.section");
+  return (
+    <ContinueUploads
+      href={paths.correct}
+      back={{ href: paths.status, label: (await getTranslations("correct"))("back") }}
+      findMissing={findSectionGaps.bind(null, { section: slug })}
+      missing={tried ? await otherGaps(section, { part: null, form: opened.form }) : []}
+      waitFor={section.slots.map(({ id }) => id)}
+      post={postSection}
+      summaryTitle={t("summaryTitle")}
+      offline={t("offline")}
+      button={t("continue")}
+      pending={t("saving")}
+    >
+      <input type="hidden" name="section" value={slug} />
+      {view.groups.map((group) => (
+        <Group key={group.key} view={view} group={group}>
+          <GroupSlots view={view} slots={group.slots.main} isRefused />
+          {group.slots.more.length > 0 ? (
+            <Disclosure title={t("more")}>
+              <GroupSlots view={view} slots={group.slots.more} isRefused={false} />
+            </Disclosure>
+          ) : null}
+        </Group>
+      ))}
+    </ContinueUploads>
+  );
+}
+
+/** A sole proprietor's brand: its name and description stand in the business profile, everything else in the brand. */
+async function SharedBrand({ view, tried }: Props) {
+  const t = await getTranslations("correct.section");
+  const [group] = view.groups;
+  if (!group) return null;
+  const forms = group.parts.map(({ part, main }) => {
+    const isShared = part === "profile";
+    const title = t(isShared ? "sharedTitle" : "restTitle");
+    const form = (
+      <PartOfSection key={part} view={view} tried={tried} part={part}>
+        {isShared ? <p className="text-soft">{t("sharedText")}</p> : null}
+      </PartOfSection>
+    );
+    return { part, title, form, isMain: main.length > 0 };
+  });
+  return (
+    <div className="space-y-9">
+      <GroupReasons view={view} group={group} level={2} />
+      {forms.map(({ part, title, form, isMain }) =>
+        isMain ? (
+          <section key={part} aria-labelledby={`part-${part}-heading`} className="space-y-4">
+            <h2 id={`part-${part}-heading`} className="text-xl font-bold tracking-tight">
+              {title}
+            </h2>
+            {form}
+          </section>
+        ) : (
+          <Disclosure key={part} title={title}>
+            {form}
+          </Disclosure>
+        ),
+      )}
+    </div>
+  );
+}
+
+/** The form of an open section, whatever it consists of. */
+export function SectionForms(props: Props) {
+  const [first, second] = props.view.section.parts;
+  if (!first) return <FilesOfSection {...props} />;
+  return second ? <SharedBrand {...props} /> : <PartOfSection {...props} part={first} />;
+}

@@ -1,0 +1,34 @@
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { database } from "@/db/client";
+import type { StoredFile } from "@/db/queries/files";
+import { isEditable } from "@/lib/domain/applications";
+import { type CorrectionInput, correctionOf, type SectionCorrection } from "@/lib/domain/correction-plan";
+import type { ExplainedNote } from "@/lib/domain/reasons";
+import { explainEntities } from "@/lib/kyb/explain-notes";
+import { type Opened, readCorrection, readOpened } from "@/lib/onboarding/opened-sections";
+import { paths } from "@/lib/paths";
+import { type MerchantSession, requireMerchant } from "@/lib/session";
+
+export type Correctable = {
+  merchant: MerchantSession;
+  opened: Opened;
+  /** The working copy's files that are in use. */
+  files: StoredFile[];
+  input: CorrectionInput;
+  sections: SectionCorrection[];
+  /** DOKU's notes about what is open. */
+  reasons: ExplainedNote[];
+};
+
+/** What is open and how far it is corrected; off to the status page when nothing is, or while a correction is on its way. */
+export const requireCorrectable = cache(async (): Promise<Correctable> => {
+  const merchant = await requireMerchant();
+  if (isEditable(merchant.application.state)) redirect(paths.onboarding);
+  const { db } = await database();
+  const opened = await readOpened(db, merchant.application);
+  if (!opened || opened.open.length === 0) redirect(paths.status);
+  const input = await readCorrection(db, merchant.application.id, opened);
+  const reasons = await explainEntities(db, opened.open);
+  return { merchant, opened, files: [...input.files], input, sections: correctionOf(input), reasons };
+});

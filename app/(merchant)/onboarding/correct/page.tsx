@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { planCorrection } from "@/lib/domain/correction-target";
+import { paths } from "@/lib/paths";
+import { changeRows } from "./change-rows";
+import { otherGaps } from "./gaps";
+import { requireCorrectable } from "./load-correction";
+import { overviewOf } from "./overview-model";
+import { SectionCard } from "./section-card";
+import { SendFixesForm } from "./send-fixes-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { sections } = await requireCorrectable();
+  const isChange = sections.every(({ cause }) => cause === "change");
+  return { title: (await getTranslations("correct.overview"))(isChange ? "titleChange" : "title") };
+}
+
+export default async function CorrectPage({ searchParams }: { searchParams: Promise<{ failed?: string }> }) {
+  const correctable = await requireCorrectable();
+  const { sections, reasons, input, opened } = correctable;
+  const [t, correct, rowsOf, { failed }] = await Promise.all([
+    getTranslations("correct.overview"),
+    getTranslations("correct"),
+    changeRows(correctable),
+    searchParams,
+  ]);
+  const checked = planCorrection(input, opened.entities)?.target.types ?? [];
+  const overview = overviewOf(sections, reasons, { checked, now: new Date() });
+  const areAllFinal = overview.rows.every(({ state }) => state === "final");
+  const isIncomplete = overview.rows.some(({ state }) => state === "incomplete");
+  const lead = areAllFinal ? "leadFinal" : overview.ready > 0 ? "lead" : "leadNothing";
+  return (
+    <PageBody>
+      <PageHeader
+        title={t(overview.isChange ? "titleChange" : "title")}
+        lead={t(lead)}
+        back={{ href: paths.status, label: correct("back") }}
+      />
+      <div className="space-y-5">
+        {failed ? (
+          <Notice tone="bad" live="assertive">
+            {t("failed")}
+          </Notice>
+        ) : null}
+        {overview.rows.map(async (row) => (
+          <SectionCard
+            key={row.slug}
+            row={row}
+            changes={rowsOf(row.section)}
+            missing={(await otherGaps(row.section, { part: null, form: opened.form })).map(({ text }) => text)}
+          />
+        ))}
+        {overview.ready > 0 ? (
+          <SendFixesForm overview={overview} />
+        ) : areAllFinal ? null : (
+          <Notice title={t("nothingTitle")}>{t(isIncomplete ? "incompleteText" : "nothingText")}</Notice>
+        )}
+      </div>
+    </PageBody>
+  );
+}

@@ -1,0 +1,84 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { sectionKey } from "@/components/kyb/section-words";
+import { ChangeList, type ChangeRow } from "@/components/onboarding/change-list";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import type { Tone } from "@/components/ui/tone";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { paths } from "@/lib/paths";
+import { partner } from "../partner";
+import type { OverviewRow } from "./overview-model";
+
+const tones: Record<OverviewRow["state"], Tone> = { ready: "ok", unchanged: "idle", incomplete: "wait", final: "bad" };
+const actions = { ready: "change", unchanged: "fix", incomplete: "complete", final: "reasonLink" } as const;
+
+/** One open section: how far it is, what changes, and the way to it. */
+export async function SectionCard({
+  row: { section, slug, state, laterAt },
+  changes,
+  missing,
+}: {
+  row: OverviewRow;
+  changes: readonly ChangeRow[];
+  missing: readonly string[];
+}) {
+  const [t, correct, sections, format] = await Promise.all([
+    getTranslations("correct.overview"),
+    getTranslations("correct"),
+    getTranslations("sections.name"),
+    getFormatter(),
+  ]);
+  const key = sectionKey(section.type);
+  const name = sections(key);
+  const isUntouchedChange = section.cause === "change" && state === "unchanged";
+  const action = t(isUntouchedChange ? "open" : actions[state]);
+  const { name: partnerName, email } = partner();
+  return (
+    <Card as="section" aria-labelledby={`correct-${key}`} className="space-y-4">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
+        <h2 id={`correct-${key}`} className="text-lg font-bold">
+          {name}
+        </h2>
+        <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+      </div>
+      {state === "final" ? (
+        <p>
+          {t.rich("final", {
+            partner: partnerName,
+            address: email,
+            mail: (words: ReactNode) => <a href={`mailto:${email}`}>{words}</a>,
+          })}
+        </p>
+      ) : null}
+      {laterAt ? (
+        <p className="text-wait">{t("later", { when: format.dateTime(laterAt, { dateStyle: "long" }) })}</p>
+      ) : null}
+      {state === "incomplete" && missing.length > 0 ? (
+        <div>
+          <p className="text-[15px] font-semibold">{t("issues")}</p>
+          <ul className="list-disc pl-5">
+            {missing.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {changes.length > 0 ? (
+        <ChangeList rows={changes} texts={{ before: correct("was"), after: correct("now") }} />
+      ) : null}
+      <p data-print="hide">
+        <ButtonLink
+          href={paths.correctSection(slug)}
+          variant={state === "unchanged" || state === "incomplete" ? "primary" : "quiet"}
+          size="sm"
+          className={state === "ready" || state === "final" ? "-ml-3" : undefined}
+        >
+          <span aria-hidden="true">{action}</span>
+          <VisuallyHidden>{t("of", { action, section: name })}</VisuallyHidden>
+        </ButtonLink>
+      </p>
+    </Card>
+  );
+}

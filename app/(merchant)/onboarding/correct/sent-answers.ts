@@ -1,0 +1,29 @@
+import { getMessages, getTranslations } from "next-intl/server";
+import type { SentAnswer, SentAnswers } from "@/components/onboarding/part-form";
+import { bankOf } from "@/lib/domain/banks";
+import type { BusinessPart } from "@/lib/domain/business";
+import { formatPhone } from "@/lib/domain/fields/phone";
+import type { Sent } from "@/lib/domain/sent";
+
+function shownAnswer(field: string, value: string): string {
+  if (field === "phone") return formatPhone(value);
+  return field === "bankId" ? (bankOf(value)?.name ?? value) : value;
+}
+
+/** What DOKU has in each field of one part, by the field's path in the form. */
+export async function sentAnswers(part: BusinessPart, sent: Sent): Promise<SentAnswers> {
+  const [t, { correct }] = await Promise.all([getTranslations("correct"), getMessages()]);
+  const answer = (field: string, value: string): SentAnswer => {
+    return { value, text: value === "" ? t("beforeEmpty") : shownAnswer(field, value) };
+  };
+  const flat = (values: Record<string, string>, prefix = "") =>
+    Object.entries(values).map(([field, value]) => [`${prefix}${field}`, answer(field, value)] as const);
+  const { answers } = sent;
+  // Networks have no place of their own in the list, so their form compares by code.
+  if (part === "social") return { label: correct.before, answers: {} };
+  const entries =
+    part === "contacts"
+      ? answers.contacts.contacts.flatMap((contact, index) => flat(contact, `contacts.${index}.`))
+      : flat(answers[part]);
+  return { label: correct.before, answers: Object.fromEntries(entries) };
+}
