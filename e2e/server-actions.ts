@@ -45,8 +45,12 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
   const invitation = { name: "Penyusup", email: intruder, phone: "0812-0000-0000", businessName: "Penyusup" };
   const part = { part: "profile", values: { name: "Diambil alih" }, returnToCheck: false };
   const number = { slotId: "contact.primary.DOCUMENT.KTP", values: { NO_KTP: "1" } };
+  const account = { accountNumber: "9999999999", accountName: "Penyusup" };
   const ofMerchant = (page: string, argument: Argument): GuardedAction => {
     return { role: "merchant", path: `/onboarding/${page}`, args: [argument] };
+  };
+  const ofMerchantForm = (page: string, form: Record<string, string>): GuardedAction => {
+    return { role: "merchant", path: `/onboarding/${page}`, args: [{ json: { sent: 0 } }, { form }] };
   };
   const ofStaff = (page: string, json: unknown): GuardedAction => {
     return { role: "staff", path: `/desk/${page}`, args: [{ json }] };
@@ -65,6 +69,13 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     acknowledge: ofMerchant("requirements", { json: null }),
     findMissing: ofMerchant("uploads", { json: {} }),
     saveValues: ofMerchant("uploads", { json: number }),
+    postUploads: ofMerchant("uploads", { form: { "contact.primary.DOCUMENT.KTP.NO_KTP": "1" } }),
+    continueSection: ofMerchant("correct/bank", { json: { section: "bank", part: "bank", values: account } }),
+    findSectionGaps: ofMerchant("correct/documents", { json: { section: "documents" } }),
+    postSection: ofMerchant("correct/bank", { form: { section: "bank", part: "bank", ...account } }),
+    sendFixes: ofMerchant("correct", { form: { sent: "" } }),
+    ask: ofMerchantForm("change/bank", { type: "BUSINESS_BANK", reason: "Diambil alih" }),
+    withdraw: ofMerchant("change/bank", { form: { changeId: applicationId, section: "bank" } }),
     askDokuNow: ofMerchant("status", { json: { known: "" } }),
     sendInvitation: ofStaff("invitations/new", invitation),
     reopen: onMerchant,

@@ -93,6 +93,19 @@ export function publicAction<S extends z.ZodType>(
     await answerForm(schema, { previous, form }, async (input) => run({ source: await requestSource(), input }));
 }
 
+/** The same for the signed-in merchant on its own application. */
+export function merchantFormAction<S extends z.ZodType>(
+  schema: S,
+  run: (call: { actor: MerchantActor; input: z.output<S> }) => Promise<unknown>,
+): (previous: FormState, form: FormData) => Promise<FormState> {
+  return async (previous, form) => {
+    const merchant = await readMerchant();
+    if (!merchant) return { typed: {}, sent: 0, failure: { ok: false, error: "signedOut" } };
+    const actor = { kind: "merchant", userId: merchant.userId, applicationId: merchant.application.id } as const;
+    return await answerForm(schema, { previous, form }, (input) => run({ actor, input }));
+  };
+}
+
 /** The same for partner staff: a plain form that works before JavaScript; `run` may answer by redirecting. */
 export function staffFormAction<S extends z.ZodType>(
   schema: S,
