@@ -5,7 +5,7 @@ import { type AskDoku, AskDokuForm } from "./ask-doku";
 /** So many readings in a row that fail are no accident. */
 const patience = 2;
 
-/** When DOKU last confirmed what the page says, and the way to ask it again. */
+/** When DOKU last confirmed what the page says, and the way to ask it again: parts of a row that wraps. */
 export function ConfirmedLine({
   confirmedAt,
   readFailures,
@@ -28,14 +28,14 @@ export function ConfirmedLine({
     failed: t("askDoku.failed"),
   };
   return (
-    <div className="text-sm text-soft">
-      <div className="flex flex-wrap items-center justify-between gap-x-4">
+    <>
+      <div className="flex min-h-11 flex-wrap items-center gap-x-4 text-sm text-soft">
         <p>
           {confirmedAt ? t.rich("confirmed", { ago: () => <Ago at={confirmedAt} now={now} /> }) : t("notConfirmed")}
         </p>
         <AskDokuForm ask={ask} known={known} texts={texts} />
       </div>
-      {readFailures > patience ? <p className="mb-2.5">{t("unreachable")}</p> : null}
-    </div>
+      {readFailures > patience ? <p className="mb-2.5 basis-full text-sm text-soft">{t("unreachable")}</p> : null}
+    </>
   );
 }

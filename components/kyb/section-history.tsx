@@ -128,13 +128,13 @@ export function SectionHistory({ row, pictures }: { row: VerdictRow; pictures: R
   if (history.length === 0) return <p className="py-3 text-sm text-soft">{when}</p>;
   return (
     <details className="group text-sm">
-      <summary className="flex list-none flex-wrap items-center gap-x-2 py-3 text-soft [&::-webkit-details-marker]:hidden">
+      <summary className="flex list-none flex-wrap items-center gap-x-1.5 py-3 text-soft [&::-webkit-details-marker]:hidden">
         {when}
-        <span className="inline-flex items-center text-accent underline decoration-1 underline-offset-3">
+        <span data-print="hide" className="text-accent underline decoration-1 underline-offset-3">
           {t("history")}
         </span>
       </summary>
-      <div className="space-y-4 pt-1 pb-4 max-sm:-ml-10">
+      <div className="space-y-4 pt-1 pb-4 max-sm:-ml-9.5">
         {history.map((past) => (
           <PastSending key={past.attempt} past={past} pictures={pictures} />
         ))}

@@ -66,7 +66,7 @@ function AtDokuView({ model, subject, confirmed }: { model: AtDoku; subject: Sub
       {model.verdicts.length > 0 ? (
         <VerdictRows rows={model.verdicts} confirmed={confirmed} {...{ partner, now, pictures }} />
       ) : (
-        confirmed
+        <div className="flex flex-wrap items-center">{confirmed}</div>
       )}
       {isTaking ? null : payments}
     </div>

@@ -50,9 +50,11 @@ function RowNote({ row, ...props }: Omit<RowContext, "pictures"> & { row: Verdic
   if (due) return <p className={classes("text-sm", row.clock === "running" ? "text-soft" : "text-wait")}>{due}</p>;
   if (row.way || row.state === "approved") return null;
   const [reason] = row.entities.filter(({ state }) => state === row.state).flatMap((entity) => entity.reasons);
-  const note = reason
-    ? reasons(`${reasonTextKey(reason.code, reason.type)}.title`, { subject: reason.subject })
-    : t(`about.${sectionKey(row.type)}`);
+  // "Other" says that something is to be corrected, which a suspension is not.
+  const note =
+    reason && (row.state === "rejected" || reason.code !== "OTHER")
+      ? reasons(`${reasonTextKey(reason.code, reason.type)}.title`, { subject: reason.subject })
+      : t(`about.${sectionKey(row.type)}`);
   return <p className="text-sm text-soft">{note}</p>;
 }
 
@@ -61,14 +63,23 @@ function VerdictRowItem({ row, pictures, ...props }: RowContext & { row: Verdict
   const { tone, state } = useStanding(row);
   const key = sectionKey(row.type);
   return (
-    <li id={`section-${key}`} className="grid grid-cols-[28px_minmax(0,1fr)] gap-x-3 px-4 pt-4 pb-1 sm:px-5">
+    <li
+      id={`section-${key}`}
+      className="grid grid-cols-[28px_minmax(0,1fr)] gap-x-2.5 px-4 pt-4 pb-1 sm:gap-x-3 sm:px-5"
+    >
       <StatusMark tone={tone} />
       <div className="min-w-0">
-        <div className="grid min-h-7 grid-cols-[minmax(min-content,1fr)_auto] items-center gap-x-4">
+        <div
+          className={classes(
+            "min-h-7 items-center justify-between",
+            // A long state goes below the title instead of squeezing it.
+            row.way ? "flex flex-wrap gap-x-4" : "grid grid-cols-[minmax(min-content,1fr)_auto] gap-x-2",
+          )}
+        >
           <p className="font-semibold">{t(`name.${key}`)}</p>
           <p
             className={classes(
-              "text-right text-sm",
+              "text-sm",
               tone === "ok" ? "text-soft" : toneText[tone],
               tone === "bad" && "font-semibold",
             )}
@@ -107,8 +118,10 @@ export function VerdictRows({
   const t = useTranslations("status");
   return (
     <section aria-labelledby="all-sections">
-      <RowsHeading id="all-sections">{t("allSections")}</RowsHeading>
-      {confirmed}
+      <div className="mb-1 flex flex-wrap items-center justify-between gap-x-6">
+        <RowsHeading id="all-sections">{t("allSections")}</RowsHeading>
+        {confirmed}
+      </div>
       <RowList>
         {rows.map((row) => (
           <VerdictRowItem key={row.type} row={row} {...props} />

@@ -8,15 +8,9 @@ import { listEntities } from "@/db/queries/kyb";
 import { listSubmissionProgress } from "@/db/queries/status";
 import { listSent } from "@/db/queries/submissions";
 import { correctionOf } from "@/lib/domain/correction-plan";
-import { env } from "@/lib/env";
 import { explainEntities, explainNotes } from "@/lib/kyb/explain-notes";
 import { readCorrection, readOpened } from "@/lib/onboarding/opened-sections";
-
-/** Who a merchant can ask: the partner, at the address that its mails come from. */
-function partner() {
-  const { PARTNER_NAME, SUPPORT_EMAIL, MAIL_FROM } = env();
-  return { name: PARTNER_NAME, email: SUPPORT_EMAIL ?? /<([^>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM };
-}
+import { partner } from "../partner";
 
 /** The entities with what their notes mean. */
 async function explainedEntities(db: Db, applicationId: string): Promise<StatusFacts["entities"]> {
