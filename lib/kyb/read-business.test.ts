@@ -2,9 +2,12 @@ import { expect, it } from "vitest";
 import { updateApplication } from "@/db/queries/applications";
 import { listDrifts } from "@/db/queries/drifts";
 import { claimDueReads } from "@/db/queries/schedule";
+import { dokuClient } from "../doku-account";
+import { changeApplication } from "../live/change-application";
 import { kybStage, type Merchant, refuse } from "../testing/kyb-stage";
 import { askDoku } from "./ask-doku";
 import { enqueueDueReads } from "./due-reads";
+import { takeOver } from "./take-over";
 
 const stage = kybStage();
 const minuteMs = 60_000;
@@ -49,6 +52,31 @@ it("is right one reading later when every callback was lost, and notes each diff
   ]);
   await stage.read(merchant);
   expect(await drifts(merchant)).toEqual(found);
+});
+
+it("notes a difference once when two processes read at the same time", async () => {
+  const merchant = await stage.registered("Toko Uji Hilang Dua Pembaca");
+  await stage.decide(merchant, { type: "BUSINESS_ADDRESS", status: "ACTIVE" });
+  await Promise.all([stage.read(merchant), stage.read(merchant)]);
+  expect(await drifts(merchant)).toMatchObject([{ type: "BUSINESS_ADDRESS", ours: "in_review", dokus: "approved" }]);
+});
+
+it("leaves what changed while it was reading alone, and reads again", async () => {
+  const merchant = await stage.registered("Toko Sedang Dibaca");
+  const { applicationId, businessId } = merchant;
+  const startedAt = new Date();
+  const { brandId } = await stage.atDoku(merchant);
+  const kind = { businessType: "PERSONAL", legalEntity: "PERSEORANGAN", line: "RETAIL", nationality: "ID" } as const;
+  const reading = await dokuClient(applicationId).getBusiness({ businessId, brandId }, kind);
+  await stage.decide(merchant, { type: "BUSINESS_ADDRESS", status: "ACTIVE" });
+  await changeApplication(applicationId, (tx) => takeOver(tx, applicationId, reading, startedAt));
+  expect(await stage.entity(merchant, "BUSINESS_ADDRESS")).toMatchObject({ state: "approved" });
+  expect(await drifts(merchant)).toEqual([]);
+  const soon = await stage.rows(
+    "select 1 from pgboss.job where name = 'read-business' and data->>'applicationId' = $1 and start_after > created_on",
+    [applicationId],
+  );
+  expect(soon).toHaveLength(1);
 });
 
 it("marks a difference when its callback comes after all, and lets it change nothing", async () => {

@@ -18,6 +18,7 @@ import {
   verdictTypes,
   worstState,
 } from "../domain/sections";
+import { isRefusal } from "../domain/stopped-submission";
 import { env } from "../env";
 import { explainNotes, flagUnknownNotes } from "./explain-notes";
 import { planMerchantMail } from "./plan-mail";
@@ -48,9 +49,11 @@ async function addFirstAttempts(tx: Tx, applicationId: string, entities: StoredE
  * Sections of a correction that was sent and not answered yet. DOKU may have it, so what it says of them belongs to the
  * next attempt, and the one before keeps why it was refused.
  */
-async function sectionsOnTheirWay(tx: Tx, applicationId: string): Promise<readonly CallbackType[]> {
-  const submission = await findLatestSubmission(tx, applicationId);
-  return submission?.firstSentAt && isUnderWay(submission.stage) ? (submission.target?.types ?? []) : [];
+async function sectionsOnTheirWay(tx: Tx, { id, state }: OwnApplication): Promise<readonly CallbackType[]> {
+  const submission = await findLatestSubmission(tx, id);
+  if (!submission?.firstSentAt) return [];
+  const isStopped = state === "attention" && !isRefusal(submission.lastFailure);
+  return isStopped || isUnderWay(submission.stage) ? (submission.target?.types ?? []) : [];
 }
 
 /** What came back for an attempt so far: the worst of what it sent. */
@@ -62,16 +65,22 @@ function verdictOf(attempt: Attempt, entities: readonly StoredEntity[]) {
 }
 
 /** Writes down what came back and answers with the attempts whose state is another than before. */
-async function recordVerdicts(tx: Tx, applicationId: string, entities: StoredEntity[], latest: Latest, now: Date) {
+async function recordVerdicts(
+  tx: Tx,
+  application: OwnApplication,
+  entities: StoredEntity[],
+  latest: Latest,
+  now: Date,
+) {
   const moved: Attempt[] = [];
-  const onTheirWay = await sectionsOnTheirWay(tx, applicationId);
+  const onTheirWay = await sectionsOnTheirWay(tx, application);
   for (const attempt of latest.values()) {
     const verdict = verdictOf(attempt, entities);
     if (!verdict || onTheirWay.includes(attempt.type)) continue;
     const isMoved = verdict.state !== attempt.state;
     if (!isMoved && JSON.stringify(verdict.notes) === JSON.stringify(attempt.notes)) continue;
     const after = { ...attempt, ...verdict, stateAt: isMoved ? now : attempt.stateAt };
-    await updateAttempt(tx, applicationId, attempt, after);
+    await updateAttempt(tx, application.id, attempt, after);
     latest.set(attempt.type, after);
     if (isMoved) moved.push(after);
   }
@@ -136,7 +145,7 @@ export async function settle(tx: Tx, applicationId: string, now = new Date()): P
   const entities = await listEntities(tx, applicationId);
   const latest = await listLatestAttempts(tx, applicationId);
   await addFirstAttempts(tx, applicationId, entities, latest, application.submittedAt);
-  const moved = await recordVerdicts(tx, applicationId, entities, latest, now);
+  const moved = await recordVerdicts(tx, application, entities, latest, now);
   const sections = sectionsOf(entities, sentTimes(latest));
   const overall = overallState(sections);
   const shortestMs = env().READ_EVERY_SECONDS * 1_000;

@@ -122,6 +122,30 @@ it("does not undo a verdict that came before the answer", async () => {
   expect(await stage.application(merchant)).toMatchObject({ overall: "live", dueAt: null });
 });
 
+it.each([
+  ["says that it has it", "UPDATING", "in_review"],
+  ["refuses it again", "REJECTED", "rejected"],
+] as const)("keeps both attempts apart when DOKU %s before its answer is heard", async (what, status, state) => {
+  const merchant = await corrected(`Toko Jawaban Hilang, ${what}`);
+  await stage.fault("update", { kind: "close_after" });
+  const press = await sendCorrection({ actor: merchant.actor });
+  await sendApplication(press);
+  const { businessId, applicationId } = merchant;
+  const notes = status === "REJECTED" ? ["Masih belum jelas"] : [];
+  await stage.control(`/businesses/${businessId}/status`, "POST", { type: "BUSINESS_ADDRESS", status, notes });
+  await stage.callbacksArrived(merchant);
+  await stage.read(merchant);
+  expect(await stage.entity(merchant, "BUSINESS_ADDRESS")).toMatchObject({ state });
+  await sendApplication(press);
+  await stage.read(merchant);
+  const attempts = (await listAttempts(stage.db(), applicationId)).filter((one) => one.type === "BUSINESS_ADDRESS");
+  expect(attempts).toMatchObject([
+    { state: "rejected", notes: [{ message: "Tidak sesuai" }] },
+    { state, notes: notes.map((message) => ({ message })) },
+  ]);
+  expect(await stage.entity(merchant, "BUSINESS_ADDRESS")).toMatchObject({ state, attempt: 2 });
+});
+
 it("hears of what is refused while another part of the section is reviewed again", async () => {
   const merchant = await stage.registered("PT Dokumen Bergantian", { company: true });
   const [first, second] = [
@@ -195,6 +219,10 @@ it("asks for a person after a day without an answer, who may send the same reque
   await updateSubmission(stage.db(), press.submissionId, { firstSentAt: new Date(Date.now() - 25 * 3_600_000) });
   await sendApplication(press);
   expect(await stage.latest(merchant)).toMatchObject({ stage: "attention", lastFailure: "network" });
+  // Callbacks and readings go on meanwhile, and what they tell is about the attempt that nobody heard the answer of.
+  await stage.read(merchant);
+  expect(await stage.entity(merchant, "BUSINESS_ADDRESS")).toMatchObject({ state: "in_review" });
+  expect(await attemptsOf(merchant, "BUSINESS_ADDRESS")).toEqual(["rejected"]);
   await retrySubmission({ actor: staff(merchant), input: { applicationId } });
   expect(await stage.application(merchant)).toMatchObject({ state: "submitted" });
   expect(await stage.sendCorrected(merchant)).toMatchObject({ stage: "done" });

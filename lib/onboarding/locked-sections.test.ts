@@ -119,6 +119,14 @@ it("opens nothing of a suspended brand, whatever was refused before", async () =
   await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "suspended" });
 });
 
+it("locks a section that DOKU suspended alone, and no other", async () => {
+  const merchant = await stage.registered("Toko Rekening Dibekukan");
+  await stage.decide(merchant, refuse("BUSINESS_ADDRESS"), { type: "BUSINESS_BANK", status: "SUSPENDED" });
+  await expect(type(merchant, "bank", { accountNumber: "1" })).rejects.toMatchObject({ key: "sectionLocked" });
+  await type(merchant, "address", street);
+  expect(await stage.sendCorrected(merchant)).toMatchObject({ stage: "done", target: { types: ["BUSINESS_ADDRESS"] } });
+});
+
 it("keeps everything as it is while a correction is on its way", async () => {
   const merchant = await stage.registered("Toko Dalam Perjalanan");
   await stage.decide(merchant, refuse("BUSINESS_BANK"), refuse("BUSINESS_ADDRESS"));

@@ -97,6 +97,12 @@ it("sends what is fixed of three refused sections as one update, and the third s
   expect(await stage.entity(merchant, "BUSINESS_CONTACT")).toMatchObject({ state: "rejected", attempt: 1 });
   expect(await stage.application(merchant)).toMatchObject({ overall: "needs_correction" });
 
+  // Payment methods wait for the correction, so their clock starts with it.
+  const products = (await listAttempts(stage.db(), merchant.applicationId)).filter(
+    (one) => one.type === "BRAND_PRODUCT",
+  );
+  expect(products).toMatchObject([{ attempt: 1 }, { attempt: 2, submissionId: submission.id }]);
+
   await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "nothingChanged" });
   await type(merchant, "contacts", { contacts: [{ key: "primary", email: "betul@merchant.test" }] });
   const second = await stage.sendCorrected(merchant);
