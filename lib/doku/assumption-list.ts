@@ -26,6 +26,18 @@ export const assumptions: readonly Assumption[] = [
     where: "lib/doku/update.ts#updateBodyOf",
   },
   {
+    id: "update-lists",
+    section: 2,
+    what: "In an update, the photos and links that are sent take the place of the refused ones: a refused one that is left out is taken away, an approved one that is left out stays.",
+    where: "lib/domain/correction-target.ts#planCorrection",
+  },
+  {
+    id: "update-answer",
+    section: 2,
+    what: "An update is answered as a registration is; the business's id in it means that DOKU has the correction and reviews its parts again.",
+    where: "lib/doku/answers.ts#readRegisteredBusiness",
+  },
+  {
     id: "address-call",
     section: 2,
     what: 'Get address is `GET /address?keyword=` and answers `[{"area": "..."}]`.',
@@ -168,6 +180,12 @@ export const assumptions: readonly Assumption[] = [
     section: 9,
     what: "Every entity in Get business data has a `status` and, when refused, `reject_notes`; one without a status says nothing.",
     where: "lib/doku/entities.ts#readEntities",
+  },
+  {
+    id: "entity-match",
+    section: 9,
+    what: "Which of our parts an entity in Get business data is, is told by the ids of its files, a document's or network's code, a contact's e-mail or name, else by its place in the list.",
+    where: "lib/kyb/entity-refs.ts#entityRefs",
   },
   {
     id: "status-words",

@@ -79,7 +79,7 @@ describe("the client and the sandbox", () => {
     expect(brand).toMatchObject({ brandId: expect.stringMatching(/^BRN-/), sharedKey: expect.stringMatching(/^SK-/) });
     expect(brand?.services.map((service) => service.code)).toContain("QRIS");
 
-    expect(await client.sendRegistration(prepared)).toEqual(registered);
+    expect(await client.sendRegistration(prepared)).toEqual({ ...registered, dokuTime: expect.any(Date) });
     expect(calls.at(-1)).toMatchObject({ outcome: "replayed", status: 409, signatureMismatch: false });
 
     const ids = { businessId: registered.businessId, brandId: brand?.brandId ?? null };

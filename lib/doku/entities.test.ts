@@ -62,12 +62,29 @@ describe("Get business data", () => {
 
   it("says nothing of a part without a status", () => {
     const { id, name, brands } = answer;
-    expect(readBusinessData(answer, facts)?.silent).toEqual([
+    expect(readBusinessData(answer, facts)?.silent).toMatchObject([
       { type: "BRAND_PHOTO_PROOF", entityId: "PHP-2", name: null },
     ]);
     const bare = readBusinessData({ id, name, brands: [{ id: brands[0]?.id }] }, facts);
     expect(bare?.entities).toEqual([]);
     expect(bare?.silent.map(({ type }) => type)).toEqual(["BUSINESS", "BRAND"]);
+  });
+
+  it("tells what an entity may be of ours: its codes, its e-mail, DOKU's ids of its files, its place", () => {
+    const contact = {
+      ...{ id: "BCN-1", status: "ACTIVE", email: "tini@contoh.id", owner_liveness: { id: "CNT-1", file: "https://x" } },
+      documents: [{ file_id: "DCM-1", code: { code: "KTP", name: "KTP" } }],
+    };
+    const documents = [{ id: "BDC-1", file_id: "DCM-9", code: { code: "NIB", name: "NIB" }, status: "ACTIVE" }];
+    const contacts = [{ id: "BCN-0" }, contact, contact, { id: "BCN-2", status: "ACTIVE" }];
+    const reading = readBusinessData({ id: "BSN-1", contacts, documents }, facts);
+    const clues = Object.fromEntries(reading?.entities.map(({ entityId, clues: of }) => [entityId, of]) ?? []);
+    expect(clues).toEqual({
+      "BCN-1": { code: null, email: "tini@contoh.id", fileIds: ["BCN-1", "CNT-1", "DCM-1"], place: 1 },
+      "BCN-2": { code: null, email: null, fileIds: ["BCN-2"], place: 2 },
+      "BDC-1": { code: "NIB", email: null, fileIds: ["DCM-9", "BDC-1"], place: 0 },
+    });
+    expect(reading?.silent.map(({ entityId, clues: of }) => [entityId, of.place])).toContainEqual(["BCN-0", 0]);
   });
 
   it("reads a headline that is an object of its own, and a business inside a wrapper", () => {

@@ -142,6 +142,43 @@ describe("the body of an update", () => {
     });
   });
 
+  it("leaves out a contact, an address or an account that DOKU has no id for, and adds a network or photo without one", () => {
+    const sections = [
+      ...([
+        "BUSINESS_ADDRESS",
+        "BUSINESS_CONTACT",
+        "BUSINESS_BANK",
+        "BRAND_SOCIAL_MEDIA",
+        "BRAND_PHOTO_PROOF",
+      ] as const),
+    ];
+    const body = updateBodyOf({ ids, partIds: {}, sections, registration: personalRegistration });
+    expect(updateBodySchema.parse(body)).toEqual(body);
+    expect(Object.keys(body.business)).toEqual(["id", "brands"]);
+    expect(body.business.brands).toEqual([
+      {
+        id: "BRN-2",
+        social_media: [
+          { code: "INSTAGRAM", accounts: expect.any(Array) },
+          { code: "FACEBOOK", accounts: expect.any(Array) },
+        ],
+        photo_proofs: [{ id: "PHP-1" }, { id: "PHP-2" }],
+      },
+    ]);
+  });
+
+  it("can take every link away, and says nothing of a brand that DOKU has not named", () => {
+    const answers = { ...personalAnswers, social: { accounts: [] } };
+    const sections = ["BRAND_SOCIAL_MEDIA"] as const;
+    const registration = { ...personalRegistration, answers };
+    expect(updateBodyOf({ ids, partIds, sections, registration }).business).toEqual({
+      id: "BSN-1",
+      brands: [{ id: "BRN-2", social_media: [] }],
+    });
+    const nameless = { ...ids, brandId: null };
+    expect(updateBodyOf({ ids: nameless, partIds, sections, registration }).business).toEqual({ id: "BSN-1" });
+  });
+
   it("can hold every part", () => {
     const sections = [
       "BUSINESS",
