@@ -123,6 +123,12 @@ export function controlRoutes(sandbox: Sandbox) {
     const mails = store.state.mails.filter((mail) => !to || mail.to.some((address) => address.toLowerCase() === to));
     return c.json({ mails });
   });
+  control.get("/mail", (c) => c.json(store.state.mail));
+  control.post("/mail", async (c) => {
+    store.state.mail.refuse = (await inputOf(c, z.object({ refuse: z.boolean() }))).refuse;
+    store.changed();
+    return c.json(store.state.mail);
+  });
   control.get("/files", (c) => c.json({ files: Object.values(store.state.files) }));
   control.get("/magic", (c) => {
     const refusals: JsonObject = { parts, reasons };

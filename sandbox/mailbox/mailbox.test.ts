@@ -31,6 +31,16 @@ describe("the mailbox", () => {
     expect((await stage.control("/mails?to=lain@contoh.id")).at("mails.length")).toBe(1);
   });
 
+  it("refuses every message while it is out of order, and counts them", async () => {
+    expect((await stage.control("/mail", { refuse: true })).body).toEqual({ refuse: true, refused: 0 });
+    await expect(send()).rejects.toMatchObject({ responseCode: 451 });
+    expect((await stage.control("/mail")).at("refused")).toBe(1);
+    expect((await stage.control("/mails")).at("mails")).toEqual([]);
+    await stage.control("/mail", { refuse: false });
+    await send();
+    expect((await stage.control("/mails")).at("mails.length")).toBe(1);
+  });
+
   it("shows text with links and HTML in a frame that runs nothing", async () => {
     await send({ html: '<script>alert(1)</script><a href="http://localhost:3000/x">"Masuk"</a>' });
     const id = (await stage.control("/wait/mail")).id("id");

@@ -37,6 +37,14 @@ export async function startSmtp(store: Store, host: string, port: number) {
     disableReverseLookup: true,
     size: maxMailBytes,
     onAuth: (_auth, _session, done) => done(null, { user: "anyone" }),
+    onMailFrom(_address, _session, done) {
+      const { mail } = store.state;
+      if (!mail.refuse) return done();
+      mail.refused += 1;
+      store.changed();
+      // 451: not now, try again later.
+      done(Object.assign(new Error("The mailbox is out of order"), { responseCode: 451 }));
+    },
     onData(stream, session, done) {
       readAll(stream)
         .then((raw) =>

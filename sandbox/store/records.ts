@@ -135,4 +135,6 @@ export type State = {
   mails: Mail[];
   calls: CallRecord[];
   faults: Fault[];
+  /** Whether the mailbox is out of order, and how many mails it has refused. */
+  mail: { refuse: boolean; refused: number };
 };

@@ -21,6 +21,7 @@ function emptyState(auto: boolean): State {
     mails: [],
     calls: [],
     faults: [],
+    mail: { refuse: false, refused: 0 },
   };
 }
 
