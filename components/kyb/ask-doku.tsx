@@ -19,7 +19,7 @@ export function AskDokuForm({ ask, known, texts }: { ask: AskDoku; known: string
       <p role="status" className="text-sm text-soft empty:hidden">
         {said}
       </p>
-      <SubmitButton variant="quiet" size="sm" pendingText={texts.pending} className="-mx-3 text-sm! font-normal!">
+      <SubmitButton variant="quiet" size="sm" pendingText={texts.pending} className="-mx-4 text-sm! font-normal!">
         {texts.button}
       </SubmitButton>
     </form>

@@ -72,7 +72,10 @@ export async function takeOver(
     }
     // The answer's time is in whole seconds, so what the entity itself says may be later.
     const dokuTime = laterOf(laterOf(reading.dokuTime, entity.dokuTime), current?.dokuTime ?? null);
-    await upsertEntity(tx, applicationId, { ...entity, dokuTime, ref: refs.get(key(entity)) ?? null }, current);
+    // A reading has no notes of the operational status; the callback's stay as long as the state does.
+    const isSilent = current !== null && !isOther && entity.notes.length === 0;
+    const notes = isSilent ? current.notes : entity.notes;
+    await upsertEntity(tx, applicationId, { ...entity, notes, dokuTime, ref: refs.get(key(entity)) ?? null }, current);
     if (isOther) {
       const foundAt = new Date();
       await insertDrift(tx, { applicationId, type, entityId, ours: current.state, dokus: state, foundAt });
