@@ -58,7 +58,7 @@ export function FieldHint({ id, children }: { id: string; children: ReactNode })
 /** What the field held when it was sent; line breaks are kept. */
 export function FieldBefore({ id, children }: { id: string; children: string | undefined }) {
   return children ? (
-    <p id={`${id}-before`} className="border-l-3 border-line pl-3 text-[15px] whitespace-pre-line text-soft">
+    <p id={`${id}-before`} className="mt-2 border-l-3 border-line pl-3 text-[15px] whitespace-pre-line text-soft">
       {children}
     </p>
   ) : null;

@@ -27,8 +27,11 @@ const fieldsOfPart: Record<BusinessPart, readonly string[]> = {
   contacts: ["name", "email", "phone", "nationality", "position"],
   bank: ["bankId", "bankName", "swiftCode", "accountNumber", "accountName"],
 };
-/** Fields that are one question: the bank brings its name and code. */
-const together: readonly (readonly string[])[] = [["bankId", "bankName", "swiftCode"]];
+/** Fields that are one question: the bank brings its name and code, and an address is right as a whole only. */
+const together: readonly (readonly string[])[] = [
+  ["bankId", "bankName", "swiftCode"],
+  ["area", "street"],
+];
 
 type Known = { kind: Pick<Kind, "businessType"> | null; contactKeys: readonly string[] };
 

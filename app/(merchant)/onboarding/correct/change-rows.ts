@@ -54,7 +54,7 @@ export async function changeRows({ merchant, opened, sections }: Correctable) {
     return {
       id: `${change.part}.${change.contactKey}.${change.field}`,
       label: person ? `${words.label} (${person})` : words.label,
-      before: side(change.before, t("beforeEmpty")),
+      before: side(change.before, t(isLink ? "overview.noFile" : "beforeEmpty")),
       after: side(change.after, isLink ? t("overview.removed") : t("beforeEmpty")),
     };
   };

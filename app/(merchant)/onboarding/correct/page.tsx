@@ -9,7 +9,7 @@ import { changeRows } from "./change-rows";
 import { otherGaps } from "./gaps";
 import { requireCorrectable } from "./load-correction";
 import { overviewOf } from "./overview-model";
-import { SectionCard } from "./section-card";
+import { SectionCard, UntouchedRows } from "./section-card";
 import { SendFixesForm } from "./send-fixes-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,6 +29,8 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
   ]);
   const checked = planCorrection(input, opened.entities)?.target.types ?? [];
   const overview = overviewOf(sections, reasons, { checked, now: new Date() });
+  const touched = overview.rows.filter(({ state }) => state !== "unchanged");
+  const untouched = overview.rows.filter(({ state }) => state === "unchanged");
   const areAllFinal = overview.rows.every(({ state }) => state === "final");
   const isIncomplete = overview.rows.some(({ state }) => state === "incomplete");
   const lead = areAllFinal ? "leadFinal" : overview.ready > 0 ? "lead" : "leadNothing";
@@ -45,7 +47,7 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
             {t("failed")}
           </Notice>
         ) : null}
-        {overview.rows.map(async (row) => (
+        {touched.map(async (row) => (
           <SectionCard
             key={row.slug}
             row={row}
@@ -53,6 +55,9 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
             missing={(await otherGaps(row.section, { part: null, form: opened.form })).map(({ text }) => text)}
           />
         ))}
+        {untouched.length > 0 ? (
+          <UntouchedRows rows={untouched} title={touched.length > 0 ? t("untouched") : null} />
+        ) : null}
         {overview.ready > 0 ? (
           <SendFixesForm overview={overview} />
         ) : areAllFinal ? null : (

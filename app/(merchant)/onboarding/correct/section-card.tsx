@@ -5,6 +5,7 @@ import { ChangeList, type ChangeRow } from "@/components/onboarding/change-list"
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Row, RowList } from "@/components/ui/row-list";
 import type { Tone } from "@/components/ui/tone";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { paths } from "@/lib/paths";
@@ -14,7 +15,37 @@ import type { OverviewRow } from "./overview-model";
 const tones: Record<OverviewRow["state"], Tone> = { ready: "ok", unchanged: "idle", incomplete: "wait", final: "bad" };
 const actions = { ready: "change", unchanged: "fix", incomplete: "complete", final: "reasonLink" } as const;
 
-/** One open section: how far it is, what changes, and the way to it. */
+/** Sections that nobody has touched yet, one line each, the whole line leading to the section. */
+export async function UntouchedRows({ rows, title }: { rows: readonly OverviewRow[]; title: string | null }) {
+  const [t, sections, format] = await Promise.all([
+    getTranslations("correct.overview"),
+    getTranslations("sections.name"),
+    getFormatter(),
+  ]);
+  return (
+    <section aria-labelledby={title ? "untouched-heading" : undefined}>
+      {title ? (
+        <h2 id="untouched-heading" className="mb-2.5 text-[15px] font-semibold text-soft">
+          {title}
+        </h2>
+      ) : null}
+      <RowList>
+        {rows.map(({ section, slug, laterAt }) => (
+          <Row
+            key={slug}
+            tone={section.cause === "change" ? "idle" : "bad"}
+            title={sections(sectionKey(section.type))}
+            state={t(section.cause === "change" ? "open" : "fix")}
+            note={laterAt ? t("later", { when: format.dateTime(laterAt, { dateStyle: "long" }) }) : undefined}
+            href={paths.correctSection(slug)}
+          />
+        ))}
+      </RowList>
+    </section>
+  );
+}
+
+/** One section that is changed or cannot be: how far it is, what changes, and the way to it. */
 export async function SectionCard({
   row: { section, slug, state, laterAt },
   changes,
@@ -32,8 +63,7 @@ export async function SectionCard({
   ]);
   const key = sectionKey(section.type);
   const name = sections(key);
-  const isUntouchedChange = section.cause === "change" && state === "unchanged";
-  const action = t(isUntouchedChange ? "open" : actions[state]);
+  const action = t(actions[state]);
   const { name: partnerName, email } = partner();
   return (
     <Card as="section" aria-labelledby={`correct-${key}`} className="space-y-4">
@@ -71,9 +101,9 @@ export async function SectionCard({
       <p data-print="hide">
         <ButtonLink
           href={paths.correctSection(slug)}
-          variant={state === "unchanged" || state === "incomplete" ? "primary" : "quiet"}
+          variant={state === "incomplete" ? "primary" : "quiet"}
           size="sm"
-          className={state === "ready" || state === "final" ? "-ml-3" : undefined}
+          className={state === "incomplete" ? undefined : "-ml-4"}
         >
           <span aria-hidden="true">{action}</span>
           <VisuallyHidden>{t("of", { action, section: name })}</VisuallyHidden>
