@@ -165,9 +165,14 @@ it("gives each due reading to one of two processes, and takes it again when it c
 it("asks DOKU once for whoever keeps pressing, and not before there is a business", async () => {
   const merchant = await stage.registered("Toko Tekan Terus");
   const { applicationId } = merchant;
-  await askDoku({ applicationId });
-  await askDoku({ applicationId });
-  expect(await takeReads("asked")).toEqual([applicationId]);
+  await Promise.all([1, 2, 3, 4, 5].map(() => askDoku({ applicationId })));
+  // A slow machine may have pressed into the next ten seconds.
+  const slots = await stage.rows<{ slot: string }>(
+    "select singleton_on::text as slot from pgboss.job where data->>'reason' = 'asked'",
+  );
+  expect(slots.length).toBeLessThan(3);
+  expect(new Set(slots.map(({ slot }) => slot)).size).toBe(slots.length);
+  expect(new Set(await takeReads("asked"))).toEqual(new Set([applicationId]));
   await updateApplication(stage.db(), applicationId, { dokuBusinessId: null });
   await expect(askDoku({ applicationId })).rejects.toMatchObject({ code: "conflict", key: "notAtDoku" });
   const nobody = askDoku({ applicationId: "00000000-0000-4000-8000-000000000000" });

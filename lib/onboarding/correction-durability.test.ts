@@ -21,7 +21,6 @@ const staff = ({ actor }: Merchant) => ({ kind: "staff", userId: actor.userId })
 /** Address and account refused; the address is corrected, and so is the account with a new cover. */
 async function corrected(name: string): Promise<Merchant> {
   const merchant = await stage.registered(name);
-  await stage.approveAll(merchant);
   await stage.decide(merchant, refuse("BUSINESS_ADDRESS"), refuse("BUSINESS_BANK"));
   await type(merchant, "address", street);
   await attachPhoto(merchant.actor, cover, "#336699");
@@ -51,6 +50,7 @@ const faults: [string, Fault, number][] = [
 
 it.each(faults)("sends the same bytes until DOKU has them once: %s", async (what, fault, calls) => {
   const merchant = await corrected(`Toko ${what}`);
+  const uploads = (await stage.calls("upload")).length;
   await stage.fault("update", fault);
   const { submissionId } = await sendCorrection({ actor: merchant.actor });
   await sendApplication({ submissionId });
@@ -64,6 +64,22 @@ it.each(faults)("sends the same bytes until DOKU has them once: %s", async (what
   expect(await attemptsOf(merchant, "BUSINESS_ADDRESS")).toEqual(["rejected", "in_review"]);
   await sendApplication({ submissionId });
   expect((await atDoku(merchant)).calls).toBe(calls);
+  expect((await stage.calls("upload")).length).toBe(uploads + 1);
+});
+
+it.each(["upload", "token"])("goes on where it was when DOKU fails at: %s", async (endpoint) => {
+  const merchant = await corrected(`Toko Gagal ${endpoint}`);
+  const fresh = await attachPhoto(merchant.actor, cover, `#33${endpoint === "token" ? "77" : "88"}99`);
+  // The token of earlier uploads is kept, so it is asked for anew only once DOKU refuses it.
+  if (endpoint === "token") await stage.fault("upload", { kind: "status", status: 401 });
+  await stage.fault(endpoint, { kind: "status", status: 503, remaining: endpoint === "token" ? 3 : 1 });
+  const { submissionId } = await sendCorrection({ actor: merchant.actor });
+  await sendApplication({ submissionId });
+  expect(await stage.latest(merchant)).toMatchObject({ stage: "uploading", requestId: null, tries: 1 });
+  expect(await stage.sendCorrected(merchant)).toMatchObject({ id: submissionId, stage: "done" });
+  expect(await atDoku(merchant)).toEqual({ attempts: [2], calls: 1, requestIds: 1 });
+  const files = await listFiles(stage.db(), merchant.applicationId);
+  expect(files.find(({ id }) => id === fresh.id)?.dokuFileId).toEqual(expect.any(String));
 });
 
 it("makes good a crash between DOKU's answer and our commit", async () => {
@@ -118,7 +134,7 @@ it("does not undo a verdict that came before the answer", async () => {
   expect(await stage.entity(merchant, "BUSINESS_ADDRESS")).toMatchObject({ state: "approved", attempt: 2 });
   expect(await stage.entity(merchant, "BUSINESS_BANK")).toMatchObject({ state: "in_review", attempt: 2 });
   expect(await attemptsOf(merchant, "BUSINESS_ADDRESS")).toEqual(["rejected", "approved"]);
-  await stage.decide(merchant, { type: "BUSINESS_BANK", status: "ACTIVE" });
+  await stage.approveAll(merchant);
   expect(await stage.application(merchant)).toMatchObject({ overall: "live", dueAt: null });
 });
 
