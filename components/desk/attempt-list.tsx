@@ -37,9 +37,18 @@ function AttemptLine({ attempt, slotNames }: { attempt: StaffAttempt; slotNames:
   );
 }
 
-/** Each time a section was sent and what came back, the newest first. */
+/** Each time a section was sent and what came back, the newest first. A sole one says when; the section says the rest. */
 export function AttemptList(props: { attempts: readonly StaffAttempt[]; slotNames: ReadonlyMap<string, string> }) {
   const t = useTranslations("desk.attempt");
+  const { short } = useMoments();
+  const [only, ...others] = props.attempts;
+  if (only && others.length === 0) {
+    return (
+      <p className="text-[13px] text-soft">
+        {t("title", { number: only.attempt })}, {t(`cause.${only.cause}`)} · {t("sent", { when: short(only.sentAt) })}
+      </p>
+    );
+  }
   return (
     <div>
       <h4 className="mb-1.5 text-[13px] font-semibold text-soft">{t("list")}</h4>

@@ -37,7 +37,7 @@ function MerchantRow({ merchant, now }: { merchant: Merchant; now: Date }) {
     line && (words("kind", "fields", "line", "options", line) ?? line),
   ];
   return (
-    <tr className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-y-1.5 border-t border-line py-4 first:border-t-0 hover:bg-hover md:table-row md:py-0">
+    <tr className="relative grid grid-cols-[minmax(min-content,1fr)_auto] gap-y-1.5 border-t border-line py-4 first:border-t-0 hover:bg-hover md:table-row md:py-0">
       <th scope="row" className={`${cell} col-span-2 text-left font-normal`}>
         <Link
           href={paths.deskMerchant(merchant.id)}
@@ -60,11 +60,11 @@ function MerchantRow({ merchant, now }: { merchant: Merchant; now: Date }) {
         <SectionDots entities={merchant.entities} />
       </td>
       <td
-        className={`${cell} order-1 col-span-2 font-mono text-[13px] break-all text-soft empty:hidden md:empty:table-cell`}
+        className={`${cell} order-1 col-span-2 font-mono text-[13px] break-all text-soft empty:hidden md:empty:table-cell xl:whitespace-nowrap`}
       >
         {merchant.dokuBusinessId}
       </td>
-      <td className={`${cell} self-center pl-0 text-right text-sm whitespace-nowrap text-soft md:pl-4`}>
+      <td className={`${cell} self-center pl-0 text-right text-sm text-soft md:pl-4 md:whitespace-nowrap`}>
         <Ago at={merchant.updatedAt} now={now} />
       </td>
     </tr>

@@ -40,7 +40,7 @@ function useDeedWords() {
       typeof slot === "string" ? slot : null,
       notRegistered === true ? t("notRegistered") : null,
       typeof failure === "string" ? (words("events", "callOutcome", failure) ?? failure) : null,
-      typeof files === "number" ? t("files", { count: files }) : null,
+      typeof files === "number" && files > 0 ? t("files", { count: files }) : null,
       typeof businessId === "string" ? businessId : null,
       typeof work === "string" ? (words("work", "kind", work) ?? work) : null,
     ];

@@ -35,7 +35,8 @@ async function returnToReview(tx: Tx, arrived: Arrived, target: TargetEntity, se
     return;
   }
   const state = afterSending(entity.state, entity.state === "rejected" ? "corrected" : "changed");
-  const next = isOurs && state ? { state, notes: [], dokuTime: laterOf(dokuTime, entity.dokuTime) } : {};
+  // DOKU's word of before no longer holds, and its next one comes with the reading.
+  const next = isOurs && state ? { state, rawStatus: "", notes: [], dokuTime: laterOf(dokuTime, entity.dokuTime) } : {};
   await upsertEntity(tx, applicationId, { ...entity, ...next, attempt: entity.attempt + 1 }, entity);
 }
 

@@ -67,7 +67,7 @@ export default async function MerchantPage({ params, searchParams }: Props) {
   return (
     <PageBody width="wide">
       <MerchantHead merchant={merchant} />
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)]">
         <div className="space-y-8">
           {current ? (
             <SubmissionCard
