@@ -10,6 +10,7 @@ import type { BusinessPart } from "@/lib/domain/business";
 import type { Slot } from "@/lib/domain/requirements";
 import type { CorrectionGroup } from "@/lib/onboarding/correction-focus";
 import { partner } from "../../partner";
+import { requirementTexts } from "../../requirement-texts";
 import type { SectionView } from "./load-section";
 
 type GroupProps = { view: SectionView; group: CorrectionGroup };
@@ -51,9 +52,10 @@ export async function GroupSlots({ view, slots, isRefused }: { view: SectionView
   });
 }
 
-/** The name of a contact as it was sent, else its place. */
+/** What the group is called beside others: a contact by its name as it was sent, a document by what it is. */
 export async function groupTitle({ view, group }: GroupProps): Promise<string | null> {
-  if (group.contactKey === null) return null;
+  const [slot] = group.slots.main;
+  if (group.contactKey === null) return slot ? (await requirementTexts()).of(slot.requirement).name : null;
   const t = await getTranslations("correct.section");
   const { contacts } = view.opened.sent.answers.contacts;
   const index = contacts.findIndex(({ key }) => key === group.contactKey);

@@ -15,9 +15,10 @@ import { SectionForms } from "./section-forms";
 type Props = { params: Promise<{ section: string }>; searchParams: Promise<{ tried?: string }> };
 
 async function titleOf(name: string): Promise<string> {
-  const { section } = await loadSection(slugIn(name));
+  const { section, isFinal } = await loadSection(slugIn(name));
   const [t, sections] = await Promise.all([getTranslations("correct.section"), getTranslations("sections.name")]);
-  return t(section.cause === "change" ? "titleChange" : "title", { section: sections(sectionKey(section.type)) });
+  const what = sections(sectionKey(section.type));
+  return isFinal ? what : t(section.cause === "change" ? "titleChange" : "title", { section: what });
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
