@@ -33,7 +33,8 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
   const untouched = overview.rows.filter(({ state }) => state === "unchanged");
   const areAllFinal = overview.rows.every(({ state }) => state === "final");
   const isIncomplete = overview.rows.some(({ state }) => state === "incomplete");
-  const lead = areAllFinal ? "leadFinal" : overview.ready > 0 ? "lead" : "leadNothing";
+  const leadNothing = overview.isChange ? "leadNothingChange" : "leadNothing";
+  const lead = areAllFinal ? "leadFinal" : overview.ready > 0 ? "lead" : leadNothing;
   return (
     <PageBody>
       <PageHeader
