@@ -25,6 +25,8 @@ export default defineConfig({
     locale: "id-ID",
     timezoneId: "Asia/Jakarta",
     viewport: { width: 1100, height: 900 },
+    // Of what is never there a test should tell where, long before its own time is over.
+    actionTimeout: 30_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },

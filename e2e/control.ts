@@ -7,6 +7,8 @@ const entitySchema = z.object({
   type: z.string(),
   status: z.string(),
   notes: z.array(noteSchema),
+  /** How often it was sent: grows with every correction that DOKU carries out. */
+  attempt: z.number(),
 });
 const businessSchema = z.object({
   id: z.string(),
@@ -25,7 +27,12 @@ const mailSchema = z.object({
   date: z.string(),
 });
 const deliverySchema = z.object({ id: z.string(), type: z.string(), state: z.string() });
-const callSchema = z.object({ endpoint: z.string() });
+const callSchema = z.object({
+  endpoint: z.string(),
+  requestId: z.string().nullable(),
+  status: z.union([z.number(), z.literal("no answer")]),
+});
+const mailStateSchema = z.object({ refuse: z.boolean(), refused: z.number() });
 
 export type Mail = z.infer<typeof mailSchema>;
 
@@ -35,7 +42,9 @@ type Crafted = {
   businessId: string;
   type: string;
   status?: string;
+  entityId?: string;
   notes?: string[];
+  updatedAt?: string;
   shape?: string;
   signing?: string;
 };
@@ -61,6 +70,8 @@ export function sandboxControl(url: string) {
     const response = await fetch(`${url}/control${path}`, { method: "POST", headers, body: JSON.stringify(body) });
     return answerOf(response, schema);
   };
+  const calls = async (endpoint: string) =>
+    (await get(`/calls?${query({ endpoint })}`, z.object({ calls: z.array(callSchema) }))).calls;
   return {
     url,
     /** All businesses that contain the text; how many there are is what "exactly one" is tested with. */
@@ -87,9 +98,13 @@ export function sandboxControl(url: string) {
     /** The next answers of an endpoint go wrong. */
     fault: (fault: Fault) => post("/faults", fault, z.unknown()),
     clearFaults: async () => answerOf(await fetch(`${url}/control/faults`, { method: "DELETE" }), z.unknown()),
+    /** Every callback about a business, sent or not. */
+    deliveries: async (businessId: string) =>
+      (await get(`/deliveries?${query({ businessId })}`, z.object({ deliveries: z.array(deliverySchema) }))).deliveries,
+    /** The calls of an endpoint, oldest first. */
+    calls,
     /** How often an endpoint was called. */
-    callCount: async (endpoint: string) =>
-      (await get(`/calls?${query({ endpoint })}`, z.object({ calls: z.array(callSchema) }))).calls.length,
+    callCount: async (endpoint: string) => (await calls(endpoint)).length,
   };
 }
 
@@ -98,20 +113,34 @@ export type SandboxControl = ReturnType<typeof sandboxControl>;
 export type Mailbox = {
   /** The newest mail to an address, waited for; `after` is the `date` of one that must be older. */
   waitFor: (to: string, subject?: string, after?: string) => Promise<Mail>;
+  /** Every mail that an address has got, oldest first. */
+  all: (to: string) => Promise<Mail[]>;
   /** How many mails an address has got. */
   count: (to: string) => Promise<number>;
+  /** Puts the mail server out of order, or in order again. */
+  refuse: (refuse: boolean) => Promise<void>;
+  /** How many mails it has refused so far. */
+  refused: () => Promise<number>;
 };
 
 export function mailboxOf(sandboxUrl: string): Mailbox {
+  const all = async (to: string) => {
+    const response = await fetch(`${sandboxUrl}/control/mails?${query({ to })}`);
+    return (await answerOf(response, z.object({ mails: z.array(mailSchema) }))).mails;
+  };
   return {
+    all,
     waitFor: async (to, subject, after) => {
       const path = `/control/wait/mail?${query({ to, subject, after, timeoutMs: "30000" })}`;
       return await answerOf(await fetch(`${sandboxUrl}${path}`), mailSchema);
     },
-    count: async (to) => {
-      const response = await fetch(`${sandboxUrl}/control/mails?${query({ to })}`);
-      return (await answerOf(response, z.object({ mails: z.array(mailSchema) }))).mails.length;
+    count: async (to) => (await all(to)).length,
+    refuse: async (refuse) => {
+      const headers = { "Content-Type": "application/json" };
+      const init = { method: "POST", headers, body: JSON.stringify({ refuse }) };
+      await answerOf(await fetch(`${sandboxUrl}/control/mail`, init), mailStateSchema);
     },
+    refused: async () => (await answerOf(await fetch(`${sandboxUrl}/control/mail`), mailStateSchema)).refused,
   };
 }
 

@@ -2,15 +2,22 @@
 import { existsSync } from "node:fs";
 import { test as base } from "@playwright/test";
 import { type Mailbox, mailboxOf, type SandboxControl, sandboxControl } from "./control";
-import { type Portal, type Servers, startServers } from "./servers";
+import { type Portal, type PortalSettings, type Servers, startServers } from "./servers";
 
-type WorkerFixtures = { servers: Servers; portal: Portal; sandbox: SandboxControl; mailbox: Mailbox };
+type WorkerFixtures = {
+  /** What a spec's portal is started with; other than the rest means a worker of its own. */
+  portalSettings: PortalSettings;
+  servers: Servers;
+  portal: Portal;
+  sandbox: SandboxControl;
+  mailbox: Mailbox;
+};
 
 export const test = base.extend<{ portalLog: undefined }, WorkerFixtures>({
+  portalSettings: [{}, { option: true, scope: "worker" }],
   servers: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from this pattern.
-    async ({}, use) => {
-      const servers = await startServers();
+    async ({ portalSettings }, use) => {
+      const servers = await startServers(portalSettings);
       await use(servers);
       await servers.stop();
     },

@@ -25,10 +25,15 @@ export type Portal = {
   doku: { clientId: string; secretKey: string };
 };
 
+export type PortalSettings = Partial<Record<"READ_EVERY_SECONDS", string>>;
+
 export type Servers = { portal: Portal; sandboxUrl: string; stop: () => Promise<void> };
 
-/** @throws Error with the last words of both servers when one does not start */
-export async function startServers(): Promise<Servers> {
+/**
+ * @param settings of the portal that differ from what every spec gets
+ * @throws Error with the last words of both servers when one does not start
+ */
+export async function startServers(settings: PortalSettings = {}): Promise<Servers> {
   if (!hasBuild()) throw new Error("There is no build to test. Make one first: npm run build");
   const folder = mkdtempSync(join(tmpdir(), "sambut-e2e-"));
   const [portalPort, sandboxPort, smtpPort] = await freePorts(3);
@@ -77,6 +82,7 @@ export async function startServers(): Promise<Servers> {
         MAIL_FROM: "Sambut <no-reply@partner.test>",
         FIRST_STAFF_EMAIL: staffEmail,
         LOG_LEVEL: "info",
+        ...settings,
       },
       output: logFile,
     });
