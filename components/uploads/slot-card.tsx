@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Card } from "@/components/ui/card";
 import { classes } from "@/components/ui/classes";
 import { StatusMark } from "@/components/ui/status-mark";
@@ -35,16 +35,21 @@ export type SlotView = {
 
 export type EarlierFile = Pick<SentFile, "id" | "mediaType"> & { isRefused: boolean };
 
+const noneSent: EarlierFile[] = [];
+
 /**
  * One thing DOKU asks for: what it is, its files, and the values beside it.
  * @param children the examples, rendered on the server
  */
 export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: string; children?: ReactNode }) {
   const { texts } = useUploads();
+  const { earlier = noneSent } = slot;
+  const sentIds = useMemo(() => earlier.map(({ id }) => id), [earlier]);
   const { files, local, pending, add, hide, retry, resume, drop } = useSlotUploads({
     slotId: slot.id,
     label: slot.what,
     stored: slot.files,
+    sentIds,
     limits: slot.limits,
     maxFiles: slot.maxFiles,
   });
@@ -53,7 +58,6 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
   const isFull = isMultiple && files.length >= slot.maxFiles;
   const headingId = `slot-${slot.id}`;
   const hintId = `${headingId}-hint`;
-  const earlier = slot.earlier ?? [];
   const isCorrected = earlier.length > 0;
   const isRefused = earlier.some((file) => file.isRefused);
   const isMissing = !hasFile && (isCorrected ? isRefused : slot.isMandatory);

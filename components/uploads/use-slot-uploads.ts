@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { faultBeforeSending, type SlotLimits } from "./file-check";
 import type { SentFile } from "./send-file";
@@ -31,17 +31,20 @@ function useOutcomes(uploads: readonly Upload[], label: string): void {
  * it anew and take the other uploads with it.
  * So this tab's own doing is laid over those that the server told of.
  * @param stored as the page was rendered with them, oldest first
+ * @param sentIds files that DOKU has, which are shown apart; this tab may have sent them itself a while ago
  */
 export function useSlotUploads({
   slotId,
   label,
   stored,
+  sentIds,
   limits,
   maxFiles,
 }: {
   slotId: string;
   label: string;
   stored: readonly SentFile[];
+  sentIds: readonly string[];
   limits: SlotLimits;
   maxFiles: number;
 }) {
@@ -51,16 +54,15 @@ export function useSlotUploads({
   useOutcomes(uploads, label);
 
   // What the server tells of itself by now needs no entry of its own.
+  const known = useMemo(() => new Set([...stored.map(({ id }) => id), ...sentIds]), [stored, sentIds]);
   useEffect(() => {
-    const known = new Set(stored.map(({ id }) => id));
     for (const { key, state } of queue.list()) {
       if (state.kind === "stored" && known.has(state.file.id)) queue.drop(key);
     }
-  }, [queue, stored]);
+  }, [queue, known]);
 
   const [removed, setRemoved] = useState<ReadonlySet<string>>(() => new Set(removedIds));
   const arrived = uploads.flatMap(({ state }) => (state.kind === "stored" ? [state.file] : []));
-  const known = new Set(stored.map(({ id }) => id));
   const all = [...stored, ...arrived.filter(({ id }) => !known.has(id))];
   const files = (maxFiles === 1 ? all.slice(-1) : all).filter(({ id }) => !removed.has(id));
   /** Files of this browser by the id they were stored under: shown at once, without fetching them back. */
