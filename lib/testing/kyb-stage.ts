@@ -69,8 +69,9 @@ export function kybStage() {
   });
 
   async function control<T>(path: string, method = "GET", body?: unknown): Promise<T> {
-    const headers = { "Content-Type": "application/json" };
-    const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
+    // A kept connection may be closed by the sandbox in the moment in which it is used again.
+    const headers = { "Content-Type": "application/json", Connection: "close" };
+    const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
     const response = await fetch(`${sandbox.url}/control${path}`, init);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
