@@ -76,7 +76,7 @@ export function BankFields({ texts, accountNames }: { texts: BankTexts; accountN
       {isShown("accountName") ? (
         <div className="space-y-1">
           <PartTextField name="accountName" autoComplete="off" maxLength={255} />
-          <div className="flex flex-wrap gap-x-2">
+          <div className="-ml-4 flex flex-wrap">
             {accountNames
               .filter((name) => name !== accountName)
               .map((name) => (

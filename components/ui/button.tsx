@@ -17,7 +17,7 @@ const sizes: Record<ButtonSize, string> = {
 const variants: Record<ButtonVariant, string> = {
   primary: "bg-accent text-accent-ink hover:bg-[color-mix(in_oklab,var(--accent-fill)_88%,var(--ink))]",
   secondary: "border border-edge bg-card text-ink hover:bg-hover",
-  quiet: "px-3 text-accent underline decoration-1 underline-offset-4 hover:bg-accent-soft",
+  quiet: "text-accent underline decoration-1 underline-offset-4 hover:bg-accent-soft",
   danger: "border border-bad bg-card text-bad hover:bg-bad-bg",
 };
 

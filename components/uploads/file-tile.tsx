@@ -30,7 +30,7 @@ export function OpenFile({ fileId, what }: { fileId: string; what: string }) {
       href={paths.file(fileId)}
       target="_blank"
       rel="noopener"
-      className="inline-flex min-h-11 items-center px-3 text-[15px] font-semibold"
+      className="inline-flex min-h-11 items-center px-4 text-[15px] font-semibold"
     >
       {texts.open}
       <VisuallyHidden> {what}</VisuallyHidden>
@@ -57,7 +57,7 @@ export function FileTile({
       </span>
       <span className="mt-1.5 block text-[15px] font-semibold">{title}</span>
       {detail ? <span className="block text-sm text-soft tabular-nums">{detail}</span> : null}
-      {actions ? <span className="-ml-3 flex flex-wrap">{actions}</span> : null}
+      {actions ? <span className="-ml-4 flex flex-wrap">{actions}</span> : null}
     </>
   );
 }

@@ -69,7 +69,7 @@ export function PendingUpload({
             </>
           )}
         </div>
-        <span className="col-span-2 -ml-3 flex sm:col-span-1 sm:ml-0">
+        <span className="col-span-2 -ml-4 flex sm:col-span-1 sm:ml-0">
           {isRefused && state.canRetry ? (
             <Button variant="quiet" size="sm" onClick={() => onRetry(key)}>
               {texts.retry}
