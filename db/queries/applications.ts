@@ -87,11 +87,23 @@ type ApplicationChange = Partial<
   >
 >;
 
-/** Changes an application and raises its revision, which is what open pages notice. */
-export async function updateApplication(db: Db, applicationId: string, change: ApplicationChange): Promise<void> {
+/**
+ * Changes an application and raises its revision, which is what open pages notice.
+ * @param isNews false for what is only looked at again, such as a reading that changed nothing: lists are sorted by news
+ */
+export async function updateApplication(
+  db: Db,
+  applicationId: string,
+  change: ApplicationChange,
+  isNews = true,
+): Promise<void> {
   await db
     .update(applications)
-    .set({ ...change, revision: sql`${applications.revision} + 1`, updatedAt: new Date() })
+    .set({
+      ...change,
+      revision: sql`${applications.revision} + 1`,
+      ...(isNews ? { updatedAt: new Date() } : {}),
+    })
     .where(eq(applications.id, applicationId));
 }
 

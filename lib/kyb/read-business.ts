@@ -1,5 +1,5 @@
 /** Reads Get business data, which is the truth when it and our callbacks disagree (contract sections 4 and 10). */
-import { database } from "@/db/client";
+import { database, type Tx } from "@/db/client";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { DokuError } from "../doku/failure";
 import { dokuClient } from "../doku-account";
@@ -12,15 +12,17 @@ import { takeOver } from "./take-over";
 
 /** A reading that failed is due again soon, by the same schedule that all readings keep (see enqueueDueReads). */
 async function putOff(applicationId: string, error: DokuError): Promise<void> {
-  await changeApplication(applicationId, async (tx, { readFailures }) => {
-    const failures = readFailures + 1;
-    const afterMs = readAfterFailureMs(readFailures, env().READ_EVERY_SECONDS * 1_000);
-    log.warn("reading.failed", { applicationId, failure: error.kind, failures });
-    await updateApplication(tx, applicationId, {
-      readFailures: failures,
-      nextReadAt: new Date(Date.now() + afterMs),
-    });
-  });
+  await changeApplication(
+    applicationId,
+    async (tx, { readFailures }) => {
+      const failures = readFailures + 1;
+      const afterMs = readAfterFailureMs(readFailures, env().READ_EVERY_SECONDS * 1_000);
+      log.warn("reading.failed", { applicationId, failure: error.kind, failures });
+      const nextReadAt = new Date(Date.now() + afterMs);
+      await updateApplication(tx, applicationId, { readFailures: failures, nextReadAt }, false);
+    },
+    { isNews: false },
+  );
 }
 
 /** The job. What DOKU fails at is put off, a fault of our own throws, so that it is tried again and seen. */
@@ -33,7 +35,8 @@ export async function readBusiness({ applicationId }: { applicationId: string })
   const ids = { businessId: application.dokuBusinessId, brandId: application.dokuBrandId };
   try {
     const reading = await dokuClient(applicationId).getBusiness(ids, kind);
-    await changeApplication(applicationId, (tx) => takeOver(tx, applicationId, reading, startedAt));
+    const take = (tx: Tx) => takeOver(tx, applicationId, reading, startedAt);
+    await changeApplication(applicationId, take, { isNews: false });
   } catch (error) {
     if (!(error instanceof DokuError)) throw error;
     await putOff(applicationId, error);

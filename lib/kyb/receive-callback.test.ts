@@ -176,7 +176,12 @@ it("takes a callback that names the business as proof of a registration whose an
   expect(await deliver(verdict("ACTIVE", 1))).toBe("accepted");
   expect((await events())[0]).toEqual({ outcome: "ignored", why: "not_registered" });
 
-  const submissionId = await insertSubmission(opened.db, { applicationId, kind: "registration", attempt: 1, filesTotal: 0 });
+  const submissionId = await insertSubmission(opened.db, {
+    applicationId,
+    kind: "registration",
+    attempt: 1,
+    filesTotal: 0,
+  });
   await updateSubmission(opened.db, submissionId, { stage: "registering", firstSentAt: new Date() });
   await deliver(verdict("ACTIVE", 2));
   const application = await findApplicationUnscoped(opened.db, applicationId);

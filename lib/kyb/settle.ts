@@ -87,9 +87,15 @@ async function recordVerdicts(
   return moved;
 }
 
-async function tellRefusal(tx: Tx, application: OwnApplication, { type, attempt, notes }: Attempt): Promise<void> {
+/** What the catalogue does not know waits for staff to sort it. */
+async function flagNotes(tx: Tx, { type, notes }: Pick<Attempt, "type" | "notes">) {
   const pairs = notes.map((note) => ({ type, note }));
   await flagUnknownNotes(tx, pairs);
+  return pairs;
+}
+
+async function tellRefusal(tx: Tx, application: OwnApplication, { type, attempt, notes }: Attempt): Promise<void> {
+  const pairs = await flagNotes(tx, { type, notes });
   const reasons = (await explainNotes(tx, pairs)).map(({ code }) => code);
   await planMerchantMail(tx, application, {
     occasion: `rejected:${type}:${attempt}`,
@@ -156,12 +162,10 @@ export async function settle(tx: Tx, applicationId: string, now = new Date()): P
     sections,
     shortestMs,
   });
-  await updateApplication(tx, applicationId, {
-    overall,
-    nextReadAt: new Date(now.getTime() + readMs),
-    ...clocksOf(application, sections),
-  });
+  const next = { overall, nextReadAt: new Date(now.getTime() + readMs), ...clocksOf(application, sections) };
+  await updateApplication(tx, applicationId, next, moved.length > 0 || overall !== application.overall);
   for (const attempt of moved) {
+    if (attempt.state === "suspended") await flagNotes(tx, attempt);
     if (attempt.state === "rejected" && verdictTypes.includes(attempt.type))
       await tellRefusal(tx, application, attempt);
   }

@@ -88,12 +88,17 @@ export async function takeOver(
     const silent = { ...entity, ref, state: "in_review" as const, rawStatus: "", notes: [], dokuTime: null };
     await upsertEntity(tx, applicationId, silent, null);
   }
-  await updateApplication(tx, applicationId, {
-    confirmedAt: new Date(),
-    readFailures: 0,
-    ...(reading.brandId ? { dokuBrandId: reading.brandId } : {}),
-    ...(reading.sharedKey ? { sharedKey: reading.sharedKey } : {}),
-  });
+  await updateApplication(
+    tx,
+    applicationId,
+    {
+      confirmedAt: new Date(),
+      readFailures: 0,
+      ...(reading.brandId ? { dokuBrandId: reading.brandId } : {}),
+      ...(reading.sharedKey ? { sharedKey: reading.sharedKey } : {}),
+    },
+    false,
+  );
   await settle(tx, applicationId);
   if (readAgain) {
     await enqueue(tx, "read-business", { applicationId, reason: "callback" }, { startAfterSeconds: 2 });
