@@ -170,12 +170,10 @@ describe("a contact that could not be told", () => {
     expect(plan(["CTC-2"], changed("primary"), { unnamed: ["CTC-2"] })).toBeNull();
   });
 
-  test("is the only one that was changed", () => {
-    const { target } = planned(["CTC-1"], changed("primary"), { unnamed: ["CTC-1", "CTC-2"] });
-    expect(target.ids.contacts).toEqual({ primary: "CTC-1" });
-  });
-
   test("is not sent while there is doubt: it would overwrite another person", () => {
+    for (const key of ["primary", "c-2"]) {
+      expect(plan(["CTC-1"], changed(key), { unnamed: ["CTC-1", "CTC-2"] })).toBeNull();
+    }
     const both = {
       parts: {
         contacts: {
@@ -233,6 +231,22 @@ describe("a person's shop", () => {
       expect([sent.answers.profile.name, sent.answers.brand.name]).toEqual(["Toko Baru", "Toko Baru"]);
     },
   );
+
+  test("a new name waits for the section that shares it and is not complete; the rest is sent", () => {
+    const working = {
+      parts: { profile: { name: "Toko Baru", phone: "12" }, address: { street: "Jalan Mawar 2" } },
+    };
+    const { sent, target } = planned(["BSN-1", "BRN-1", "ADR-1"], working, person);
+    expect(target.types).toEqual(["BUSINESS_ADDRESS"]);
+    expect(sent.answers.brand).toEqual(personSent.answers.brand);
+    expect(plan(["BSN-1", "BRN-1"], { parts: { profile: working.parts.profile } }, person)).toBeNull();
+  });
+
+  test("takes no suspended section along", () => {
+    const entities = entitiesWith({ "BRN-1": "rejected", "BSN-1": "suspended" });
+    const input = inputFor(personSent, openEntities(entities, []), { parts: { profile: { name: "Toko Baru" } } });
+    expect(planCorrection(input, entities)).toBeNull();
+  });
 
   test("what only one of them has goes to that one", () => {
     expect(planned(["BSN-1"], { parts: { profile: { phone: "0813-1111-2222" } } }, person).target.types).toEqual([

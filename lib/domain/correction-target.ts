@@ -1,46 +1,17 @@
 /** What of a correction is sent now, and as which of DOKU's entities (contract section 2, A `update-lists`). Pure. */
 import type { Answers } from "./business";
-import { type OpenEntity, type RefEntity, scopeOfPart, sharedFields, slotsOfEntity } from "./correction";
+import { type OpenEntity, type RefEntity, scopeOfPart, slotsOfEntity } from "./correction";
 import {
   type Change,
   type CorrectionInput,
   contactKeysIn,
-  correctionOf,
   currentPart,
   type SectionCorrection,
 } from "./correction-plan";
+import { hasSharedChanges, judgeCorrection, namesakes } from "./correction-ready";
 import { hasBusinessNameAsBrand } from "./part-input";
-import { primaryContactKey } from "./requirements";
 import { type CallbackType, verdictTypes } from "./sections";
 import type { CorrectionTarget, Sent, TargetEntity } from "./sent";
-
-/** The only one of a list, or null. */
-const sole = <T>(list: readonly T[]): T | null => (list.length === 1 ? (list[0] ?? null) : null);
-
-function changedContacts({ changes, slots }: SectionCorrection): string[] {
-  const keys = changes.map((change) => {
-    if (change.kind === "field") return change.contactKey;
-    return slots.find(({ id }) => id === change.slotId)?.contactKey ?? primaryContactKey;
-  });
-  return [...new Set(keys.flatMap((key) => key ?? []))];
-}
-
-/**
- * A contact that could not be told is the one that nothing else is, or the only changed one of those. Where doubt is
- * left it is not sent: under DOKU's id of another person it would overwrite that person.
- */
-function withNamedContacts(input: CorrectionInput, entities: readonly RefEntity[]): CorrectionInput {
-  const isUnnamed = ({ type, ref }: OpenEntity) => type === "BUSINESS_CONTACT" && ref === null;
-  const unnamed = input.open.filter(isUnnamed);
-  if (unnamed.length === 0) return input;
-  const taken = entities.flatMap(({ type, ref }) => (type === "BUSINESS_CONTACT" && ref ? [ref] : []));
-  const free = contactKeysIn(input.sent).filter((key) => !taken.includes(key));
-  const contacts = correctionOf(input).find(({ type }) => type === "BUSINESS_CONTACT");
-  const changed = contacts ? changedContacts(contacts).filter((key) => free.includes(key)) : [];
-  const ref = sole(unnamed) && (sole(free) ?? sole(changed));
-  const open = input.open.flatMap((one) => (isUnnamed(one) ? (ref ? [{ ...one, ref }] : []) : [one]));
-  return { ...input, open };
-}
 
 /** Which open entities a section's changes are about, and what becomes of each. */
 function targetsOf(section: SectionCorrection, { sent }: CorrectionInput, next: Answers): TargetEntity[] {
@@ -104,13 +75,8 @@ function nextFiles(sections: readonly SectionCorrection[], sent: Sent): Sent["fi
 }
 
 /** Name and description stand with both a sole proprietor's business and its brand, so changing one sends both. */
-function linkedTypes(sections: readonly SectionCorrection[], { form }: CorrectionInput): CallbackType[] {
-  const isShared = sections.some(({ changes }) =>
-    changes.some(
-      (change) => change.kind === "field" && change.part === "profile" && sharedFields.includes(change.field),
-    ),
-  );
-  return isShared && hasBusinessNameAsBrand(form.kind) ? ["BUSINESS", "BRAND"] : [];
+function linkedTypes(sections: readonly SectionCorrection[], { form }: CorrectionInput): readonly CallbackType[] {
+  return sections.some((section) => hasSharedChanges(section, form.kind)) ? namesakes : [];
 }
 
 /** Networks whose links are sent: new ones and the open ones. An approved one that is left out stays. */
@@ -160,8 +126,8 @@ export function planCorrection(
   given: CorrectionInput,
   entities: readonly RefEntity[],
 ): { sent: Sent; target: Omit<CorrectionTarget, "changeIds"> } | null {
-  const input = withNamedContacts(given, entities);
-  const ready = correctionOf(input).filter(({ state }) => state === "ready");
+  const { input, sections } = judgeCorrection(given, entities);
+  const ready = sections.flatMap(({ section, isSent }) => (isSent ? [section] : []));
   if (ready.length === 0) return null;
   const answers = ready.reduce((next, section) => withSection(next, section, input), input.sent.answers);
   const linked = linkedTypes(ready, input);
