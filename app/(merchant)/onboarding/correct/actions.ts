@@ -77,7 +77,7 @@ export const sendFixes = merchantAction(z.instanceof(FormData), async ({ actor }
     const isKnown = error instanceof AppError;
     if (!isKnown) log.error("correction.failed", { applicationId: actor.applicationId, error: errorKind(error) });
     if (!isKnown || !settled.includes(error.key)) {
-      href = isKnown && error.key === "nothingChanged" ? paths.correct : `${paths.correct}?failed=1`;
+      href = `${paths.correct}?failed=${isKnown && error.key === "nothingChanged" ? "nothing" : "1"}`;
     }
   }
   redirect(href);

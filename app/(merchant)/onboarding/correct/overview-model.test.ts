@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { OpenEntity } from "@/lib/domain/correction";
 import type { Change, SectionCorrection } from "@/lib/domain/correction-plan";
+import type { JudgedSection } from "@/lib/domain/correction-ready";
 import type { ExplainedNote } from "@/lib/domain/reasons";
 import type { CallbackType } from "@/lib/domain/sections";
-import { isFinal, overviewOf } from "./overview-model";
+import { isFinal, overviewOf as overviewOfJudged } from "./overview-model";
 
 const now = new Date("2026-11-21T09:00:00+07:00");
 
@@ -38,6 +39,18 @@ function note(type: CallbackType, more: Partial<ExplainedNote> = {}): ExplainedN
 const change: Change = { kind: "field", part: "bank", contactKey: null, field: "accountName", before: "A", after: "B" };
 const ready = { state: "ready", changes: [change] } as const satisfies Partial<SectionCorrection>;
 
+type Given = SectionCorrection | JudgedSection;
+/** Where nothing else is said, what is ready is sent. */
+function overviewOf(
+  given: readonly Given[],
+  ...more: Parameters<typeof overviewOfJudged> extends [unknown, ...infer M] ? M : never
+) {
+  const judged = given.map((one) =>
+    "section" in one ? one : { section: one, isSent: one.state === "ready", waits: null },
+  );
+  return overviewOfJudged(judged, ...more);
+}
+
 describe("what is sent", () => {
   test("is what is ready; the rest stays refused and is named", () => {
     const overview = overviewOf(
@@ -62,6 +75,12 @@ describe("what is sent", () => {
     const overview = overviewOf([section("BRAND", { ...ready })], [], { checked: ["BUSINESS", "BRAND"], now });
     expect(overview.isShared).toBe(true);
     expect(overview.checked).toEqual(["BUSINESS", "BRAND"]);
+  });
+  test("is not what waits, though nothing in it is missing: it offers no button and stays refused", () => {
+    const waiting = { section: section("BUSINESS_CONTACT", { ...ready }), isSent: false, waits: "unclear" } as const;
+    const overview = overviewOf([waiting], [], { checked: [], now });
+    expect(overview).toMatchObject({ ready: 0, stays: ["BUSINESS_CONTACT"] });
+    expect(overview.rows[0]).toMatchObject({ state: "waiting", waits: "unclear" });
   });
   test("is nothing when nothing was changed", () => {
     expect(overviewOf([section("BUSINESS_BANK")], [], { checked: [], now }).ready).toBe(0);

@@ -1,14 +1,17 @@
 /** The page that compares and sends, decided apart from how it looks. */
 import { type SectionSlug, slugOf } from "@/lib/domain/correction";
 import type { SectionCorrection } from "@/lib/domain/correction-plan";
+import type { JudgedSection, Wait } from "@/lib/domain/correction-ready";
 import type { ExplainedNote } from "@/lib/domain/reasons";
 import type { CallbackType } from "@/lib/domain/sections";
 
 export type OverviewRow = {
   section: SectionCorrection;
   slug: SectionSlug;
-  /** `final`: DOKU's reasons leave nothing to correct. */
-  state: SectionCorrection["state"] | "final";
+  /** `ready`: it is sent now · `waiting`: see `waits` · `final`: DOKU's reasons leave nothing to correct. */
+  state: SectionCorrection["state"] | "waiting" | "final";
+  /** Why the section, or some of its changes, cannot be sent though nothing in it is missing. */
+  waits: Wait | null;
   /** From when DOKU takes it again; null when it does now. */
   laterAt: Date | null;
 };
@@ -44,15 +47,16 @@ function laterOf({ open }: SectionCorrection, reasons: readonly ExplainedNote[],
 
 /** @param checked the sections that DOKU checks once it is sent, as the plan says */
 export function overviewOf(
-  sections: readonly SectionCorrection[],
+  judged: readonly JudgedSection[],
   reasons: readonly ExplainedNote[],
   { checked, now }: { checked: readonly CallbackType[]; now: Date },
 ): Overview {
-  const rows = sections.flatMap((section): OverviewRow[] => {
+  const rows = judged.flatMap(({ section, isSent, waits }): OverviewRow[] => {
     const slug = slugOf(section.type);
     if (!slug) return [];
-    const state = section.changes.length === 0 && isFinal(section, reasons) ? "final" : section.state;
-    return [{ section, slug, state, laterAt: laterOf(section, reasons, now) }];
+    const own = section.state === "ready" && !isSent ? "waiting" : section.state;
+    const state = section.changes.length === 0 && isFinal(section, reasons) ? "final" : own;
+    return [{ section, slug, state, waits, laterAt: laterOf(section, reasons, now) }];
   });
   const ready = rows.filter(({ state }) => state === "ready");
   return {

@@ -3,12 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
-import { planCorrection } from "@/lib/domain/correction-target";
 import { paths } from "@/lib/paths";
 import { changeRows } from "./change-rows";
 import { otherGaps } from "./gaps";
 import { requireCorrectable } from "./load-correction";
-import { overviewOf } from "./overview-model";
+import { type OverviewRow, overviewOf } from "./overview-model";
 import { SectionCard, UntouchedRows } from "./section-card";
 import { SendFixesForm } from "./send-fixes-form";
 
@@ -20,21 +19,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CorrectPage({ searchParams }: { searchParams: Promise<{ failed?: string }> }) {
   const correctable = await requireCorrectable();
-  const { sections, reasons, input, opened } = correctable;
+  const { judged, checked, reasons, opened } = correctable;
   const [t, correct, rowsOf, { failed }] = await Promise.all([
     getTranslations("correct.overview"),
     getTranslations("correct"),
     changeRows(correctable),
     searchParams,
   ]);
-  const checked = planCorrection(input, opened.entities)?.target.types ?? [];
-  const overview = overviewOf(sections, reasons, { checked, now: new Date() });
+  const overview = overviewOf(judged, reasons, { checked, now: new Date() });
   const touched = overview.rows.filter(({ state }) => state !== "unchanged");
   const untouched = overview.rows.filter(({ state }) => state === "unchanged");
   const areAllFinal = overview.rows.every(({ state }) => state === "final");
-  const isIncomplete = overview.rows.some(({ state }) => state === "incomplete");
+  const has = (wanted: OverviewRow["state"]) => overview.rows.some(({ state }) => state === wanted);
+  const nothing = has("incomplete") ? "incompleteText" : has("waiting") ? "waitingText" : "nothingText";
   const leadNothing = overview.isChange ? "leadNothingChange" : "leadNothing";
-  const lead = areAllFinal ? "leadFinal" : overview.ready > 0 ? "lead" : leadNothing;
+  const lead = areAllFinal ? "leadFinal" : overview.ready > 0 || has("waiting") ? "lead" : leadNothing;
   return (
     <PageBody>
       <PageHeader
@@ -45,7 +44,7 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
       <div className="space-y-5">
         {failed ? (
           <Notice tone="bad" live="assertive">
-            {t("failed")}
+            {t(failed === "nothing" ? "failedNothing" : "failed")}
           </Notice>
         ) : null}
         {touched.map(async (row) => (
@@ -62,7 +61,7 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
         {overview.ready > 0 ? (
           <SendFixesForm overview={overview} />
         ) : areAllFinal ? null : (
-          <Notice title={t("nothingTitle")}>{t(isIncomplete ? "incompleteText" : "nothingText")}</Notice>
+          <Notice title={t("nothingTitle")}>{t(nothing)}</Notice>
         )}
       </div>
     </PageBody>

@@ -12,8 +12,20 @@ import { paths } from "@/lib/paths";
 import { partner } from "../partner";
 import type { OverviewRow } from "./overview-model";
 
-const tones: Record<OverviewRow["state"], Tone> = { ready: "ok", unchanged: "idle", incomplete: "wait", final: "bad" };
-const actions = { ready: "change", unchanged: "fix", incomplete: "complete", final: "reasonLink" } as const;
+const tones: Record<OverviewRow["state"], Tone> = {
+  ready: "ok",
+  waiting: "wait",
+  unchanged: "idle",
+  incomplete: "wait",
+  final: "bad",
+};
+const actions = {
+  ready: "change",
+  waiting: "change",
+  unchanged: "fix",
+  incomplete: "complete",
+  final: "reasonLink",
+} as const;
 
 /** Sections that nobody has touched yet, one line each, the whole line leading to the section. */
 export async function UntouchedRows({ rows, title }: { rows: readonly OverviewRow[]; title: string | null }) {
@@ -47,7 +59,7 @@ export async function UntouchedRows({ rows, title }: { rows: readonly OverviewRo
 
 /** One section that is changed or cannot be: how far it is, what changes, and the way to it. */
 export async function SectionCard({
-  row: { section, slug, state, laterAt },
+  row: { section, slug, state, waits, laterAt },
   changes,
   missing,
 }: {
@@ -85,6 +97,7 @@ export async function SectionCard({
       {laterAt ? (
         <p className="text-wait">{t("later", { when: format.dateTime(laterAt, { dateStyle: "long" }) })}</p>
       ) : null}
+      {waits ? <p className="text-wait">{t(`waits.${waits}`, { partner: partnerName })}</p> : null}
       {state === "incomplete" && missing.length > 0 ? (
         <div>
           <p className="text-[15px] font-semibold">{t("issues")}</p>

@@ -7,7 +7,7 @@ import { listFilesById } from "@/db/queries/files";
 import { listEntities } from "@/db/queries/kyb";
 import { listSubmissionProgress } from "@/db/queries/status";
 import { listSent } from "@/db/queries/submissions";
-import { correctionOf } from "@/lib/domain/correction-plan";
+import { judgeCorrection } from "@/lib/domain/correction-ready";
 import { explainEntities, explainNotes } from "@/lib/kyb/explain-notes";
 import { readCorrection, readOpened } from "@/lib/onboarding/opened-sections";
 import { partner } from "../partner";
@@ -33,9 +33,11 @@ async function explainedAttempts(db: Db, applicationId: string): Promise<StatusF
 async function openSections(db: Db, application: OwnApplication): Promise<OpenSection[]> {
   const opened = await readOpened(db, application);
   if (!opened || opened.open.length === 0) return [];
-  return correctionOf(await readCorrection(db, application.id, opened)).map(({ type, cause, state, changes }) => {
+  const input = await readCorrection(db, application.id, opened);
+  return judgeCorrection(input, opened.entities).sections.map(({ section, isSent }) => {
+    const { type, cause, changes } = section;
     // What is wrong with data that the merchant has not touched yet is said where it is corrected.
-    return { type, cause, state: changes.length === 0 ? "unchanged" : state };
+    return { type, cause, state: isSent ? "ready" : changes.length === 0 ? "unchanged" : "incomplete" };
   });
 }
 
