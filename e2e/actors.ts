@@ -150,7 +150,7 @@ async function next(page: Page): Promise<void> {
 export async function fillBusiness(page: Page, kind: ChosenKind, business: Business, owner: Person): Promise<void> {
   await page.goto("/onboarding/business/profile");
   await page.getByLabel("Nama usaha").fill(business.name);
-  await page.getByLabel("E-mail usaha").fill(business.email);
+  await page.getByLabel("Email usaha").fill(business.email);
   await page.getByLabel("Nomor telepon usaha").fill(business.phone);
   await page.getByLabel("Apa yang dijual").fill(business.description);
   await page.getByRole("group", { name: "Situs web" }).getByRole("radio", { name: "Tidak ada" }).check();
@@ -181,7 +181,7 @@ export async function fillBusiness(page: Page, kind: ChosenKind, business: Busin
 
   await page.goto("/onboarding/business/contacts");
   await page.getByLabel("Nama lengkap").fill(owner.name);
-  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Email").fill(owner.email);
   await page.getByLabel("Nomor ponsel").fill(owner.phone);
   await page.getByRole("radio", { name: "Indonesia" }).check();
   await page.getByLabel("Jabatan").selectOption(kind.type === "PERSONAL" ? "OWNER" : "DIRECTOR");

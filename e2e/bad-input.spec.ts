@@ -21,15 +21,15 @@ test("every fault stands beside its field and in the summary, and nothing else t
   const { page, context } = await newcomer(browser, { portal, mailbox }, "Toko Salah Ketik");
   await page.goto("/onboarding/business/profile");
   await page.getByLabel("Nama usaha").fill("");
-  await page.getByLabel("E-mail usaha").fill("bukan alamat");
+  await page.getByLabel("Email usaha").fill("bukan alamat");
   await page.getByLabel("Nomor telepon usaha").fill("0812");
   await page.getByLabel("Apa yang dijual").fill("Kue kering & kopi");
   await goOn(page);
   const summary = page.getByRole("alert", { name: "Ada yang perlu diperiksa" });
   await expect(summary).toBeFocused();
-  const email = page.getByLabel("E-mail usaha");
+  const email = page.getByLabel("Email usaha");
   await expectFault(summary, page.getByLabel("Nama usaha"), "Nama usaha", "Bagian ini perlu diisi");
-  await expectFault(summary, email, "E-mail usaha", "Tulis alamat email lengkap, contoh: nama@contoh.com");
+  await expectFault(summary, email, "Email usaha", "Tulis alamat email lengkap, contoh: nama@contoh.com");
   await expectFault(
     summary,
     page.getByLabel("Nomor telepon usaha"),
@@ -37,7 +37,7 @@ test("every fault stands beside its field and in the summary, and nothing else t
     "Tulis nomor telepon lengkap, contoh: 0812-3456-7890 atau 021 5551234",
   );
   await expect(summary.getByRole("link", { name: "Situs web: Pilih salah satu" })).toBeVisible();
-  await summary.getByRole("link", { name: /^E-mail usaha/ }).click();
+  await summary.getByRole("link", { name: /^Email usaha/ }).click();
   await expect(email).toBeFocused();
   await email.fill("toko@contoh.test");
   await expect(email).not.toHaveAttribute("aria-invalid");
@@ -90,14 +90,14 @@ test("a contact is added and removed again, and the first one stays as it was", 
   const second = page.getByRole("group", { name: "Kontak 2" });
   await expect(second.getByLabel("Nama lengkap")).toBeFocused();
   await second.getByLabel("Nama lengkap").fill("Budi Santoso");
-  await second.getByLabel("E-mail").fill("budi");
+  await second.getByLabel("Email").fill("budi");
   await goOn(page);
   const summary = page.getByRole("alert", { name: "Ada yang perlu diperiksa" });
   await expect(summary).toBeFocused();
   await expectFault(
     summary,
-    second.getByLabel("E-mail"),
-    "Kontak 2, E-mail",
+    second.getByLabel("Email"),
+    "Kontak 2, Email",
     "Tulis alamat email lengkap, contoh: nama@contoh.com",
   );
   await expect(page.getByText("Tersimpan", { exact: true })).toBeVisible();
@@ -201,7 +201,7 @@ test("while DOKU answers with errors, the merchant reads our words only, and sta
     await page.getByRole("radio", { name: /^Perorangan/ }).check();
     await page.getByRole("button", { name: "Lihat persyaratan" }).click();
     const summary = page.getByRole("alert", { name: "Ada yang perlu diperiksa" });
-    await expect(summary).toContainText("DOKU belum bisa dihubungi, dan jawaban Anda tetap tersimpan.");
+    await expect(summary).toContainText("DOKU belum bisa dihubungi, dan isian Anda tetap tersimpan.");
     await expect(page.getByRole("radio", { name: /^Perorangan/ })).toBeChecked();
     await sandbox.clearFaults();
   }

@@ -44,9 +44,9 @@ test("before asking, the merchant reads what it means for the money; staff decli
 }) => {
   const { page, owner, business } = merchant;
   await page.getByRole("link", { name: /^Minta perubahan ?: Rekening bank$/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Minta ubah: Rekening bank");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Minta perubahan: Rekening bank");
   const consequences = page.getByRole("region", { name: "Yang terjadi kalau diubah" });
-  await expect(consequences.getByRole("strong")).toHaveText("pencairan dana ditahan");
+  await expect(consequences.getByRole("strong")).toHaveText("pencairan dana menunggu");
   await page.getByRole("button", { name: "Kirim permintaan" }).click();
   await expect(page.getByRole("alert", { name: "Permintaan belum terkirim" })).toContainText("Bagian ini perlu diisi");
   await ask(page, why);
@@ -62,10 +62,10 @@ test("before asking, the merchant reads what it means for the money; staff decli
   await request.getByRole("button", { name: "Tolak" }).click();
   await expect(request).toBeHidden();
 
-  const mail = await mailbox.waitFor(owner.email, "Permintaan ubah data tidak disetujui: Rekening bank");
+  const mail = await mailbox.waitFor(owner.email, "Permintaan ubah data ditolak: Rekening bank");
   expect(mail.text).not.toContain(refusal);
   await page.goto("/onboarding/status");
-  await expect(statusRow(page, "Rekening bank")).toContainText(`tidak menyetujui permintaan Anda: “${refusal}”`);
+  await expect(statusRow(page, "Rekening bank")).toContainText(`menolak permintaan Anda: “${refusal}”`);
   await page.getByRole("link", { name: /^Minta lagi ?: Rekening bank$/ }).click();
   await expect(page.getByRole("region", { name: "Permintaan sebelumnya ditolak" })).toContainText(refusal);
 });
@@ -115,7 +115,7 @@ test("approved by staff the section opens, what is sent goes to review with a ne
   const { page, owner, business, id } = merchant;
   const request = staff.page.getByRole("region", { name: "Menunggu keputusan Anda" });
   await request.getByLabel("Jawaban Anda untuk merchant").fill("Silakan.");
-  await request.getByRole("button", { name: "Izinkan perubahan" }).click();
+  await request.getByRole("button", { name: "Setujui perubahan" }).click();
   await expect(request).toBeHidden();
   const mail = await mailbox.waitFor(owner.email, "Data boleh diubah sekarang: Rekening bank");
   expect(mail.text).toContain("/onboarding/correct");
@@ -131,7 +131,7 @@ test("approved by staff the section opens, what is sent goes to review with a ne
   expect(address.status()).toBe(409);
   const number = `77${business.account.number.slice(2)}`;
   await typeAccount(page, number);
-  await expect(page.getByText("Pencairan dana ditahan sampai DOKU menyetujui data baru.")).toBeVisible();
+  await expect(page.getByText("Pencairan dana menunggu sampai DOKU menyetujui data baru.")).toBeVisible();
   await sendFixes(page);
 
   await expect(headline(page)).toHaveText("Usaha Anda sudah aktif, pencairan dana menunggu");

@@ -79,7 +79,7 @@ describe("changes of approved data", () => {
     const changes = [{ ...asked, state: "approved" as const, decidedAt: hoursLater(4) }];
     const open = [{ type: "BUSINESS_BANK" as const, cause: "change" as const, state: "unchanged" as const }];
     const html = markup({ entities, changes, open });
-    expect(html).toContain("This section is open for you.");
+    expect(html).toContain("Your request was approved, so this section is open.");
     expect(html).toContain('href="/onboarding/correct/bank"');
     expect(rowOf({ entities, changes, progress: correctionOnItsWay() })?.change).toBeNull();
   });

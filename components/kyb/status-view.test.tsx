@@ -195,7 +195,7 @@ describe("at DOKU", () => {
     [
       "never begun",
       [entity("BUSINESS", "approved"), entity("BRAND.OPERATIONAL_STATUS", "rejected")],
-      "Unless DOKU opens it",
+      "As long as DOKU does not open your business",
     ],
   ])("payouts are said once: %s", (_, entities, words) => {
     const text = page({ entities });

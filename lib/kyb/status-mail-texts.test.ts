@@ -86,7 +86,7 @@ const cases: Record<string, Case> = {
   },
   "rejected, for a reason that nobody can correct here": {
     path: status,
-    id: ["Belum disetujui: Rekening bank"],
+    id: ["Tidak disetujui: Rekening bank"],
     en: ["Not approved: Bank account"],
     prepare: async () => {
       await merchant.bankIs("rejected", 1, ["PROHIBITED_BUSINESS"]);
@@ -149,8 +149,8 @@ const cases: Record<string, Case> = {
   },
   change_approved: {
     path: correct,
-    id: ["Rekening bank", "pencairan dana ditahan"],
-    en: ["Bank account", "payouts are held"],
+    id: ["Rekening bank", "pencairan dana menunggu"],
+    en: ["Bank account", "payouts wait"],
     prepare: async () => ({
       kind: "change_approved",
       facts: { ...bank, changeId: await merchant.changeIs("approved") },
@@ -158,7 +158,7 @@ const cases: Record<string, Case> = {
   },
   change_declined: {
     path: status,
-    id: ["Rekening bank", "tidak menyetujui"],
+    id: ["Rekening bank", "menolak permintaan Anda"],
     en: ["Bank account", "has declined"],
     prepare: async () => ({
       kind: "change_declined",
