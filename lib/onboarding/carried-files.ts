@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { listFilesById, type StoredFile } from "@/db/queries/files";
 import type { Submission } from "@/db/queries/submissions";
 import type { RegistrationFile } from "../doku/registration";
+import { contactKeysIn } from "../domain/correction-plan";
 import type { ApplicationForm } from "../domain/progress";
 import { primaryContactKey, type Slot, slotsOf } from "../domain/requirements";
 import type { CorrectionTarget, Sent } from "../domain/sent";
@@ -25,7 +26,7 @@ export async function carriedFiles(
   sent: Sent,
   form: Pick<ApplicationForm, "requirements">,
 ): Promise<CarriedFile[]> {
-  const keys = sent.answers.contacts.contacts.map(({ key }) => key);
+  const keys = contactKeysIn(sent);
   const slots = new Map(slotsOf(form.requirements ?? [], keys).map((slot) => [slot.id, slot]));
   const fileIds = sent.files.map(({ fileId }) => fileId);
   const rows = new Map((await listFilesById(db, applicationId, fileIds)).map((file) => [file.id, file]));

@@ -3,18 +3,18 @@ import { upsertDraft } from "@/db/queries/applications";
 import type { MerchantActor } from "../domain/actor";
 import type { BusinessPart } from "../domain/business";
 import { scopeOfPart, withinScope } from "../domain/correction";
-import { correctionOf, type SectionCorrection } from "../domain/correction-plan";
+import { contactKeysIn, correctionOf, type SectionCorrection } from "../domain/correction-plan";
 import { draftValues, inputOf } from "../domain/part-input";
 import type { CallbackType } from "../domain/sections";
 import { AppError, conflict } from "../errors";
 import { editOpen } from "./edit-application";
-import { contactKeysOfSent, type Opened, readCorrection } from "./opened-sections";
+import { type Opened, readCorrection } from "./opened-sections";
 import { maxDraftBytes } from "./save-draft";
 
 type Typed = { part: BusinessPart; values: Record<string, unknown> };
 
 function valuesInScope({ part, values }: Typed, opened: Opened): Record<string, unknown> {
-  const known = { kind: opened.form.kind, contactKeys: contactKeysOfSent(opened.sent) };
+  const known = { kind: opened.form.kind, contactKeys: contactKeysIn(opened.sent) };
   const scope = scopeOfPart(part, opened.open, known);
   if (!scope) throw conflict("sectionLocked");
   return inputOf(part, withinScope(part, opened.form.parts[part].values, values, scope));

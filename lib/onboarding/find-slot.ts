@@ -1,11 +1,12 @@
 import type { Db } from "@/db/client";
 import { openSlots } from "../domain/correction";
+import { contactKeysIn } from "../domain/correction-plan";
 import { neededSlots } from "../domain/progress";
 import type { Slot } from "../domain/requirements";
 import { conflict } from "../errors";
 import { fileFault } from "../files/file-fault";
 import { readApplicationForm } from "./application-form";
-import { contactKeysOfSent, type Opened } from "./opened-sections";
+import type { Opened } from "./opened-sections";
 
 /**
  * A slot that files and values may be put in now.
@@ -16,8 +17,7 @@ export async function findSlotIn(db: Db, applicationId: string, slotId: string, 
   const slots = neededSlots(opened?.form ?? (await readApplicationForm(db, applicationId)));
   const slot = slots.find(({ id }) => id === slotId);
   if (!slot) throw fileFault("file.slotUnknown");
-  const isOpen =
-    opened && openSlots(opened.open, slots, contactKeysOfSent(opened.sent)).some(({ id }) => id === slotId);
+  const isOpen = opened && openSlots(opened.open, slots, contactKeysIn(opened.sent)).some(({ id }) => id === slotId);
   if (isOpen === false) throw conflict("sectionLocked");
   return slot;
 }

@@ -23,9 +23,6 @@ export type Opened = {
   granted: { id: string; type: string }[];
 };
 
-/** The contacts that DOKU has, by our key. */
-export const contactKeysOfSent = (sent: Sent): string[] => sent.answers.contacts.contacts.map(({ key }) => key);
-
 /** Null before the business is registered. */
 export async function readOpened(db: Db, application: OwnApplication): Promise<Opened | null> {
   if (!application.dokuBusinessId) return null;

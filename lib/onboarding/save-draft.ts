@@ -2,11 +2,12 @@
 import { listDrafts, upsertDraft } from "@/db/queries/applications";
 import type { MerchantActor } from "../domain/actor";
 import { scopeOfPart, withinScope } from "../domain/correction";
+import { contactKeysIn } from "../domain/correction-plan";
 import { type DraftPartName, draftValues, inputOf, partSchemaFor } from "../domain/part-input";
 import { AppError, conflict } from "../errors";
 import { chosenKind } from "./application-form";
 import { editOpen } from "./edit-application";
-import { contactKeysOfSent, type Opened } from "./opened-sections";
+import type { Opened } from "./opened-sections";
 
 /** All answers of one part together, as JSON; the longest honest part stays far below. */
 export const maxDraftBytes = 64 * 1024;
@@ -14,7 +15,7 @@ export const maxDraftBytes = 64 * 1024;
 /** Values of one part of a registered business: what is not open stays as it was. */
 function openValues(part: DraftPartName, raw: Record<string, unknown>, opened: Opened): Record<string, unknown> {
   if (part === "kind" || part === "slots") throw conflict("sectionLocked");
-  const known = { kind: opened.form.kind, contactKeys: contactKeysOfSent(opened.sent) };
+  const known = { kind: opened.form.kind, contactKeys: contactKeysIn(opened.sent) };
   const scope = scopeOfPart(part, opened.open, known);
   if (!scope) throw conflict("sectionLocked");
   return withinScope(part, opened.form.parts[part].values, raw, scope);

@@ -5,10 +5,9 @@ import { database } from "@/db/client";
 import { listFilesById } from "@/db/queries/files";
 import type { BusinessPart } from "@/lib/domain/business";
 import { type SectionSlug, scopeOfPart, sectionSlugs, withinScope } from "@/lib/domain/correction";
-import type { SectionCorrection } from "@/lib/domain/correction-plan";
+import { contactKeysIn, type SectionCorrection } from "@/lib/domain/correction-plan";
 import { maxFilesPerSlot, type Slot } from "@/lib/domain/requirements";
 import { type CorrectionGroup, correctionGroups } from "@/lib/onboarding/correction-focus";
-import { contactKeysOfSent } from "@/lib/onboarding/opened-sections";
 import { paths } from "@/lib/paths";
 import { slotNames } from "../../uploads/slot-names";
 import { slotViews } from "../../uploads/slot-views";
@@ -22,7 +21,7 @@ export function slugIn(name: string): SectionSlug {
 
 const knownOf = ({ opened: { sent, form } }: Correctable) => ({
   kind: form.kind,
-  contactKeys: contactKeysOfSent(sent),
+  contactKeys: contactKeysIn(sent),
 });
 
 /** The values that a part opens with: the working copy where it is open, and what DOKU has everywhere else. */
