@@ -8,7 +8,7 @@ import { saveSlotValues } from "./save-slot-values";
 
 type Part = Parameters<typeof saveDraft>[0]["input"]["part"];
 export const type = ({ actor }: Merchant, part: Part, values: unknown) => saveDraft({ actor, input: { part, values } });
-const typeBeside = ({ actor }: Merchant, slotId: string, values: Record<string, string>) =>
+export const typeBeside = ({ actor }: Merchant, slotId: string, values: Record<string, string>) =>
   saveSlotValues({ actor, input: { slotId, values } });
 
 export const ktp = "contact.primary.DOCUMENT.KTP";

@@ -2,9 +2,11 @@ import { expect, it } from "vitest";
 import { listAttempts } from "@/db/queries/attempts";
 import { listFiles } from "@/db/queries/files";
 import type { BusinessRecord, EntityRecord } from "@/sandbox/store/records";
+import { askChange } from "../changes/ask-change";
+import { decideChange } from "../changes/decide-change";
 import type { CallbackType } from "../domain/sections";
 import { bodyOf, kybStage, refuse } from "../testing/kyb-stage";
-import { correctionCases, cover, street, type } from "./correction-cases.fixture";
+import { akta, correctionCases, cover, nib, street, type, typeBeside } from "./correction-cases.fixture";
 import { attachPhoto } from "./ready-application.fixture";
 import { sendCorrection } from "./send-correction";
 
@@ -127,6 +129,23 @@ it("sends nothing when nothing differs from what DOKU has, also when it was type
   await expect(press()).rejects.toMatchObject({ key: "nothingChanged" });
   expect(await stage.latest(merchant)).toMatchObject({ kind: "registration", attempt: 1 });
   expect(await updates(merchant.businessId)).toBe(0);
+});
+
+it("uses up no granted change with the correction of a refusal in the same section", async () => {
+  const merchant = await stage.registered("PT Izin Tetap", { company: true });
+  await stage.approveAll(merchant);
+  const { changeId } = await askChange({
+    actor: merchant.actor,
+    input: { type: "BUSINESS_DOCUMENT", reason: "Ganti" },
+  });
+  const staff = { kind: "staff", userId: merchant.actor.userId } as const;
+  await decideChange({ actor: staff, input: { changeId, decision: "approve", answer: "" } });
+  const ofAkta = (await stage.entities(merchant)).find(({ ref }) => ref === akta);
+  await stage.decide(merchant, refuse("BUSINESS_DOCUMENT", ofAkta?.entityId));
+  await attachPhoto(merchant.actor, akta, "#336699");
+  expect((await stage.sendCorrected(merchant)).target).toMatchObject({ changeIds: [] });
+  await typeBeside(merchant, nib, { NO_NIB: "3210987654321" });
+  expect((await stage.sendCorrected(merchant)).target).toMatchObject({ changeIds: [changeId] });
 });
 
 it("keeps one submission of presses in two tabs, and sends a second correction after a second refusal", async () => {

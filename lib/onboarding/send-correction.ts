@@ -4,11 +4,21 @@ import { emitAudit } from "../audit/emit";
 import type { MerchantActor } from "../domain/actor";
 import { isUnderWay } from "../domain/applications";
 import { planCorrection } from "../domain/correction-target";
+import type { CorrectionTarget } from "../domain/sent";
 import { conflict, notFound, refused } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 import { requireOpened } from "./edit-application";
-import { readCorrection } from "./opened-sections";
+import { type Opened, readCorrection } from "./opened-sections";
+
+/** The granted changes that are among what is sent: a refusal that is corrected in the same section uses none up. */
+function carriedChanges({ granted, open }: Opened, { entities }: Pick<CorrectionTarget, "entities">): string[] {
+  const changed = open.filter(({ cause }) => cause === "change");
+  const carried = changed.filter((one) =>
+    entities.some(({ type, entityId }) => type === one.type && entityId === one.entityId),
+  );
+  return granted.flatMap(({ id, type }) => (carried.some((one) => one.type === type) ? [id] : []));
+}
 
 /**
  * Puts every open section that was changed and is complete in the outbox, together and once: a second press, in another
@@ -26,7 +36,7 @@ export async function sendCorrection({ actor }: { actor: MerchantActor }): Promi
     if (!plan) throw refused("nothingChanged");
 
     const { sent, target } = plan;
-    const changeIds = opened.granted.flatMap(({ id, type }) => (target.types.some((one) => one === type) ? [id] : []));
+    const changeIds = carriedChanges(opened, target);
     const attempt = latest.attempt + 1;
     const submissionId = await insertSubmission(tx, {
       applicationId: application.id,
