@@ -186,3 +186,29 @@ it("goes out together with a refused section, and each is what it is", async () 
     ]),
   );
 });
+
+it("leaves the 120 hours of payment methods alone, which a refused section's correction starts anew", async () => {
+  const merchant = await stage.registered("Toko Menunggu Metode");
+  const attempts = async () =>
+    (await listAttempts(stage.db(), merchant.applicationId)).filter((one) => one.type === "BRAND_PRODUCT");
+  await stage.decide(merchant, { type: "BUSINESS_BANK", status: "ACTIVE" });
+  const { changeId } = await ask(merchant, "BUSINESS_BANK");
+  await decide(merchant, changeId, "approve");
+  await type(merchant, "bank", newAccount);
+  expect(await stage.sendCorrected(merchant)).toMatchObject({ target: { cause: "change" } });
+  expect(await attempts()).toMatchObject([{ attempt: 1, cause: "registration" }]);
+
+  await stage.decide(merchant, refuse("BUSINESS_ADDRESS"));
+  await type(merchant, "address", street);
+  const { id } = await stage.sendCorrected(merchant);
+  const [, second, ...more] = await attempts();
+  expect(second).toMatchObject({ attempt: 2, cause: "correction", submissionId: id, state: "in_review" });
+  expect(more).toEqual([]);
+
+  // Once the verdicts are in, theirs is the clock that is left.
+  const verdicts = new Set((await stage.entities(merchant)).map((entity) => entity.type));
+  verdicts.delete("BRAND_PRODUCT");
+  verdicts.delete("BRAND.OPERATIONAL_STATUS");
+  await stage.decide(merchant, ...[...verdicts].map((of) => ({ type: of, status: "ACTIVE" }) as const));
+  expect((await stage.application(merchant)).dueAt?.getTime()).toBe((second?.sentAt.getTime() ?? 0) + 120 * 3_600_000);
+});
