@@ -105,6 +105,8 @@ export function sandboxControl(url: string) {
     calls,
     /** How often an endpoint was called. */
     callCount: async (endpoint: string) => (await calls(endpoint)).length,
+    /** What tells calls apart: a repetition of ours has the Request-Id of the first try. */
+    requestIds: async (endpoint: string) => [...new Set((await calls(endpoint)).map(({ requestId }) => requestId))],
   };
 }
 

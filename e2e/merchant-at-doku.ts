@@ -7,15 +7,24 @@ import { readyMerchant } from "./quick-merchant";
 import type { Portal } from "./servers";
 
 export type Stage = { browser: Browser; portal: Portal; mailbox: Mailbox; sandbox: SandboxControl };
-/** `id`: DOKU's, of the business. */
-export type MerchantAtDoku = Actor & { owner: Person; business: Business; id: string };
+/** `id`: DOKU's, of the business; `fileIds`: ours, of the files that were sent. */
+export type MerchantAtDoku = Actor & { owner: Person; business: Business; id: string; fileIds: string[] };
 
-/** Sent and in review, on its status page; the business's name is the words and digits of its own. */
-export async function merchantAtDoku(stage: Stage, staff: Page, words: string): Promise<MerchantAtDoku> {
+/**
+ * Sent and in review, on its status page; the business's name is the words and digits of its own.
+ * @param prepare changes what is sent
+ */
+export async function merchantAtDoku(
+  stage: Stage,
+  staff: Page,
+  words: string,
+  prepare?: (page: Page, owner: Person) => Promise<void>,
+): Promise<MerchantAtDoku> {
   const { browser, portal, mailbox, sandbox } = stage;
   const owner = inventedPerson();
   const business = inventedBusiness(`${words} ${owner.phone.slice(-4)}`, owner);
   const merchant = await readyMerchant(browser, { portal, mailbox, staff }, owner, business);
+  await prepare?.(merchant.page, owner);
   await submit(merchant.page);
   const { id } = await sandbox.waitForBusiness({ name: business.name });
   await expect(statusRow(merchant.page, "Rekening bank")).toContainText("Diperiksa", { timeout: 30_000 });

@@ -59,8 +59,15 @@ async function expectFitsPhone(page: Page, where: string): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
+type Check = {
+  locale: "id" | "en";
+  whole: boolean;
+  /** Brings the page into the state that is meant, such as something unfolded. */
+  prepare?: () => Promise<void>;
+};
+
 /** Opens a page in one language and holds it to the rules; soft, so that one run tells everything. */
-export async function checkPage(page: Page, path: string, { locale, whole }: { locale: "id" | "en"; whole: boolean }) {
+export async function checkPage(page: Page, path: string, { locale, whole, prepare }: Check) {
   const problems: string[] = [];
   const hearConsole = (message: { type: () => string; text: () => string }) => {
     if (message.type() === "error") problems.push(message.text());
@@ -74,6 +81,7 @@ export async function checkPage(page: Page, path: string, { locale, whole }: { l
   await expect.soft(page.locator("html"), where).toHaveAttribute("lang", locale);
   await expect.soft(page.getByRole("heading", { level: 1 }), where).toHaveCount(1);
   expect.soft(await page.title(), where).not.toBe("");
+  await prepare?.();
   if (whole) {
     await expectAccessible(page, where);
     await expectFitsPhone(page, where);

@@ -27,7 +27,7 @@ export async function callAction(
   const values = args.map((argument, index) => {
     if ("json" in argument) return argument.json;
     const part = index + 1;
-    for (const [name, value] of Object.entries(argument.form)) multipart.append(`${part}_${name}`, value);
+    for (const [name, value] of Object.entries(argument.form)) multipart.append(`_${part}_${name}`, value);
     return `$K${part}`;
   });
   multipart.append("0", JSON.stringify(values));
