@@ -68,7 +68,8 @@ ALTER TABLE "applications" ADD COLUMN "next_read_at" timestamp with time zone;--
 ALTER TABLE "applications" ADD COLUMN "read_failures" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "due_soon_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "due_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "applications" ADD COLUMN "clock_told" text;--> statement-breakpoint
+ALTER TABLE "applications" ADD COLUMN "clock_tell_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "applications" ADD COLUMN "clock_told_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "kyb_entities" ADD COLUMN "ref" text;--> statement-breakpoint
 ALTER TABLE "kyb_entities" ADD COLUMN "attempt" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "submissions" ADD COLUMN "sent" text;--> statement-breakpoint
@@ -85,7 +86,7 @@ ALTER TABLE "section_attempts" ADD CONSTRAINT "section_attempts_submission_id_su
 CREATE INDEX "change_requests_application" ON "change_requests" USING btree ("application_id","asked_at");--> statement-breakpoint
 CREATE INDEX "drifts_application" ON "drifts" USING btree ("application_id","found_at");--> statement-breakpoint
 CREATE INDEX "applications_next_read" ON "applications" USING btree ("next_read_at");--> statement-breakpoint
-CREATE INDEX "applications_due" ON "applications" USING btree ("due_soon_at");--> statement-breakpoint
+CREATE INDEX "applications_clock" ON "applications" USING btree ("clock_tell_at");--> statement-breakpoint
 ALTER TABLE "submissions" ADD CONSTRAINT "submissions_once" UNIQUE("application_id","attempt");--> statement-breakpoint
 -- Businesses from before this version: their next reading fills in what the new columns hold.
 UPDATE "applications" SET "next_read_at" = now() WHERE "doku_business_id" IS NOT NULL;

@@ -23,7 +23,7 @@ const own = {
   readFailures: applications.readFailures,
   dueSoonAt: applications.dueSoonAt,
   dueAt: applications.dueAt,
-  clockTold: applications.clockTold,
+  clockToldAt: applications.clockToldAt,
   revision: applications.revision,
   createdAt: applications.createdAt,
   updatedAt: applications.updatedAt,
@@ -83,7 +83,8 @@ type ApplicationChange = Partial<
     | "readFailures"
     | "dueSoonAt"
     | "dueAt"
-    | "clockTold"
+    | "clockTellAt"
+    | "clockToldAt"
   >
 >;
 

@@ -1,9 +1,12 @@
 /** Mails about applications: planning, taking one to send it, and what became of it. */
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, mails, users } from "../schema";
 
-/** Stores mails and answers with the ids of those that were not there yet, by application, occasion and receiver. */
+/**
+ * Stores mails and answers with the ids of those to be sent: the ones that were not there yet, by application, occasion
+ * and receiver, and those that were left out because they were not true at the time and are now.
+ */
 export async function insertMailsOnce(
   db: Db,
   values: Pick<typeof mails.$inferInsert, "applicationId" | "receiverId" | "kind" | "occasion" | "facts">[],
@@ -12,7 +15,11 @@ export async function insertMailsOnce(
   const rows = await db
     .insert(mails)
     .values(values)
-    .onConflictDoNothing({ target: [mails.applicationId, mails.occasion, mails.receiverId] })
+    .onConflictDoUpdate({
+      target: [mails.applicationId, mails.occasion, mails.receiverId],
+      set: { state: "queued", doneAt: null, facts: sql`excluded.facts` },
+      setWhere: eq(mails.state, "skipped"),
+    })
     .returning({ id: mails.id });
   return rows.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 /** What is due by the clock: readings of DOKU, and reminders. Each is claimed by one process. */
-import { and, inArray, isNotNull, isNull, lte, ne, or, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, lte } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications } from "../schema";
 
@@ -20,18 +20,13 @@ export async function claimDueReads(db: Db, now: Date, again: Date, limit: numbe
   return rows.map(({ id }) => id);
 }
 
-/** Applications with a clock that staff should hear of: due soon and not told, or overdue and not told that. */
+/** Applications with a clock that staff have to hear of. */
 export async function listClocksToTell(db: Db, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: applications.id })
     .from(applications)
-    .where(
-      or(
-        and(lte(applications.dueSoonAt, now), isNull(applications.clockTold)),
-        and(lte(applications.dueAt, now), or(isNull(applications.clockTold), ne(applications.clockTold, "overdue"))),
-      ),
-    )
-    .orderBy(sql`${applications.dueAt}`)
+    .where(lte(applications.clockTellAt, now))
+    .orderBy(applications.clockTellAt)
     .limit(limit);
   return rows.map(({ id }) => id);
 }

@@ -39,8 +39,9 @@ export const applications = pgTable(
     /** When the first of the running clocks becomes due soon, and when it runs out; null when none runs. */
     dueSoonAt: moment("due_soon_at"),
     dueAt: moment("due_at"),
-    /** What staff were told of these clocks by mail. */
-    clockTold: text("clock_told", { enum: ["due_soon", "overdue"] }),
+    /** When staff have to hear of a clock next (due soon, or over), and up to when they have heard of all. */
+    clockTellAt: moment("clock_tell_at"),
+    clockToldAt: moment("clock_told_at"),
     /** Raised by every change that somebody may be looking at; live streams and polls carry it. */
     revision: bigint("revision", { mode: "number" }).notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),
@@ -51,7 +52,7 @@ export const applications = pgTable(
     index("applications_state").on(table.state, table.updatedAt),
     index("applications_updated").on(table.updatedAt),
     index("applications_next_read").on(table.nextReadAt),
-    index("applications_due").on(table.dueSoonAt),
+    index("applications_clock").on(table.clockTellAt),
   ],
 );
 

@@ -56,6 +56,14 @@ export function firstClock(sections: readonly Pick<Section, "type" | "dueAt">[])
   };
 }
 
+/** When staff have to hear of a clock next: of the moments after `toldAt` at which one is due soon or over, the first. */
+export function tellClockAt(sections: readonly Pick<Section, "type" | "dueAt">[], toldAt: Date | null): Date | null {
+  const moments = sections
+    .flatMap(({ type, dueAt }) => (dueAt ? [dueSoonFrom(type, dueAt), dueAt] : []))
+    .filter((moment) => toldAt === null || moment > toldAt);
+  return moments.length > 0 ? new Date(Math.min(...moments.map(Number))) : null;
+}
+
 /** The same for a whole application from what is stored with it: where its first clock stands. */
 export function clockOfApplication(
   clocks: { dueSoonAt: Date | null; dueAt: Date | null },

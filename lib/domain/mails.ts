@@ -16,6 +16,7 @@ const merchantMails = [
   z.object({ kind: z.literal("rejected"), facts: refusal }),
   z.object({ kind: z.literal("approved"), facts: none }),
   z.object({ kind: z.literal("live"), facts: z.object({ canReceive: z.literal([0, 1]) }) }),
+  z.object({ kind: z.literal("paid_out"), facts: none }),
   z.object({ kind: z.literal("suspended"), facts: none }),
   z.object({ kind: z.literal("change_approved"), facts: change }),
   z.object({ kind: z.literal("change_declined"), facts: change }),
@@ -61,6 +62,8 @@ export function isOutOfDate(mail: StatusMail, ground: MailGround): boolean {
       return !isOneOf(ground.overall, "approved", "live", "settlement_held");
     case "live":
       return !isOneOf(ground.overall, "live", "settlement_held");
+    case "paid_out":
+      return ground.overall !== "live";
     case "suspended":
       return ground.overall !== "suspended";
     case "change_approved":

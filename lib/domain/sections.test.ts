@@ -93,7 +93,13 @@ test("the brand is suspended by either of its two callbacks, and by no other", (
 
 test("a section's clock starts with its last attempt", () => {
   const again = new Date("2026-11-25T00:00:00Z");
-  expect(sentTimes(new Map([["BUSINESS_BANK", { sentAt: again }]]))).toEqual({ BUSINESS_BANK: again });
+  const attempt = (state: EntityState, stateAt: Date) =>
+    sentTimes(new Map([["BUSINESS_BANK", { sentAt: again, state, stateAt }]])).BUSINESS_BANK;
+  expect(attempt("in_review", again)).toEqual(again);
+  const later = new Date("2026-12-24T00:00:00Z");
+  expect(attempt("rejected", later)).toEqual(again);
+  // Looked at again by DOKU itself, weeks after it was approved: two days from then, not overdue at once.
+  expect(attempt("in_review", later)).toEqual(later);
 });
 
 test("payments can be received once one service is active, and not before", () => {

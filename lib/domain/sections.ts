@@ -65,9 +65,16 @@ export function isBrandSuspended(entities: readonly Pick<Entity, "type" | "state
 /** When each section was last sent to DOKU; a type that was never sent on its own has none. */
 export type SentTimes = Partial<Record<CallbackType, Date>>;
 
+export type SentAttempt = { sentAt: Date; state: EntityState; stateAt: Date };
+
+/** What DOKU had decided and looks at again by itself counts from then: an old sending would be overdue at once. */
+function clockStart({ sentAt, state, stateAt }: SentAttempt): Date {
+  return state === "in_review" && stateAt > sentAt ? stateAt : sentAt;
+}
+
 /** The same from the last attempt of each section. */
-export function sentTimes(latest: ReadonlyMap<CallbackType, { sentAt: Date }>): SentTimes {
-  return Object.fromEntries([...latest].map(([type, { sentAt }]) => [type, sentAt]));
+export function sentTimes(latest: ReadonlyMap<CallbackType, SentAttempt>): SentTimes {
+  return Object.fromEntries([...latest].map(([type, attempt]) => [type, clockStart(attempt)]));
 }
 
 /** The rows that apply to this application, in reading order. A type for which nothing was sent has no row. */

@@ -2,10 +2,10 @@
 import type { Tx } from "@/db/client";
 import { type OwnApplication, updateApplication } from "@/db/queries/applications";
 import { settleDrifts } from "@/db/queries/drifts";
-import { findEntity, isOtherBusinessKnown, upsertEntity } from "@/db/queries/kyb";
+import { findEntity, isOtherBusinessKnown, listEntities, upsertEntity } from "@/db/queries/kyb";
 import type { CallbackEvent } from "../doku/callback";
 import { findUnansweredSubmission, recordRegistration } from "../onboarding/finish-submission";
-import { reasonToIgnore } from "./order";
+import { reasonToIgnore, reasonToIgnoreStranger } from "./order";
 import { settle } from "./settle";
 
 export type Applied = {
@@ -33,6 +33,17 @@ async function adoptBusiness(tx: Tx, application: OwnApplication, event: Callbac
   return true;
 }
 
+/** Only once a reading has told what there is: before it, any order of callbacks makes the picture. */
+async function reasonAgainstStranger(
+  tx: Tx,
+  { id, confirmedAt }: OwnApplication,
+  { type, state, dokuTime }: CallbackEvent,
+) {
+  if (!confirmedAt || !state) return null;
+  const kin = (await listEntities(tx, id)).filter((entity) => entity.type === type);
+  return reasonToIgnoreStranger(kin, { state, dokuTime });
+}
+
 /** Applies it inside the caller's transaction, which holds the application's lock. */
 export async function applyCallback(tx: Tx, application: OwnApplication, event: CallbackEvent): Promise<Applied> {
   const { businessId } = event;
@@ -56,7 +67,9 @@ export async function applyCallback(tx: Tx, application: OwnApplication, event: 
   const { type, entityId, state, dokuTime } = event;
   await settleDrifts(tx, application.id, { type, entityId, state }, new Date());
   const current = await findEntity(tx, application.id, type, entityId);
-  const why = reasonToIgnore(current, { state, dokuTime });
+  const why = current
+    ? reasonToIgnore(current, { state, dokuTime })
+    : await reasonAgainstStranger(tx, application, event);
   if (why) return ignored(why, why !== "same");
   await upsertEntity(
     tx,

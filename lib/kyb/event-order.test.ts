@@ -201,7 +201,7 @@ test("everything told twice makes no second mail and no second attempt", async (
   const [before, told] = [await stored(), await mails()];
   expect(before.overall).toBe("live");
   const kinds = told.map((occasion) => occasion.split(":", 2).join(":"));
-  expect(kinds).toEqual(["approved:1", "live:1", "rejected:BUSINESS_CONTACT", "rejected:BUSINESS_DOCUMENT"]);
+  expect(kinds).toEqual(["approved:1", "opened", "rejected:BUSINESS_CONTACT", "rejected:BUSINESS_DOCUMENT"]);
   for (const delivery of [...deliveries, ...story.map((one) => once(one))].reverse()) await deliver(delivery);
   await takeOverAt(story, 59);
   expect(await stored()).toEqual(before);

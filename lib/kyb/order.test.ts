@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { type EntityState, entityStates } from "../domain/sections";
-import { type Held, laterOf, type Report, reasonToIgnore } from "./order";
+import { type Held, laterOf, type Report, reasonToIgnore, reasonToIgnoreStranger } from "./order";
 
 const at = (minute: number, ms = 0) => new Date(Date.UTC(2026, 2, 1, 0, minute, 0, ms));
 
@@ -202,4 +202,18 @@ test("after a correction no report of before it counts, with or without a time",
       );
     }),
   );
+});
+
+describe("a callback about an entity that we do not hold", () => {
+  const refused = (dokuTime: Date | null): Report => ({ state: "rejected", dokuTime });
+
+  it("is taken where nothing of its kind is known, and where it is newer than what is", () => {
+    expect(reasonToIgnoreStranger([], refused(null))).toBeNull();
+    expect(reasonToIgnoreStranger([{ dokuTime: at(1) }, { dokuTime: null }], refused(at(2)))).toBeNull();
+  });
+  it("never brings back what a correction took away: without a time, or older than what is known, the reading decides", () => {
+    expect(reasonToIgnoreStranger([{ dokuTime: at(2) }], refused(at(1)))).toBe("older");
+    expect(reasonToIgnoreStranger([{ dokuTime: at(2) }], refused(at(2)))).toBe("older");
+    expect(reasonToIgnoreStranger([{ dokuTime: null }], refused(null))).toBe("no_time");
+  });
 });

@@ -29,6 +29,21 @@ export function reasonToIgnore(held: Held | null, report: Report): "no_time" | "
   return null;
 }
 
+/**
+ * Why a callback must not bring an entity in that we do not hold, or null when it may. It may be one that a correction
+ * took away, or one under another id: what is older than our knowledge of its kind, or has no time, the reading decides.
+ * @param kin what we hold of the same type
+ */
+export function reasonToIgnoreStranger(
+  kin: readonly Pick<Held, "dokuTime">[],
+  report: Report,
+): "no_time" | "older" | null {
+  if (kin.length === 0) return null;
+  const { dokuTime } = report;
+  if (!dokuTime) return "no_time";
+  return kin.some((one) => one.dokuTime && one.dokuTime >= dokuTime) ? "older" : null;
+}
+
 /** DOKU answers in whole seconds, so a reading may seem older than a callback of the same second. */
 export function laterOf(a: Date | null, b: Date | null): Date | null {
   if (!a || !b) return a ?? b;

@@ -7,23 +7,25 @@ import { enqueue } from "../jobs/queue";
 /** `occasion` names the transition, e.g. `rejected:BUSINESS_BANK:1`: the same never makes a second mail for one receiver. */
 export type Planned<M extends StatusMail = StatusMail> = M & { occasion: string };
 
-/** One mail a receiver, unless there was one on this occasion. Needs `startJobs()` to have been called. */
+/** One mail a receiver, unless there was one on this occasion; false when nobody gets one. Needs `startJobs()` to have been called. */
 export async function planMail(
   tx: Tx,
   { applicationId, occasion, kind, facts }: Planned & { applicationId: string },
   receiverIds: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   const rows = receiverIds.map((receiverId) => ({ applicationId, receiverId, kind, occasion, facts }));
-  for (const mailId of await insertMailsOnce(tx, rows)) await enqueue(tx, "send-status-mail", { mailId });
+  const mailIds = await insertMailsOnce(tx, rows);
+  for (const mailId of mailIds) await enqueue(tx, "send-status-mail", { mailId });
+  return mailIds.length > 0;
 }
 
-/** A mail to the merchant. */
+/** A mail to the merchant; false when there was one on this occasion. */
 export async function planMerchantMail(
   tx: Tx,
   application: { id: string; ownerId: string },
   mail: Planned<MerchantMail>,
-): Promise<void> {
-  await planMail(tx, { ...mail, applicationId: application.id }, [application.ownerId]);
+): Promise<boolean> {
+  return await planMail(tx, { ...mail, applicationId: application.id }, [application.ownerId]);
 }
 
 /** A mail to every member of staff who may sign in. */

@@ -107,7 +107,13 @@ it("forgets what DOKU does not know, and tells entities apart from the first rea
   const { businessId } = merchant;
   await stage.control("/callbacks", "POST", {
     businessId,
-    body: { type: "BUSINESS_BANK", business_id: businessId, entity_id: "EVT-1", status: "REJECTED" },
+    body: {
+      type: "BUSINESS_BANK",
+      business_id: businessId,
+      entity_id: "EVT-1",
+      status: "REJECTED",
+      updated_at: new Date(Date.now() + minuteMs).toISOString(),
+    },
   });
   await stage.callbacksArrived(merchant);
   expect(await stage.application(merchant)).toMatchObject({ overall: "needs_correction" });

@@ -125,6 +125,37 @@ it("tells of a second suspension on another day, and of what goes back and forth
   expect(await suspensions()).toBe(2);
 });
 
+it("says once that DOKU opened the business, and afterwards that money is paid out", async () => {
+  const merchant = await stage.registered("Toko Dibuka Dulu");
+  await stage.decide(merchant, { type: "BRAND.OPERATIONAL_STATUS", status: "ACTIVE" });
+  expect(await stage.application(merchant)).toMatchObject({ overall: "settlement_held" });
+  expect(await kindsOf(merchant)).toEqual(["submitted", "live"]);
+  await stage.approveAll(merchant);
+  expect(await kindsOf(merchant)).toEqual(["submitted", "live", "paid_out"]);
+});
+
+it("mails a refusal after all that was taken back before its mail left", async () => {
+  const merchant = await stage.registered("Toko Bolak-balik");
+  await stage.decide(merchant, refuse("BUSINESS_ADDRESS"));
+  const { entityId } = await stage.entity(merchant, "BUSINESS_ADDRESS");
+  const becomes = (state: EntityState) =>
+    changeApplication(merchant.applicationId, async (tx) => {
+      const before = await findEntity(tx, merchant.applicationId, "BUSINESS_ADDRESS", entityId);
+      if (before) await upsertEntity(tx, merchant.applicationId, { ...before, state }, before);
+      await settle(tx, merchant.applicationId);
+    });
+  const refusal = async () => (await mailsOf(merchant)).filter(({ kind }) => kind === "rejected");
+  await becomes("in_review");
+  for (const { id } of await refusal()) await sendStatusMail({ mailId: id });
+  const state = async () =>
+    (await stage.rows<{ state: string }>("select state from mails where kind = 'rejected'")).length;
+  const before = await state();
+  await becomes("rejected");
+  const [mail] = await refusal();
+  const [row] = await stage.rows<{ state: string }>(`select state from mails where id = '${mail?.id}'`);
+  expect([row?.state, await state()]).toEqual(["queued", before]);
+});
+
 it("tells every member of staff once that DOKU's time runs out, once that it is over, and anew of a new clock", async () => {
   const merchant = await stage.registered("Toko Menunggu");
   const told = async () => {
@@ -159,6 +190,8 @@ it("tells every member of staff once that DOKU's time runs out, once that it is 
   expect(await told()).toEqual([...soon, ...products, ...overdue].sort());
 
   // A correction has a clock of its own, and nobody is told of one that has stopped.
+  // The days above were only told to the sweep; the correction is sent on the day of the registration.
+  await stage.rows(`update applications set clock_told_at = null where id = '${merchant.applicationId}'`);
   await type(merchant, "address", street);
   await stage.sendCorrected(merchant);
   const { dueAt } = await stage.application(merchant);

@@ -5,7 +5,7 @@ import { type Attempt, insertAttempt, listLatestAttempts, updateAttempt } from "
 import { listEntities, type StoredEntity } from "@/db/queries/kyb";
 import { findLatestSubmission } from "@/db/queries/submissions";
 import { isUnderWay } from "../domain/applications";
-import { firstClock } from "../domain/clocks";
+import { firstClock, tellClockAt } from "../domain/clocks";
 import { type OverallState, overallState } from "../domain/overall";
 import { readAfterMs } from "../domain/read-schedule";
 import {
@@ -104,24 +104,30 @@ async function tellRefusal(tx: Tx, application: OwnApplication, { type, attempt,
   });
 }
 
+const isOpen = (overall: OverallState | null) => overall === "live" || overall === "settlement_held";
+
 /**
  * One mail for each time the whole moves on. `sendings` and the day tell one time from the next: a business may be
- * suspended again weeks later, while what goes back and forth within a day makes one mail.
+ * suspended again weeks later, while what goes back and forth within a day makes one mail. That DOKU opened the business
+ * is told once, and again after it was closed; when it was open before, being live again means that money is paid out.
  */
 async function tellOverall(
   tx: Tx,
   application: OwnApplication,
-  overall: OverallState,
-  canReceive: boolean,
-  sendings: number,
+  { overall, canReceive, sendings }: { overall: OverallState; canReceive: boolean; sendings: number },
   now: Date,
 ) {
-  const occasion = `${overall}:${sendings}:${now.toISOString().slice(0, 10)}`;
-  if (overall === "live") {
-    await planMerchantMail(tx, application, { occasion, kind: "live", facts: { canReceive: canReceive ? 1 : 0 } });
-  }
+  const before = application.overall;
+  const time = `${sendings}:${now.toISOString().slice(0, 10)}`;
   if (overall === "approved" || overall === "suspended") {
-    await planMerchantMail(tx, application, { occasion, kind: overall, facts: {} });
+    await planMerchantMail(tx, application, { occasion: `${overall}:${time}`, kind: overall, facts: {} });
+  }
+  if (!isOpen(overall)) return;
+  const occasion = before === "suspended" || before === "not_opened" ? `opened:${time}` : "opened";
+  const facts = { canReceive: canReceive ? 1 : 0 } as const;
+  const isNews = await planMerchantMail(tx, application, { occasion, kind: "live", facts });
+  if (!isNews && overall === "live") {
+    await planMerchantMail(tx, application, { occasion: `paid_out:${time}`, kind: "paid_out", facts: {} });
   }
 }
 
@@ -134,11 +140,8 @@ function lastMove(application: OwnApplication, entities: StoredEntity[], latest:
   return new Date(Math.max(...moves.map(Number)));
 }
 
-/** A clock that starts anew is told of anew. */
-function clocksOf(application: OwnApplication, sections: readonly Section[]) {
-  const { dueSoonAt, dueAt } = firstClock(sections);
-  const isSame = dueAt?.getTime() === application.dueAt?.getTime();
-  return { dueSoonAt, dueAt, ...(isSame ? {} : { clockTold: null }) };
+function clocksOf({ clockToldAt }: OwnApplication, sections: readonly Section[]) {
+  return { ...firstClock(sections), clockTellAt: tellClockAt(sections, clockToldAt) };
 }
 
 /**
@@ -172,6 +175,6 @@ export async function settle(tx: Tx, applicationId: string, now = new Date()): P
   if (overall !== application.overall) {
     // Counted from the first: a section that DOKU tells of late is no sending of ours.
     const sendings = [...latest.values()].reduce((sum, { attempt }) => sum + attempt - 1, 1);
-    await tellOverall(tx, application, overall, canReceivePayments(entities), sendings, now);
+    await tellOverall(tx, application, { overall, canReceive: canReceivePayments(entities), sendings }, now);
   }
 }

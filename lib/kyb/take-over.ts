@@ -1,6 +1,7 @@
 /** Takes a reading of Get business data over: DOKU's word where ours differs, each difference noted (contract section 10). */
 import type { Tx } from "@/db/client";
 import { updateApplication } from "@/db/queries/applications";
+import { listLatestAttempts } from "@/db/queries/attempts";
 import { insertDrift } from "@/db/queries/drifts";
 import { listFilesById } from "@/db/queries/files";
 import { deleteEntity, listEntities, type StoredEntity, upsertEntity } from "@/db/queries/kyb";
@@ -61,12 +62,15 @@ export async function takeOver(
 ): Promise<void> {
   const before = new Map((await listEntities(tx, applicationId)).map((entity) => [key(entity), entity]));
   const refs = await refsOf(tx, applicationId, reading);
+  const latest = await listLatestAttempts(tx, applicationId);
   let readAgain = false;
   for (const entity of reading.entities) {
     const { type, entityId, state } = entity;
     const current = before.get(key(entity)) ?? null;
     const isOther = current !== null && current.state !== state;
-    if (current && current.changedAt > startedAt && isOther) {
+    // What a correction took away meanwhile was still there when the read was started.
+    const isTakenAway = !current && (latest.get(type)?.sentAt ?? startedAt) > startedAt;
+    if (isTakenAway || (current && current.changedAt > startedAt && isOther)) {
       readAgain = true;
       continue;
     }

@@ -95,6 +95,8 @@ function wordsOf(mail: StatusMail, facts: StatusMailFacts): Words {
         path: paths.status,
       };
     }
+    case "paid_out":
+      return { key: mail.kind, body: ["what", "next"], path: paths.status };
     case "approved":
     case "suspended":
       return { key: mail.kind, body: ["what", "next"], path: paths.status };

@@ -18,11 +18,12 @@ import { changeApplication } from "../live/change-application";
 type Arrived = { applicationId: string; submissionId: string; dokuTime: Date | null };
 
 /**
- * DOKU may have decided before its answer reached us (a try that was lost, a repeat answered with 409): what has
- * changed since the first try is newer than our sending, and stays.
+ * DOKU may have decided before its answer reached us (a try that was lost, a repeat answered with 409): a verdict since
+ * the first try is newer than our sending, and stays. A refusal that is still one is taken for the old one, which may
+ * have been told again in other words; the reading that follows knows better.
  */
 function isUntouched(entity: StoredEntity, sentAt: Date): boolean {
-  return entity.changedAt <= sentAt;
+  return entity.state === "rejected" || entity.changedAt <= sentAt;
 }
 
 async function returnToReview(tx: Tx, arrived: Arrived, target: TargetEntity, sentAt: Date): Promise<void> {
