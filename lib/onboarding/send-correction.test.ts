@@ -6,7 +6,7 @@ import { askChange } from "../changes/ask-change";
 import { decideChange } from "../changes/decide-change";
 import type { CallbackType } from "../domain/sections";
 import { bodyOf, kybStage, refuse } from "../testing/kyb-stage";
-import { akta, correctionCases, cover, nib, street, type, typeBeside } from "./correction-cases.fixture";
+import { correctionCases, cover, person, street, type } from "./correction-cases.fixture";
 import { attachPhoto } from "./ready-application.fixture";
 import { sendCorrection } from "./send-correction";
 
@@ -134,17 +134,18 @@ it("sends nothing when nothing differs from what DOKU has, also when it was type
 it("uses up no granted change with the correction of a refusal in the same section", async () => {
   const merchant = await stage.registered("PT Izin Tetap", { company: true });
   await stage.approveAll(merchant);
-  const { changeId } = await askChange({
-    actor: merchant.actor,
-    input: { type: "BUSINESS_DOCUMENT", reason: "Ganti" },
-  });
+  const asked = { type: "BUSINESS_CONTACT", reason: "Ganti direktur" } as const;
+  const { changeId } = await askChange({ actor: merchant.actor, input: asked });
   const staff = { kind: "staff", userId: merchant.actor.userId } as const;
   await decideChange({ actor: staff, input: { changeId, decision: "approve", answer: "" } });
-  const ofAkta = (await stage.entities(merchant)).find(({ ref }) => ref === akta);
-  await stage.decide(merchant, refuse("BUSINESS_DOCUMENT", ofAkta?.entityId));
-  await attachPhoto(merchant.actor, akta, "#336699");
-  expect((await stage.sendCorrected(merchant)).target).toMatchObject({ changeIds: [] });
-  await typeBeside(merchant, nib, { NO_NIB: "3210987654321" });
+  const other = (await stage.entities(merchant)).find(({ type: of, ref }) => of === "BUSINESS_CONTACT" && ref === "a1");
+  await stage.decide(merchant, refuse("BUSINESS_CONTACT", other?.entityId));
+  await type(merchant, "contacts", person("a1", "Sari Contoh Wijaya"));
+  expect((await stage.sendCorrected(merchant)).target).toMatchObject({
+    changeIds: [],
+    ids: { contacts: { a1: other?.entityId } },
+  });
+  await type(merchant, "contacts", person("primary", "Budi Contoh Wijaya"));
   expect((await stage.sendCorrected(merchant)).target).toMatchObject({ changeIds: [changeId] });
 });
 
