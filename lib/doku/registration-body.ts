@@ -103,6 +103,7 @@ export const updateBodySchema = z.strictObject({
           ...entityId,
           social_media: z.array(socialBodySchema.extend({ id: text(255).optional() })).optional(),
           photo_proofs: z.array(photoBodySchema).optional(),
+          logo: file.optional(),
         }),
       )
       .optional(),

@@ -30,7 +30,7 @@ export type PartIds = {
   replacedBy?: Record<string, string>;
 };
 
-/** `registration.files` holds, of documents and photos, only those that are new. */
+/** `registration.files` holds, of documents and photos, only those that are new; the logo, where there is one, goes with the brand. */
 export type Correction = {
   ids: DokuIds;
   partIds: PartIds;
@@ -100,9 +100,10 @@ function brandPart({ ids, sections, registration, partIds }: Correction): BrandU
     id: file.dokuFileId,
     ...replacing(file, partIds),
   }));
+  const logo = withCategory(files, "LOGO")[0];
   return {
     id: ids.brandId,
-    ...(corrects("BRAND") ? brandFieldsOf(answers) : {}),
+    ...(corrects("BRAND") ? { ...brandFieldsOf(answers), ...(logo ? { logo: { id: logo.dokuFileId } } : {}) } : {}),
     ...(corrects("BRAND_SOCIAL_MEDIA") ? { social_media: social } : {}),
     ...(corrects("BRAND_PHOTO_PROOF") ? { photo_proofs: photos } : {}),
   };

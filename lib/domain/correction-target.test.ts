@@ -85,6 +85,22 @@ describe("a correction of one section", () => {
     expect(sent.answers.slotValues).toEqual({ ...companySent.answers.slotValues, [slots.ktp]: value });
   });
 
+  test("a brand with a new logo, which takes the place of what was there", () => {
+    const logo = { fileId: "f-logo", slotId: slots.logo };
+    const sent = { ...companySent, files: [...companySent.files, logo] };
+    const corrected = planned(["BRN-1"], { files: [{ id: "n-1", slotId: slots.logo }] }, { sent });
+    expect(corrected.target).toEqual({
+      ...nothing,
+      cause: "correction",
+      types: ["BRAND"],
+      entities: [{ type: "BRAND", entityId: "BRN-1", effect: "review" }],
+      newFileIds: ["n-1"],
+    });
+    expect(corrected.sent.files.filter(({ slotId }) => slotId === slots.logo)).toEqual([
+      { fileId: "n-1", slotId: slots.logo },
+    ]);
+  });
+
   test("a document: the new file takes the refused one's place, others stay", () => {
     const { sent, target } = planned(["DOC-NIB", "DOC-AKTA"], { files: [{ id: "n-1", slotId: slots.akta }] });
     expect(target).toEqual({

@@ -35,6 +35,7 @@ export const slots = {
   npwp: "business.DOCUMENT.NPWP",
   bank: slotId({ place: "bank_account", category: "BANK_ACCOUNT", code: null }, null),
   photo: "brand.PHOTO_PROOF",
+  logo: "brand.LOGO",
 };
 
 const profile = {

@@ -154,7 +154,7 @@ describe("the files of a refusal", () => {
     ["PHP-1", [slots.photo]],
     ["BSN-1", []],
     ["ADR-1", []],
-    ["BRN-1", []],
+    ["BRN-1", [slots.logo]],
     ["SCM-IG", []],
   ])("%s", (entityId, expected) => {
     expect(slotIds([entityId]).sort()).toEqual([...expected].sort());

@@ -161,6 +161,8 @@ export function slotsOfEntity(entity: OpenEntity, slots: readonly Slot[], contac
         return category === "DOCUMENT" && contact === null && (entity.ref === null || slot.id === entity.ref);
       case "BUSINESS_BANK":
         return category === "BANK_ACCOUNT";
+      case "BRAND":
+        return category === "LOGO";
       case "BRAND_PHOTO_PROOF":
         return category === "PHOTO_PROOF";
       default:

@@ -10,10 +10,11 @@ import type { CorrectionTarget, Sent } from "../domain/sent";
 
 export type CarriedFile = { file: StoredFile; slot: Slot };
 
-/** A correction repeats the files of the contacts and the account that it sends whole, and of the rest only new ones. */
+/** A correction repeats the files of the contacts, the account and the brand that it sends whole, and of the rest only new ones. */
 function isCarried(target: CorrectionTarget, slot: Slot, fileId: string): boolean {
   if (target.newFileIds.includes(fileId)) return true;
   const { category, place } = slot.requirement;
+  if (category === "LOGO") return target.types.includes("BRAND");
   if (category === "BANK_ACCOUNT") return target.ids.bank !== null;
   const isPersonal = place === "contact" || category === "OWNER_LIVENESS";
   return isPersonal && (slot.contactKey ?? primaryContactKey) in target.ids.contacts;

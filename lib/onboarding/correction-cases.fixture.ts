@@ -8,13 +8,14 @@ import { saveSlotValues } from "./save-slot-values";
 
 type Part = Parameters<typeof saveDraft>[0]["input"]["part"];
 export const type = ({ actor }: Merchant, part: Part, values: unknown) => saveDraft({ actor, input: { part, values } });
-export const typeBeside = ({ actor }: Merchant, slotId: string, values: Record<string, string>) =>
+const typeBeside = ({ actor }: Merchant, slotId: string, values: Record<string, string>) =>
   saveSlotValues({ actor, input: { slotId, values } });
 
 export const ktp = "contact.primary.DOCUMENT.KTP";
 export const nib = "business.DOCUMENT.NIB";
 export const akta = "business.DOCUMENT.AKTA_PENDIRIAN_PERUSAHAAN";
 export const cover = "bank_account.BANK_ACCOUNT";
+export const logo = "brand.LOGO";
 export const photos = "brand.PHOTO_PROOF";
 export const street = {
   area: "17133 - Kali Baru - Medan Satria - Bekasi - Jawa Barat",
@@ -128,6 +129,13 @@ export const correctionCases: CorrectionCase[] = [
     refused: { type: "BRAND" },
     edit: (merchant) => type(merchant, "brand", { category: "NON_RETAIL" }),
     body: ({ of }) => ({ brands: [{ id: of("BRAND"), ...brand, category: "NON_RETAIL" }] }),
+    reviewed: ["BRAND 2"],
+  },
+  {
+    what: "the brand with a new logo",
+    refused: { type: "BRAND" },
+    edit: (merchant) => attachPhoto(merchant.actor, logo, "#336699"),
+    body: ({ of, file }) => ({ brands: [{ id: of("BRAND"), ...brand, logo: { id: file(logo) } }] }),
     reviewed: ["BRAND 2"],
   },
   {

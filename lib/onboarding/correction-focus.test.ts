@@ -25,6 +25,7 @@ const slots = slotsOf(
     requirement({ place: "business", code: "NIB" }),
     requirement({ place: "business", code: "NPWP" }),
     requirement({ place: "bank_account", category: "BANK_ACCOUNT", code: null }),
+    requirement({ place: "brand", category: "LOGO", code: null }),
   ],
   ["primary", "c-2"],
 );
@@ -141,4 +142,12 @@ test("a sole proprietor's brand is named in the profile, where nothing else is o
     { part: "profile", main: ["description"], more: ["name"] },
     { part: "brand", main: [], more: ["category", "transactionFrequency", "transactionQuantity"] },
   ]);
+});
+
+test("a brand's refused logo is shown at once, its name and the rest behind the disclosure", () => {
+  const brand = section("BRAND", [entity("BRAND", "E-1")], { parts: ["brand"], slots: slotNamed("brand.LOGO") });
+  const [group] = correctionGroups(brand, [note("BRAND", "E-1", "logo", "PHOTO_BLURRED")], company);
+  expect(idsOf(group?.slots.main ?? [])).toEqual(["brand.LOGO"]);
+  expect(group?.parts[0]?.main).toEqual([]);
+  expect(group?.parts[0]?.more).toContain("name");
 });

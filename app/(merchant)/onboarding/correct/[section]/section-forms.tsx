@@ -47,11 +47,14 @@ async function PartOfSection({ view, tried, part, children }: Props & { part: Bu
     searchAreas,
   };
   const isSplit = section.parts.length > 1;
+  // Of two forms the last one has the files, so that no card stands on the page twice.
+  const hasFiles = part === section.parts.at(-1);
+  const groups = hasFiles ? view.groups : view.groups.map((group) => ({ ...group, slots: { main: [], more: [] } }));
   return (
     <CorrectPartForm
       part={part}
       section={slug}
-      slotIds={section.slots.map(({ id }) => id)}
+      slotIds={hasFiles ? section.slots.map(({ id }) => id) : []}
       continueSection={continueSection}
       kind={form.kind && { businessType: form.kind.businessType }}
       values={partValues(part, view)}
@@ -64,7 +67,7 @@ async function PartOfSection({ view, tried, part, children }: Props & { part: Bu
       post={postSection}
     >
       {children}
-      {view.groups.map((group) => {
+      {groups.map((group) => {
         const form = <GroupForm key={group.key} view={view} group={group} part={part} given={given} />;
         return isSplit ? (
           form
@@ -122,7 +125,7 @@ async function SharedBrand({ view, tried }: Props) {
         {isShared ? <p className="text-soft">{t("sharedText")}</p> : null}
       </PartOfSection>
     );
-    return { part, title, form, isMain: main.length > 0 };
+    return { part, title, form, isMain: main.length > 0 || (!isShared && group.slots.main.length > 0) };
   });
   return (
     <div className="space-y-9">
