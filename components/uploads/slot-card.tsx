@@ -24,6 +24,8 @@ export type SlotView = {
   /** Formats, size and number in words. */
   rules: string;
   isMandatory: boolean;
+  /** Whether it takes several files; the room may be for one all the same, beside photos that DOKU has approved. */
+  isMultiple: boolean;
   maxFiles: number;
   camera: "user" | "environment" | null;
   limits: SlotLimits;
@@ -43,7 +45,7 @@ const noneSent: EarlierFile[] = [];
  */
 export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: string; children?: ReactNode }) {
   const { texts } = useUploads();
-  const { earlier = noneSent } = slot;
+  const { earlier = noneSent, isMultiple } = slot;
   const sentIds = useMemo(() => earlier.map(({ id }) => id), [earlier]);
   const { files, local, pending, add, hide, retry, resume, drop } = useSlotUploads({
     slotId: slot.id,
@@ -51,9 +53,9 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
     stored: slot.files,
     sentIds,
     limits: slot.limits,
+    isMultiple,
     maxFiles: slot.maxFiles,
   });
-  const isMultiple = slot.maxFiles > 1;
   const hasFile = files.length > 0;
   const isFull = isMultiple && files.length >= slot.maxFiles;
   const headingId = `slot-${slot.id}`;

@@ -39,6 +39,7 @@ export function useSlotUploads({
   stored,
   sentIds,
   limits,
+  isMultiple,
   maxFiles,
 }: {
   slotId: string;
@@ -46,6 +47,7 @@ export function useSlotUploads({
   stored: readonly SentFile[];
   sentIds: readonly string[];
   limits: SlotLimits;
+  isMultiple: boolean;
   maxFiles: number;
 }) {
   const { scope } = useUploads();
@@ -64,7 +66,7 @@ export function useSlotUploads({
   const [removed, setRemoved] = useState<ReadonlySet<string>>(() => new Set(removedIds));
   const arrived = uploads.flatMap(({ state }) => (state.kind === "stored" ? [state.file] : []));
   const all = [...stored, ...arrived.filter(({ id }) => !known.has(id))];
-  const files = (maxFiles === 1 ? all.slice(-1) : all).filter(({ id }) => !removed.has(id));
+  const files = (isMultiple ? all : all.slice(-1)).filter(({ id }) => !removed.has(id));
   /** Files of this browser by the id they were stored under: shown at once, without fetching them back. */
   const local = new Map(uploads.flatMap(({ file, state }) => (state.kind === "stored" ? [[state.file.id, file]] : [])));
   const pending = uploads.filter(({ state }) => state.kind !== "stored");
@@ -73,9 +75,9 @@ export function useSlotUploads({
     (chosen: readonly File[]) => {
       for (const { key, state } of queue.list()) {
         // A new choice takes the place of what was refused, and in a slot for one of what is under way.
-        if (state.kind === "refused" || (maxFiles === 1 && state.kind !== "stored")) queue.drop(key);
+        if (state.kind === "refused" || (!isMultiple && state.kind !== "stored")) queue.drop(key);
       }
-      let room = maxFiles === 1 ? 1 : maxFiles - files.length - queue.list().filter(isUnderWay).length;
+      let room = isMultiple ? maxFiles - files.length - queue.list().filter(isUnderWay).length : 1;
       for (const file of chosen) {
         const fault = faultBeforeSending(file, limits);
         const tooMany = { key: "file.tooMany", params: { max: maxFiles } };
@@ -83,11 +85,11 @@ export function useSlotUploads({
         if (!fault) room -= 1;
       }
     },
-    [queue, maxFiles, files.length, limits],
+    [queue, isMultiple, maxFiles, files.length, limits],
   );
   /** Shows a removed file no more; in a slot for one neither those that it had replaced. */
   const hide = (id: string) => {
-    const gone = maxFiles === 1 ? all.map((file) => file.id) : [id];
+    const gone = isMultiple ? [id] : all.map((file) => file.id);
     for (const one of gone) removedIds.add(one);
     setRemoved(new Set(removedIds));
     for (const { key, state } of queue.list()) if (state.kind === "stored" && state.file.id === id) queue.drop(key);

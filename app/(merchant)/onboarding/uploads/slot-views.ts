@@ -14,17 +14,20 @@ function cameraFor({ category, extensions }: Slot["requirement"]): SlotView["cam
   return category === "LOGO" || typesFor(extensions).every((type) => type === "application/pdf") ? null : "environment";
 }
 
-/** What a file's card shows: only what the browser needs, in the reader's language. */
+/**
+ * What a file's card shows: only what the browser needs, in the reader's language.
+ * @returns takes how many files of a slot for several stay unseen, and leave room for so many fewer
+ */
 export async function slotViews(form: ApplicationForm, files: readonly StoredFile[], names: SlotNames) {
   const [t, common, locale] = await Promise.all([getTranslations("uploads"), getTranslations("common"), getLocale()]);
-  return (slot: Slot): SlotView => {
+  return (slot: Slot, kept = 0): SlotView => {
     const { requirement } = slot;
     const { name, about } = names.texts.of(requirement);
     const limit = sizeText(requirement.maxBytes, locale);
     const formats = formatNames(requirement.extensions);
     const values = form.slotValues[slot.id] ?? {};
     const { issues, warnings } = valueFaults(requirement.forms, values);
-    const maxFiles = slot.multiple ? maxFilesPerSlot : 1;
+    const maxFiles = slot.multiple ? maxFilesPerSlot - kept : 1;
     return {
       id: slot.id,
       label: name,
@@ -32,6 +35,7 @@ export async function slotViews(form: ApplicationForm, files: readonly StoredFil
       about: about || null,
       rules: t(slot.multiple ? "rulesOfSeveral" : "rules", { formats, limit, max: maxFiles }),
       isMandatory: requirement.mandatory,
+      isMultiple: slot.multiple,
       maxFiles,
       camera: cameraFor(requirement),
       limits: { types: typesFor(requirement.extensions), maxBytes: requirement.maxBytes, formats, limit },

@@ -6,7 +6,7 @@ import { listFilesById } from "@/db/queries/files";
 import type { BusinessPart } from "@/lib/domain/business";
 import { type SectionSlug, scopeOfPart, sectionSlugs, withinScope } from "@/lib/domain/correction";
 import { contactKeysIn, type SectionCorrection } from "@/lib/domain/correction-plan";
-import { maxFilesPerSlot, type Slot } from "@/lib/domain/requirements";
+import type { Slot } from "@/lib/domain/requirements";
 import { type CorrectionGroup, correctionGroups } from "@/lib/onboarding/correction-focus";
 import { paths } from "@/lib/paths";
 import { slotNames } from "../../uploads/slot-names";
@@ -56,16 +56,16 @@ async function correctedSlots({ merchant, opened, files }: Correctable) {
   const viewOf = await slotViews(form, fresh, await slotNames(form));
   const photos = open.filter(({ type }) => type === "BRAND_PHOTO_PROOF").map(({ ref }) => ref);
   return (slot: Slot, isRefused: boolean): SlotState => {
-    const view = viewOf(slot);
     const own = sent.files
       .filter(({ slotId }) => slotId === slot.id)
       .flatMap(({ fileId }) => sentFiles.find(({ id }) => id === fileId) ?? []);
     const shown = slot.multiple && !photos.includes(null) ? own.filter(({ id }) => photos.includes(id)) : own;
     const kept = own.length - shown.length;
+    const view = viewOf(slot, kept);
     const earlier = shown.map(({ id, mediaType }): EarlierFile => ({ id, mediaType, isRefused }));
     const values = sent.answers.slotValues[slot.id];
     const fields = view.fields.map((field) => ({ ...field, sent: values?.[field.code] }));
-    return { view: { ...view, maxFiles: slot.multiple ? maxFilesPerSlot - kept : 1, earlier, fields }, kept };
+    return { view: { ...view, earlier, fields }, kept };
   };
 }
 
