@@ -25,7 +25,7 @@ const slot: SlotView = {
 
 function markup(more: Partial<SlotView>): string {
   return renderToStaticMarkup(
-    <IssueTextsProvider texts={{ errors: id.errors, warnings: id.warnings }}>
+    <IssueTextsProvider texts={{ errors: {}, warnings: {} }}>
       <UploadsProvider texts={id.uploads.parts} scope="a-1" saveValues={async () => ({ ok: true, data: slot })}>
         <SlotCard slot={{ ...slot, ...more }} locale="id" />
       </UploadsProvider>
