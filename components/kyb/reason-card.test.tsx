@@ -140,6 +140,9 @@ describe("what can be done", () => {
     const laterAt = new Date("2026-12-12T00:00:00+07:00");
     const dated = [explained("REAPPLY_LATER", { laterAt }), explained("REAPPLY_LATER", { message: "Nanti" })];
     expect(words(markup(dated, {}, "id"))).toContain("Bisa diajukan lagi setelah 12 Desember 2026.");
+    // What has not changed cannot be sent again from here, so the way on is the partner, on a named day too.
+    expect(words(markup(dated))).toContain("helps you with the next step: halo@logipay.example");
+    expect(words(markup(dated))).not.toContain("send it again");
     expect(words(markup(dated))).toContain("December 12, 2026");
     expect(words(markup([explained("REAPPLY_LATER")]))).toContain("Logipay can ask for it");
   });

@@ -83,10 +83,15 @@ function ClassLine({ reason, partner }: InnerProps) {
   const asking = useAsking(partner);
   const lines: Record<ExplainedNote["class"], () => ReactNode> = {
     fix_now: () => null,
+    // Only what differs is sent to DOKU, so whoever has nothing to change asks the partner.
     fix_later: () =>
-      reason.laterAt
-        ? t("later.on", { when: format.dateTime(reason.laterAt, { dateStyle: "long" }) })
-        : asking("later.unknown"),
+      reason.laterAt ? (
+        <>
+          {t("later.on", { when: format.dateTime(reason.laterAt, { dateStyle: "long" }) })} {asking("ask")}
+        </>
+      ) : (
+        asking("later.unknown")
+      ),
     final: () => (reason.notes.length > 0 ? asking("ask") : null),
   };
   const line = lines[reason.class]();
