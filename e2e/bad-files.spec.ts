@@ -41,10 +41,10 @@ test("each kind of bad file gets its own words and takes nothing else away", asy
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Photos and documents");
   await expect(page.getByText(/belum ada berkasnya/)).toHaveCount(0);
   await input.setInputFiles(htmlAsPhoto);
-  await expect(card.getByText(/^This file can't be used here\. Use .*JPG/)).toBeVisible();
+  await expect(card.getByText(/^This file cannot be used here\. Use .*JPG/)).toBeVisible();
   await input.setInputFiles(photo);
   await expect(card.getByText("Stored", { exact: true })).toBeVisible();
-  await expect(card.getByText(/^This file can't be used here/)).toBeHidden();
+  await expect(card.getByText(/^This file cannot be used here/)).toBeHidden();
   await expect(card.getByRole("textbox")).toHaveValue("123");
   await expect(slotCard(page, /bank book/i).getByText("Stored", { exact: true })).toBeVisible();
   await context.close();
