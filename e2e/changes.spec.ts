@@ -27,7 +27,7 @@ test.beforeAll(async ({ browser, portal, mailbox, sandbox }) => {
 async function changePastThePages(page: Page): Promise<number[]> {
   const values = { bankId: "014", accountNumber: "9999999999", accountName: "PENYUSUP" };
   const draft = await page.request.put("/api/drafts", { data: { part: "bank", values } });
-  const slot = encodeURIComponent("business.BANK_ACCOUNT");
+  const slot = encodeURIComponent("bank_account.BANK_ACCOUNT");
   const file = await page.request.put(`/api/uploads?slot=${slot}`, { data: Buffer.from("%PDF-1.4") });
   return [draft.status(), file.status()];
 }

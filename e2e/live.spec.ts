@@ -75,19 +75,14 @@ test("the stream ends within five seconds of its session, and every tab says so"
   const watcher = await newDevice(browser, portal);
   await signInByLink(watcher.page, portal, mailbox, owner.email);
   const second = await watcher.context.newPage();
+  const opened = watcher.context.waitForEvent("request", (request) => request.url().includes("/api/live/"));
   for (const tab of [watcher.page, second]) {
     await tab.goto("/onboarding/status");
     await expect(live(tab, "live")).toBeVisible();
   }
   // A stream of its own beside the browser's, to see the end of the connection and not only of the page's hope.
   const cookies = (await watcher.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  const address = await watcher.page.evaluate(() =>
-    performance
-      .getEntriesByType("resource")
-      .map(({ name }) => name)
-      .find((name) => name.includes("/api/live/")),
-  );
-  const stream = await fetch(address ?? `${portal.url}/api/live`, { headers: { Cookie: cookies } });
+  const stream = await fetch((await opened).url(), { headers: { Cookie: cookies } });
   expect(stream.headers.get("content-type")).toContain("text/event-stream");
 
   // The same session in another browser: nothing tells the open tabs but the stream itself.

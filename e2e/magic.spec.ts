@@ -24,17 +24,12 @@ const verdictRows = [
 type Stage = { browser: Browser; portal: Portal; mailbox: Mailbox };
 type Merchant = Actor & { name: string };
 
-/** Ready to send, with the magic words typed in the portal's own form: "Warung Uji Cepat 1234". */
+/** Ready to send, with the magic words in the business's name: "Warung Uji Cepat 1234". */
 async function magicMerchant({ browser, portal, mailbox }: Stage, staff: Page, words: string): Promise<Merchant> {
   const owner = inventedPerson();
   const name = ["Warung", words, owner.phone.slice(-4)].filter(Boolean).join(" ");
-  const business = inventedBusiness(`Kedai ${owner.phone.slice(-4)}`, owner);
-  const merchant = await readyMerchant(browser, { portal, mailbox, staff }, owner, business);
-  await merchant.page.goto("/onboarding/business/profile");
-  await merchant.page.getByLabel("Nama usaha").fill(name);
-  await merchant.page.getByRole("button", { name: "Lanjut", exact: true }).click();
-  await merchant.page.waitForURL((url) => !url.pathname.endsWith("/profile"));
-  return { ...merchant, name };
+  const business = inventedBusiness(name, owner);
+  return { ...(await readyMerchant(browser, { portal, mailbox, staff }, owner, business)), name };
 }
 
 async function magicMerchants(stage: Stage, staff: Page, words: readonly string[]): Promise<Merchant[]> {

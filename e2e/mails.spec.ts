@@ -54,7 +54,7 @@ test("each transition makes one mail though every callback comes twice, in the m
   await expect(phone.page).toHaveURL(/\/sign-in/);
   await signInByLink(phone.page, portal, mailbox, owner.email);
   await phone.page.goto(linkIn(rejected, portal.url));
-  await expect(phone.page.getByRole("heading", { level: 2, name: "Bank account" })).toBeVisible();
+  await expect(phone.page.getByRole("main").getByRole("link", { name: /Bank account/ })).toBeVisible();
 
   for (const type of verdicts) await sandbox.setStatus(id, { type, status: "ACTIVE" });
   const approved = await mailbox.waitFor(owner.email, "Every section of");

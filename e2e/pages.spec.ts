@@ -19,6 +19,7 @@ let merchantPage: string;
 test.beforeAll(async ({ browser, portal, mailbox }) => {
   staff = await staffAtDesk(browser, portal, mailbox);
   merchant = await readyMerchant(browser, { portal, mailbox, staff: staff.page }, owner, business);
+  await merchant.page.goto("/onboarding");
   await staff.page.goto("/desk");
   await staff.page.getByRole("link", { name: business.name }).click();
   await staff.page.waitForURL("**/desk/merchants/*");

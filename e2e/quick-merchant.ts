@@ -1,17 +1,18 @@
 /**
- * A merchant who is ready to send, in seconds: the answers and files go straight through the portal's own doors. For
- * tests that are about what comes after; the way through the forms is walked in onboarding.spec.ts.
+ * A merchant who is ready to send, in a second or two: invitation, answers and files go straight through the portal's own
+ * doors. For tests that are about what comes after; the way through the pages is walked in onboarding.spec.ts.
  */
 import { type Browser, expect, type Page } from "@playwright/test";
-import { type Actor, chooseKind, invitedMerchant, staffAtDesk } from "./actors";
-import type { Mailbox } from "./control";
+import { type Actor, newDevice, staffAtDesk } from "./actors";
+import { linkIn, type Mailbox } from "./control";
 import { type Business, inventedBusiness, inventedPerson, type Person } from "./people";
 import { smallPng } from "./photos";
+import { callAction, serverActionIds } from "./server-actions";
 import type { Portal } from "./servers";
 
-/** Slots that a personal business must fill. */
-const mandatory = /\.(KTP|OWNER_LIVENESS|PHOTO_PROOF|BANK_ACCOUNT)$/;
-
+/** What a personal business must upload. */
+const identity = "contact.primary.DOCUMENT.KTP";
+const slots = [identity, "contact.primary.OWNER_LIVENESS", "brand.PHOTO_PROOF", "bank_account.BANK_ACCOUNT"];
 function answersOf(business: Business, owner: Person) {
   const contact = { name: owner.name, email: owner.email, phone: owner.phone, nationality: "ID", position: "OWNER" };
   const { account } = business;
@@ -44,30 +45,60 @@ export async function putFile(page: Page, slotId: string): Promise<string> {
   return id;
 }
 
-/** Every file, number and answer of a personal business; the ids of the files in the order of the page. */
+/** Does what a page's button does; it must go well. */
+async function act(page: Page, name: string, path: string, input: unknown): Promise<void> {
+  const answer = await callAction(page.request, {
+    id: serverActionIds().get(name) ?? "",
+    path,
+    args: [{ json: input }],
+  });
+  expect(await answer.text(), name).toContain('"ok":true');
+}
+
+/** Every file, number and answer of a personal business; the ids of the files, the identity card's first. */
 export async function prepareQuickly(page: Page, business: Business, owner: Person): Promise<{ fileIds: string[] }> {
-  await chooseKind(page, { type: "PERSONAL" });
-  await page.goto("/onboarding/uploads");
-  const cards = page.locator("section[data-slot]");
-  const slots = await cards.evaluateAll((all) => all.map((card) => card.getAttribute("data-slot") ?? ""));
-  const fileIds: string[] = [];
-  for (const slot of slots.filter((id) => mandatory.test(id))) fileIds.push(await putFile(page, slot));
-  const identity = slots.find((id) => id.endsWith(".KTP")) ?? "";
+  const kind = { businessType: "PERSONAL" };
+  await act(page, "submitKind", "/onboarding/requirements", { values: kind, confirmed: true, returnToCheck: false });
+  const fileIds = await Promise.all(slots.map((slot) => putFile(page, slot)));
   const parts = { ...answersOf(business, owner), slots: { [identity]: { NO_KTP: owner.nik } } };
-  for (const [part, values] of Object.entries(parts)) {
-    await expect(await page.request.put("/api/drafts", { data: { part, values } })).toBeOK();
-  }
+  await Promise.all(
+    Object.entries(parts).map(async ([part, values]) =>
+      expect(await page.request.put("/api/drafts", { data: { part, values } })).toBeOK(),
+    ),
+  );
   return { fileIds };
 }
 
-/** Invited, accepted and ready to send, in a browser of its own. */
+type Servers = { portal: Portal; mailbox: Mailbox; staff: Page };
+
+/** Invited and accepted, in a browser of its own that has opened no page yet. */
+async function welcomed(
+  browser: Browser,
+  { portal, mailbox, staff }: Servers,
+  person: Person,
+  business: Business,
+): Promise<Actor> {
+  const { name, email, phone } = person;
+  const invitation = { name, email, phone, businessName: business.name, locale: "id" };
+  await act(staff, "sendInvitation", "/desk/invitations/new", invitation);
+  const merchant = await newDevice(browser, portal);
+  const token =
+    linkIn(await mailbox.waitFor(email, "Undangan"), portal.url)
+      .split("/")
+      .at(-1) ?? "";
+  const accepted = await merchant.page.request.post("/invitation/accept", { form: { token }, maxRedirects: 0 });
+  expect(accepted.headers().location).toMatch(/\/onboarding$/);
+  return merchant;
+}
+
+/** Invited, accepted and ready to send, in a browser of its own that has opened no page yet. */
 export async function readyMerchant(
   browser: Browser,
-  servers: { portal: Portal; mailbox: Mailbox; staff: Page },
+  servers: Servers,
   person: Person,
   business: Business,
 ): Promise<Actor & { fileIds: string[] }> {
-  const merchant = await invitedMerchant(browser, servers, person, business);
+  const merchant = await welcomed(browser, servers, person, business);
   return { ...merchant, ...(await prepareQuickly(merchant.page, business, person)) };
 }
 
@@ -80,7 +111,7 @@ export async function newcomer(
   const staff = await staffAtDesk(browser, portal, mailbox);
   const owner = inventedPerson();
   const business = inventedBusiness(`${name} ${owner.phone.slice(-4)}`, owner);
-  const merchant = await invitedMerchant(browser, { portal, mailbox, staff: staff.page }, owner, business);
+  const merchant = await welcomed(browser, { portal, mailbox, staff: staff.page }, owner, business);
   await staff.context.close();
   return { ...merchant, owner, business };
 }

@@ -42,7 +42,8 @@ type GuardedAction = { role: "merchant" | "staff"; path: string; args: Argument[
 /** Every action that needs a session, with the page that has it and arguments that would do harm. */
 export function guardedActions(applicationId: string): Record<string, GuardedAction> {
   const kind = { businessType: "CORPORATE", legalEntity: "PT", line: "LOGISTICS", nationality: "ID" };
-  const invitation = { name: "Penyusup", email: intruder, phone: "0812-0000-0000", businessName: "Penyusup" };
+  const invitee = { name: "Penyusup", email: intruder, phone: "0812-0000-0000" };
+  const invitation = { ...invitee, businessName: "Penyusup", locale: "id" };
   const part = { part: "profile", values: { name: "Diambil alih" }, returnToCheck: false };
   const number = { slotId: "contact.primary.DOCUMENT.KTP", values: { NO_KTP: "1" } };
   const account = { accountNumber: "9999999999", accountName: "Penyusup" };
