@@ -88,6 +88,7 @@ test("whatever the working copy holds, what is not open is sent as DOKU has it",
         "CTC-2": [slots.otherKtp],
         "DOC-NIB": [slots.nib],
         "BNK-1": [slots.bank],
+        "BRN-1": [slots.logo],
         "PHP-1": [slots.photo],
       };
       const openSlotIds = ids.flatMap((id) => slotsOfOpen[id] ?? []);
