@@ -11,7 +11,7 @@ import { PendingUpload } from "./pending-upload";
 import type { SentFile } from "./send-file";
 import { SlotValues, type ValueFaults, type ValueField } from "./slot-values";
 import { StoredFile } from "./stored-file";
-import { filled, useUploads } from "./uploads-provider";
+import { useUploads } from "./uploads-provider";
 import { useSlotUploads } from "./use-slot-uploads";
 
 export type SlotView = {
@@ -146,7 +146,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
         </ul>
       ) : null}
       {isFull ? (
-        <p className="text-[15px] text-soft">{filled(texts.full, { max: slot.maxFiles })}</p>
+        <p className="text-[15px] text-soft">{texts.full}</p>
       ) : (
         <ChooseFile
           slotId={slot.id}
