@@ -20,7 +20,8 @@ export async function signInByLink(page: Page, portal: Portal, mailbox: Mailbox,
   await page.getByLabel("Alamat email").fill(email);
   await page.getByRole("button", { name: "Kirim tautan dan kode" }).click();
   await page.waitForURL("**/sign-in/check-mail");
-  const mail = await mailbox.waitFor(email, undefined, asked);
+  // By its subject: news of the application may reach the same address meanwhile.
+  const mail = await mailbox.waitFor(email, "Masuk ke", asked);
   await page.goto(linkIn(mail, portal.url));
   await page.getByRole("main").getByRole("button", { name: "Masuk", exact: true }).click();
   await page.waitForURL(/\/(desk|onboarding)/);
