@@ -13,15 +13,23 @@ export async function newDevice(browser: Browser, portal: Portal): Promise<Actor
   return { context, page: await context.newPage() };
 }
 
-/** Signs in by the link in the mail, and confirms on our own page. */
-export async function signInByLink(page: Page, portal: Portal, mailbox: Mailbox, email: string): Promise<void> {
+/**
+ * Signs in by the link in the mail, and confirms on our own page. The mail is told by its subject, which is in the
+ * person's language: news of the application may reach the same address meanwhile.
+ */
+export async function signInByLink(
+  page: Page,
+  portal: Portal,
+  mailbox: Mailbox,
+  email: string,
+  subject = "Masuk ke",
+): Promise<void> {
   const asked = new Date().toISOString();
   await page.goto("/sign-in");
   await page.getByLabel("Alamat email").fill(email);
   await page.getByRole("button", { name: "Kirim tautan dan kode" }).click();
   await page.waitForURL("**/sign-in/check-mail");
-  // By its subject: news of the application may reach the same address meanwhile.
-  const mail = await mailbox.waitFor(email, "Masuk ke", asked);
+  const mail = await mailbox.waitFor(email, subject, asked);
   await page.goto(linkIn(mail, portal.url));
   await page.getByRole("main").getByRole("button", { name: "Masuk", exact: true }).click();
   await page.waitForURL(/\/(desk|onboarding)/);

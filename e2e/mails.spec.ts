@@ -52,7 +52,7 @@ test("each transition makes one mail though every callback comes twice, in the m
   const phone = await newDevice(browser, portal);
   await phone.page.goto(linkIn(rejected, portal.url));
   await expect(phone.page).toHaveURL(/\/sign-in/);
-  await signInByLink(phone.page, portal, mailbox, owner.email);
+  await signInByLink(phone.page, portal, mailbox, owner.email, "Sign in to");
   await phone.page.goto(linkIn(rejected, portal.url));
   await expect(phone.page.getByRole("main").getByRole("link", { name: /Bank account/ })).toBeVisible();
 
