@@ -2,6 +2,7 @@
 import { headers } from "next/headers";
 import { z } from "zod";
 import type { MerchantActor, StaffActor } from "./domain/actor";
+import { mayDo, type Permission } from "./domain/permissions";
 import { type ActionFailure, type ActionResult, issuesOf } from "./domain/results";
 import { AppError } from "./errors";
 import { errorKind, log } from "./log";
@@ -34,17 +35,26 @@ export function merchantAction<S extends z.ZodType, T>(
   };
 }
 
-/** A server action for partner staff. */
+/** The signed-in member of staff as an actor, or why not. */
+async function staffActor(permission: Permission): Promise<StaffActor | ActionFailure> {
+  const session = await readSession();
+  if (session?.role !== "staff") return { ok: false, error: "signedOut" };
+  if (!mayDo(session.staffRole, permission)) return { ok: false, error: "notAllowed" };
+  return { kind: "staff", userId: session.userId };
+}
+
+/** A server action for partner staff who have the permission. */
 export function staffAction<S extends z.ZodType, T>(
+  permission: Permission,
   schema: S,
   run: (call: { actor: StaffActor; input: z.output<S> }) => Promise<T>,
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   return async (input) => {
-    const session = await readSession();
-    if (session?.role !== "staff") return { ok: false, error: "signedOut" };
+    const actor = await staffActor(permission);
+    if ("ok" in actor) return actor;
     const parsed = schema.safeParse(input);
     if (!parsed.success) return { ok: false, error: "checkFields", issues: issuesOf(parsed.error) };
-    return await answer(() => run({ actor: { kind: "staff", userId: session.userId }, input: parsed.data }));
+    return await answer(() => run({ actor, input: parsed.data }));
   };
 }
 
@@ -108,13 +118,13 @@ export function merchantFormAction<S extends z.ZodType>(
 
 /** The same for partner staff: a plain form that works before JavaScript; `run` may answer by redirecting. */
 export function staffFormAction<S extends z.ZodType>(
+  permission: Permission,
   schema: S,
   run: (call: { actor: StaffActor; input: z.output<S> }) => Promise<unknown>,
 ): (previous: FormState, form: FormData) => Promise<FormState> {
   return async (previous, form) => {
-    const session = await readSession();
-    if (session?.role !== "staff") return { typed: {}, sent: 0, failure: { ok: false, error: "signedOut" } };
-    const actor = { kind: "staff", userId: session.userId } as const;
+    const actor = await staffActor(permission);
+    if ("ok" in actor) return { typed: {}, sent: 0, failure: actor };
     return await answerForm(schema, { previous, form }, (input) => run({ actor, input }));
   };
 }

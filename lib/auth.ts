@@ -28,7 +28,7 @@ export const sessionIdleMs = 24 * 3600_000;
 const touchEveryMs = 60_000;
 const mintedTokenMs = 60_000;
 
-type SignedInUser = AdapterUser & { role: Person["role"]; locale: Person["locale"]; sessionId: string };
+type SignedInUser = AdapterUser & Pick<Person, "role" | "staffRole" | "locale"> & { sessionId: string };
 
 const asUser = (person: Person, sessionId = ""): SignedInUser => ({
   id: person.id,
@@ -36,6 +36,7 @@ const asUser = (person: Person, sessionId = ""): SignedInUser => ({
   emailVerified: null,
   name: person.name,
   role: person.role,
+  staffRole: person.staffRole,
   locale: person.locale,
   sessionId,
 });
@@ -118,8 +119,8 @@ export function authOptions(): AuthOptions {
     pages: { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in/check-mail" },
     callbacks: {
       session({ session, user }) {
-        const { id, role, name, locale, sessionId } = user as SignedInUser;
-        return { expires: session.expires, user: { id, role, name, locale, sessionId } };
+        const { id, role, staffRole, name, locale, sessionId } = user as SignedInUser;
+        return { expires: session.expires, user: { id, role, staffRole, name, locale, sessionId } };
       },
     },
   };

@@ -30,9 +30,21 @@ export const paths = {
   status: "/onboarding/status",
   desk: "/desk",
   deskMerchant: (applicationId: string) => `/desk/merchants/${applicationId}`,
+  /** A refused section that staff correct on the merchant's behalf. */
+  deskCorrect: (applicationId: string, slug: SectionSlug) => `/desk/merchants/${applicationId}/correct/${slug}`,
+  /** The merchant's Brand ID and shared key, for admins who have just signed in. */
+  deskCredential: (applicationId: string) => `/desk/merchants/${applicationId}/credential`,
+  deskInvitations: "/desk/invitations",
   deskInvite: "/desk/invitations/new",
+  /** Many merchants from a file. */
+  deskImport: "/desk/invitations/import",
   deskInvited: (applicationId: string) => `/desk/invitations/${applicationId}`,
   deskEvents: "/desk/events",
+  deskEvent: (eventId: string) => `/desk/events/${eventId}`,
+  deskInsight: "/desk/insight",
+  deskAudit: "/desk/audit",
+  deskTeam: "/desk/team",
+  deskSettings: "/desk/settings",
   deskWork: "/desk/work",
   /** DOKU's notes that the catalogue of reasons does not know. */
   deskReasons: "/desk/reasons",

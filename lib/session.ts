@@ -8,17 +8,22 @@ import { findOwnApplication, type OwnApplication } from "@/db/queries/applicatio
 import { deleteSessionByHash, type Person } from "@/db/queries/users";
 import { authOptions } from "./auth";
 import { hashToken } from "./crypto/tokens";
+import { mayDo, type Permission } from "./domain/permissions";
 import { env } from "./env";
 import { paths } from "./paths";
 
-export type Session = Pick<Person, "role" | "name" | "locale"> & { userId: string; sessionId: string; expires: string };
+export type Session = Pick<Person, "role" | "staffRole" | "name" | "locale"> & {
+  userId: string;
+  sessionId: string;
+  expires: string;
+};
 
 /** The session of this request, or null. Read once a request. */
 export const readSession = cache(async (): Promise<Session | null> => {
   const session = await getServerSession(authOptions());
   if (!session?.user) return null;
-  const { id, role, name, locale, sessionId } = session.user as Person & { sessionId: string };
-  return { userId: id, role, name, locale, sessionId, expires: session.expires };
+  const { id, role, staffRole, name, locale, sessionId } = session.user as Person & { sessionId: string };
+  return { userId: id, role, staffRole, name, locale, sessionId, expires: session.expires };
 });
 
 export type MerchantSession = Session & { application: OwnApplication };
@@ -39,11 +44,15 @@ export async function requireMerchant(): Promise<MerchantSession> {
   redirect(session?.role === "staff" ? paths.desk : paths.signIn);
 }
 
-/** For staff pages: the member of staff, or off to sign in (merchants go to their own pages). */
-export async function requireStaff(): Promise<Session> {
+/**
+ * For staff pages: the member of staff, or off to sign in (merchants go to their own pages, staff without the
+ * permission to their desk).
+ */
+export async function requireStaff(permission: Permission = "desk.see"): Promise<Session> {
   const session = await readSession();
-  if (session?.role === "staff") return session;
-  redirect(session ? paths.onboarding : paths.signIn);
+  if (session?.role !== "staff") redirect(session ? paths.onboarding : paths.signIn);
+  if (mayDo(session.staffRole, permission)) return session;
+  redirect(permission === "desk.see" ? paths.signIn : paths.desk);
 }
 
 const sessionCookie = () => `${env().APP_URL.startsWith("https://") ? "__Secure-" : ""}next-auth.session-token`;

@@ -3,6 +3,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import type { Requirement } from "../../lib/domain/requirements";
 import type { Db } from "../client";
 import { applications, drafts, invitations, requirementSets, users } from "../schema";
+import { insertStanding } from "./standing";
 
 const own = {
   id: applications.id,
@@ -24,6 +25,15 @@ const own = {
   dueSoonAt: applications.dueSoonAt,
   dueAt: applications.dueAt,
   clockToldAt: applications.clockToldAt,
+  way: applications.way,
+  standing: applications.standing,
+  needs: applications.needs,
+  needsAt: applications.needsAt,
+  snoozedUntil: applications.snoozedUntil,
+  assigneeId: applications.assigneeId,
+  remindAt: applications.remindAt,
+  reminded: applications.reminded,
+  caseVersion: applications.caseVersion,
   revision: applications.revision,
   createdAt: applications.createdAt,
   updatedAt: applications.updatedAt,
@@ -58,8 +68,12 @@ export async function insertApplication(
   db: Db,
   values: Pick<typeof applications.$inferInsert, "ownerId" | "businessName" | "webhookToken" | "webhookTokenHash">,
 ): Promise<string> {
-  const [row] = await db.insert(applications).values(values).returning({ id: applications.id });
+  const [row] = await db
+    .insert(applications)
+    .values(values)
+    .returning({ id: applications.id, standing: applications.standing });
   if (!row) throw new Error("insert returned no row");
+  await insertStanding(db, row.id, row.standing, new Date());
   return row.id;
 }
 
@@ -85,27 +99,40 @@ type ApplicationChange = Partial<
     | "dueAt"
     | "clockTellAt"
     | "clockToldAt"
+    | "needs"
+    | "needsAt"
+    | "snoozedUntil"
+    | "assigneeId"
+    | "refused"
+    | "reasons"
+    | "remindAt"
+    | "reminded"
   >
 >;
 
 /**
  * Changes an application and raises its revision, which is what open pages notice.
- * @param isNews false for what is only looked at again, such as a reading that changed nothing: lists are sorted by news
+ * @param isNews false for what is only looked at again, such as a reading that changed nothing: lists are sorted by
+ * news, and decisions of staff are refused when there was some since they looked
+ * @returns where it stands now
  */
 export async function updateApplication(
   db: Db,
   applicationId: string,
   change: ApplicationChange,
   isNews = true,
-): Promise<void> {
-  await db
+): Promise<Pick<OwnApplication, "standing">> {
+  const [row] = await db
     .update(applications)
     .set({
       ...change,
       revision: sql`${applications.revision} + 1`,
-      ...(isNews ? { updatedAt: new Date() } : {}),
+      ...(isNews ? { updatedAt: new Date(), caseVersion: sql`${applications.caseVersion} + 1` } : {}),
     })
-    .where(eq(applications.id, applicationId));
+    .where(eq(applications.id, applicationId))
+    .returning({ standing: applications.standing });
+  if (!row) throw new Error("update of an application that is gone");
+  return row;
 }
 
 /** The path token of the application's callback URL. Secret: only for building what is sent to DOKU. */

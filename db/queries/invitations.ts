@@ -1,5 +1,6 @@
 /** Invitations: making, accepting and showing them. */
 import { and, asc, desc, eq, gt, isNull } from "drizzle-orm";
+import type { StaffRole } from "../../lib/domain/permissions";
 import type { Db } from "../client";
 import { applications, invitations, users } from "../schema";
 
@@ -19,7 +20,7 @@ export async function insertMerchantOnce(
 /** Creates a member of staff; null when the address belongs to somebody already. */
 export async function insertStaffOnce(
   db: Db,
-  values: { email: string; emailIndex: string; name: string },
+  values: { email: string; emailIndex: string; name: string; staffRole: StaffRole },
 ): Promise<string | null> {
   const [row] = await db
     .insert(users)

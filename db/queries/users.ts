@@ -1,12 +1,22 @@
 /** People and their sessions. */
 import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import type { StaffRole } from "../../lib/domain/permissions";
 import type { Db } from "../client";
 import { sessions, signInAttempts, users, verificationTokens } from "../schema";
 
-const person = { id: users.id, role: users.role, email: users.email, name: users.name, locale: users.locale };
+const person = {
+  id: users.id,
+  role: users.role,
+  staffRole: users.staffRole,
+  email: users.email,
+  name: users.name,
+  locale: users.locale,
+};
 export type Person = {
   id: string;
   role: "merchant" | "staff";
+  /** What a member of staff may do (lib/domain/permissions); null for merchants. */
+  staffRole: StaffRole | null;
   email: string;
   name: string;
   locale: "id" | "en" | null;

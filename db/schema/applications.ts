@@ -1,7 +1,12 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { applicationStates } from "../../lib/domain/applications";
+import { sql } from "drizzle-orm";
+import { type AnyPgColumn, bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { applicationStates, applicationWays } from "../../lib/domain/applications";
+import type { Need } from "../../lib/domain/needs";
 import { overallStates } from "../../lib/domain/overall";
+import type { ReasonCode } from "../../lib/domain/reasons";
 import type { Requirement } from "../../lib/domain/requirements";
+import type { CallbackType } from "../../lib/domain/sections";
+import type { Standing } from "../../lib/domain/standing";
 import { moment, sealedJson, sealedText } from "../columns";
 import { users } from "./users";
 
@@ -14,6 +19,8 @@ export const applications = pgTable(
       .notNull()
       .references(() => users.id),
     state: text("state", { enum: applicationStates }).notNull().default("invited"),
+    /** Through this portal, or through DOKU's own dashboard after Create business lite (contract section 8). */
+    way: text("way", { enum: applicationWays }).notNull().default("portal"),
     businessName: text("business_name").notNull(),
     brandName: text("brand_name"),
     /** The four answers that decide the requirements; plain, for filters. */
@@ -32,6 +39,26 @@ export const applications = pgTable(
     confirmedAt: moment("confirmed_at"),
     /** The overall state that follows from DOKU's entities; null before registration. Written by lib/kyb/settle alone. */
     overall: text("overall", { enum: overallStates }),
+    /** `standingOf` of lib/domain/standing, kept by the database; a test holds the two together. */
+    standing: text("standing")
+      .$type<Standing>()
+      .notNull()
+      .generatedAlwaysAs(sql`case when "state" = 'submitted' then coalesce("overall", 'in_review') else "state" end`),
+    /** What a person of the staff has to do something about, beside the clocks (lib/domain/needs). */
+    needs: text("needs").array().$type<Need[]>().notNull().default([]),
+    /**
+     * From when on the merchant is in the queue: since its first need, or from the moment at which its clock will be due
+     * soon, and not before `snoozedUntil`. Null when nothing is needed. Written by lib/desk/queue-up alone.
+     */
+    needsAt: moment("needs_at"),
+    snoozedUntil: moment("snoozed_until"),
+    assigneeId: uuid("assignee_id").references((): AnyPgColumn => users.id),
+    /** The sections that are refused or suspended now, and the catalogue's reasons for it; for filters. */
+    refused: text("refused").array().$type<CallbackType[]>().notNull().default([]),
+    reasons: text("reasons").array().$type<ReasonCode[]>().notNull().default([]),
+    /** When the merchant is reminded next, and how often it was since it last did something. */
+    remindAt: moment("remind_at"),
+    reminded: integer("reminded").notNull().default(0),
     /** When Get business data is read next. */
     nextReadAt: moment("next_read_at"),
     /** Readings in a row that failed. */
@@ -44,6 +71,8 @@ export const applications = pgTable(
     clockToldAt: moment("clock_told_at"),
     /** Raised by every change that somebody may be looking at; live streams and polls carry it. */
     revision: bigint("revision", { mode: "number" }).notNull().default(1),
+    /** Raised by what a decision of staff depends on, and not by typing or by a reading that changed nothing. */
+    caseVersion: bigint("case_version", { mode: "number" }).notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
@@ -53,6 +82,8 @@ export const applications = pgTable(
     index("applications_updated").on(table.updatedAt),
     index("applications_next_read").on(table.nextReadAt),
     index("applications_clock").on(table.clockTellAt),
+    index("applications_queue").on(table.needsAt, table.id),
+    index("applications_remind").on(table.remindAt),
   ],
 );
 
@@ -108,6 +139,64 @@ export const files = pgTable(
   (table) => [index("files_application").on(table.applicationId, table.slotId)],
 );
 
+/**
+ * Where a merchant stood since when, one row each time that changed: for the funnel and the time in each state. Written
+ * with the change itself (lib/live/change-application).
+ */
+export const standingChanges = pgTable(
+  "standing_changes",
+  {
+    applicationId: uuid("application_id")
+      .notNull()
+      .references(() => applications.id, { onDelete: "cascade" }),
+    /** 1, 2, 3 … within the application. */
+    position: integer("position").notNull(),
+    standing: text("standing").$type<Standing>().notNull(),
+    at: moment("at").notNull(),
+    /** When it stood somewhere else; null while it stands here. */
+    leftAt: moment("left_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.applicationId, table.position] }),
+    index("standing_changes_at").on(table.standing, table.at),
+  ],
+);
+
+/** The words of business and brand names, for the search by beginnings of words. `names` is what the words are of, in lower case. */
+export const merchantWords = pgTable(
+  "merchant_words",
+  {
+    word: text("word").notNull(),
+    applicationId: uuid("application_id")
+      .notNull()
+      .references(() => applications.id, { onDelete: "cascade" }),
+    names: text("names").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.applicationId, table.word] }),
+    index("merchant_words_word").on(table.word.op("text_pattern_ops"), table.applicationId),
+  ],
+);
+
+export const searchKeyKinds = ["email", "phone", "nik"] as const;
+
+/** Blind indexes of what a merchant may be found by, exactly and only as a whole (lib/crypto/tokens). */
+export const searchKeys = pgTable(
+  "search_keys",
+  {
+    kind: text("kind", { enum: searchKeyKinds }).notNull(),
+    /** Keyed hash of the normalised value. */
+    key: text("key").notNull(),
+    applicationId: uuid("application_id")
+      .notNull()
+      .references(() => applications.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.key, table.applicationId] }),
+    index("search_keys_application").on(table.applicationId),
+  ],
+);
+
 /** An invitation by staff. The link's token is made when the mail is sent and lives here only as a hash. */
 export const invitations = pgTable(
   "invitations",
@@ -123,7 +212,46 @@ export const invitations = pgTable(
     expiresAt: moment("expires_at").notNull(),
     sentAt: moment("sent_at"),
     acceptedAt: moment("accepted_at"),
+    revokedAt: moment("revoked_at"),
+    revokedBy: uuid("revoked_by").references(() => users.id),
+    /** From which file it came. */
+    batchId: uuid("batch_id").references((): AnyPgColumn => invitationBatches.id, { onDelete: "set null" }),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
-  (table) => [index("invitations_application").on(table.applicationId)],
+  (table) => [
+    index("invitations_application").on(table.applicationId),
+    index("invitations_created").on(table.createdAt, table.id),
+  ],
 );
+
+/** Further links of an invitation, copied by staff (for WhatsApp): beside the one in the mail, and over with the invitation. */
+export const invitationLinks = pgTable(
+  "invitation_links",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    invitationId: uuid("invitation_id")
+      .notNull()
+      .references(() => invitations.id, { onDelete: "cascade" }),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => users.id),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [index("invitation_links_invitation").on(table.invitationId)],
+);
+
+/** Invitations read from a file. Nothing is sent before `confirmedAt`; the rows are dropped when all is done. */
+export const invitationBatches = pgTable("invitation_batches", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  madeBy: uuid("made_by")
+    .notNull()
+    .references(() => users.id),
+  rows: sealedJson<Record<string, unknown>[]>("rows", "invitation_batches.rows"),
+  /** How many rows, how many of them were invited, and how many were left out (an address that is taken meanwhile). */
+  total: integer("total").notNull(),
+  invited: integer("invited").notNull().default(0),
+  leftOut: integer("left_out").notNull().default(0),
+  createdAt: moment("created_at").notNull().defaultNow(),
+  confirmedAt: moment("confirmed_at"),
+  doneAt: moment("done_at"),
+});

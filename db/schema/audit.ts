@@ -1,16 +1,23 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { moment } from "../columns";
 import { applications } from "./applications";
 
-/** Who did what to which merchant. Each row carries the hash of the one before it of the same application. */
+export const auditChains = ["merchant", "staff"] as const;
+
+/**
+ * Who did or saw what, when, to which merchant. Rows are chained by hash, one chain for each merchant, and one for each
+ * member of staff for what concerns no merchant. The database refuses to update or delete them (migration 0002).
+ */
 export const auditLog = pgTable(
   "audit_log",
   {
-    applicationId: uuid("application_id")
-      .notNull()
-      .references(() => applications.id),
-    /** 1, 2, 3 … within the application. */
+    chain: text("chain", { enum: auditChains }).notNull(),
+    /** The application's id, or the member's of staff. */
+    chainId: uuid("chain_id").notNull(),
+    /** 1, 2, 3 … within the chain. */
     position: integer("position").notNull(),
+    /** The merchant it was done to; null for what concerns none. */
+    applicationId: uuid("application_id").references(() => applications.id),
     actorKind: text("actor_kind", { enum: ["merchant", "staff", "webhook", "system"] }).notNull(),
     actorId: uuid("actor_id"),
     action: text("action").notNull(),
@@ -21,7 +28,53 @@ export const auditLog = pgTable(
     hash: text("hash").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.applicationId, table.position] }),
-    index("audit_log_at").on(table.applicationId, table.at),
+    primaryKey({ columns: [table.chain, table.chainId, table.position] }),
+    index("audit_log_application").on(table.applicationId, table.at),
+    index("audit_log_at").on(table.at),
+    index("audit_log_actor").on(table.actorId, table.at),
+    index("audit_log_action").on(table.action, table.at),
   ],
+);
+
+/** The last row of each chain, and the last checkpoint that has it. */
+export const auditHeads = pgTable(
+  "audit_heads",
+  {
+    chain: text("chain", { enum: auditChains }).notNull(),
+    chainId: uuid("chain_id").notNull(),
+    position: integer("position").notNull(),
+    hash: text("hash").notNull(),
+    /** Null while no checkpoint has this head. */
+    checkpoint: bigint("checkpoint", { mode: "number" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chain, table.chainId] }),
+    index("audit_heads_checkpoint").on(table.checkpoint),
+  ],
+);
+
+/** A signature over every head that moved since the checkpoint before, and over that checkpoint. */
+export const auditCheckpoints = pgTable("audit_checkpoints", {
+  number: bigint("number", { mode: "number" }).primaryKey(),
+  at: moment("at").notNull(),
+  /** How many heads moved. */
+  heads: integer("heads").notNull(),
+  /** Hash over the moved heads in order. */
+  digest: text("digest").notNull(),
+  signature: text("signature").notNull(),
+});
+
+/** The heads that a checkpoint covers and the one before did not. */
+export const auditCheckpointHeads = pgTable(
+  "audit_checkpoint_heads",
+  {
+    number: bigint("number", { mode: "number" })
+      .notNull()
+      .references(() => auditCheckpoints.number),
+    chain: text("chain", { enum: auditChains }).notNull(),
+    chainId: uuid("chain_id").notNull(),
+    position: integer("position").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.number, table.chain, table.chainId] })],
 );

@@ -46,7 +46,7 @@ export const submissions = pgTable(
   ],
 );
 
-/** Every call to DOKU, without bodies. `errorText` is DOKU's and may quote personal data, so it is sealed. */
+/** Every call to DOKU. `errorText` is DOKU's and may quote personal data, so it is sealed. */
 export const dokuCalls = pgTable(
   "doku_calls",
   {
@@ -61,9 +61,16 @@ export const dokuCalls = pgTable(
     durationMs: integer("duration_ms").notNull(),
     signatureMismatch: boolean("signature_mismatch").notNull().default(false),
     errorText: sealedText("error_text", "doku_calls.error_text"),
+    /** What was sent and answered, personal data masked before it is kept (lib/domain/mask-payload); null for files. */
+    sentBody: jsonb("sent_body").$type<unknown>(),
+    answerBody: jsonb("answer_body").$type<unknown>(),
     at: moment("at").notNull().defaultNow(),
   },
-  (table) => [index("doku_calls_application").on(table.applicationId, table.at)],
+  (table) => [
+    index("doku_calls_application").on(table.applicationId, table.at),
+    index("doku_calls_at").on(table.at, table.id),
+    index("doku_calls_request").on(table.requestId),
+  ],
 );
 
 export const webhookOutcomes = ["applied", "ignored", "not_understood", "failed", "unverified"] as const;
@@ -90,8 +97,15 @@ export const webhookEvents = pgTable(
     /** The Request-Timestamp header: when DOKU says it sent this. */
     sentAt: moment("sent_at"),
     receivedAt: moment("received_at").notNull().defaultNow(),
+    /** When staff last had it applied anew. */
+    replayedAt: moment("replayed_at"),
   },
   (table) => [
+    index("webhook_events_at").on(table.receivedAt, table.id),
+    index("webhook_events_type").on(table.type, table.receivedAt),
+    index("webhook_events_outcome").on(table.outcome, table.receivedAt),
+    index("webhook_events_entity").on(table.entityId),
+    index("webhook_events_request").on(table.requestId),
     unique("webhook_events_once").on(table.applicationId, table.requestId, table.digest, table.verified),
     index("webhook_events_received").on(table.applicationId, table.receivedAt),
   ],

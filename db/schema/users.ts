@@ -1,10 +1,15 @@
 import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { staffRoles } from "../../lib/domain/permissions";
 import { moment, sealedText } from "../columns";
 
 /** People who sign in: merchants and partner staff. Nobody is created by signing in. */
 export const users = pgTable("users", {
   id: uuid("id").primaryKey().defaultRandom(),
   role: text("role", { enum: ["merchant", "staff"] }).notNull(),
+  /** What a member of staff may do; null for merchants. */
+  staffRole: text("staff_role", { enum: staffRoles }),
+  /** Since when a member of staff is away: nothing is assigned to them by itself. */
+  awayAt: moment("away_at"),
   email: sealedText("email", "users.email").notNull(),
   emailIndex: text("email_index").notNull().unique(),
   name: sealedText("name", "users.name").notNull(),
@@ -24,6 +29,8 @@ export const sessions = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     expiresAt: moment("expires_at").notNull(),
     seenAt: moment("seen_at").notNull().defaultNow(),
+    /** When this person last proved again who they are, for what needs more than an open session. */
+    confirmedAt: moment("confirmed_at"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [index("sessions_user").on(table.userId)],

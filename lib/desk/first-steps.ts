@@ -13,12 +13,17 @@ function nameOf(email: string): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ") || email;
 }
 
-/** Creates the member of staff named by FIRST_STAFF_EMAIL when there is no staff yet. */
+/** Creates the member of staff named by FIRST_STAFF_EMAIL, an admin, when there is no staff yet. */
 export async function ensureFirstStaff(): Promise<void> {
   const email = env().FIRST_STAFF_EMAIL?.trim().toLowerCase();
   const { db } = await database();
   if (!email || (await hasStaff(db))) return;
-  const userId = await insertStaffOnce(db, { email, emailIndex: emailIndex(email), name: nameOf(email) });
+  const userId = await insertStaffOnce(db, {
+    email,
+    emailIndex: emailIndex(email),
+    name: nameOf(email),
+    staffRole: "admin",
+  });
   if (userId) log.info("staff.first", { userId });
   else log.warn("staff.first.address-taken");
 }

@@ -12,8 +12,12 @@ export function isEditable(state: ApplicationState): boolean {
   return state === "invited" || state === "draft";
 }
 
-/** What goes to DOKU: the whole business once, afterwards what was refused or is changed. */
-export const submissionKinds = ["registration", "correction"] as const;
+/** How a merchant gets to DOKU: through this portal, or through DOKU's dashboard after Create business lite (section 8). */
+export const applicationWays = ["portal", "lite"] as const;
+export type ApplicationWay = (typeof applicationWays)[number];
+
+/** What goes to DOKU: the whole business once or an invitation to DOKU's own dashboard, afterwards what was refused or is changed. */
+export const submissionKinds = ["registration", "correction", "lite"] as const;
 export type SubmissionKind = (typeof submissionKinds)[number];
 
 /** Steps of one submission, in order; each is safe to repeat (contract section 4). */

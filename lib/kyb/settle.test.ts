@@ -24,7 +24,13 @@ const kindsOf = async (merchant: Merchant) => (await mailsOf(merchant)).map(({ k
 
 /** Everything that is kept beside the entities, but for the time of the next reading. */
 async function keptOf(merchant: Merchant) {
-  const { nextReadAt: _read, updatedAt: _at, revision: _revision, ...application } = await stage.application(merchant);
+  const {
+    nextReadAt: _read,
+    updatedAt: _at,
+    revision: _revision,
+    caseVersion: _case,
+    ...application
+  } = await stage.application(merchant);
   const attempts = await listAttempts(stage.db(), merchant.applicationId);
   return { application, attempts, mails: await mailsOf(merchant), entities: await stage.entities(merchant) };
 }

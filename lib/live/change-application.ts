@@ -1,13 +1,14 @@
 /** The one way to change an application: lock, change, raise the revision, commit, tell who is looking. */
 import { database, type Tx } from "@/db/client";
 import { lockApplicationUnscoped, type OwnApplication, updateApplication } from "@/db/queries/applications";
+import { insertStanding } from "@/db/queries/standing";
 import { notFound } from "../errors";
 import { announceChange } from "./changes";
 
 /**
  * Runs `change` in a transaction that holds the application's row lock. The lock serialises the writers of one
- * application, which is what keeps its audit chain and its states in order.
- * `isNews` false: lists do not move it up, though open pages render again.
+ * application, which is what keeps its audit chain and its states in order. Where it stands is written down whenever that changes.
+ * `isNews` false: lists do not move it up and no decision of staff depends on it, though open pages render again.
  * @throws AppError not_found when there is no such application
  */
 export async function changeApplication<T>(
@@ -20,7 +21,8 @@ export async function changeApplication<T>(
     const application = await lockApplicationUnscoped(tx, applicationId);
     if (!application) throw notFound();
     const changed = await change(tx, application);
-    await updateApplication(tx, applicationId, {}, isNews);
+    const { standing } = await updateApplication(tx, applicationId, {}, isNews);
+    if (standing !== application.standing) await insertStanding(tx, applicationId, standing, new Date());
     return changed;
   });
   announceChange(applicationId);

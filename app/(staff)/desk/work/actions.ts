@@ -16,13 +16,13 @@ function showList(again: number): never {
 }
 
 /** Runs one piece of stuck work again. */
-export const runWork = staffAction(z.object({ jobId: z.uuid() }), async (call) => {
+export const runWork = staffAction("work.run", z.object({ jobId: z.uuid() }), async (call) => {
   await runAgain(call);
   showList(1);
 });
 
 /** Runs everything of one kind again. */
-export const runAllWork = staffAction(z.object({ name: z.enum(jobNames) }), async (call) => {
+export const runAllWork = staffAction("work.run", z.object({ name: z.enum(jobNames) }), async (call) => {
   const { count } = await runAllAgain(call);
   showList(count);
 });

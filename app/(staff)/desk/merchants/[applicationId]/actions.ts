@@ -14,22 +14,22 @@ import { askDoku } from "@/lib/kyb/ask-doku";
 const onMerchant = z.object({ applicationId: z.uuid() });
 
 /** Sends a stopped submission again. */
-export const retry = staffAction(onMerchant, retrySubmission);
+export const retry = staffAction("submission.retry", onMerchant, retrySubmission);
 
 /** Gives a refused registration, or any correction that stopped, back to the merchant. */
-export const reopen = staffAction(onMerchant, reopenApplication);
+export const reopen = staffAction("submission.retry", onMerchant, reopenApplication);
 
 /** Gives back a registration that a person did not find at DOKU. */
-export const giveBack = staffFormAction(giveBackSchema, reopenApplication);
+export const giveBack = staffFormAction("submission.decide", giveBackSchema, reopenApplication);
 
 /** Takes over the ids of a business that a person found at DOKU. */
-export const adopt = staffFormAction(adoptRegistrationSchema, adoptRegistration);
+export const adopt = staffFormAction("submission.decide", adoptRegistrationSchema, adoptRegistration);
 
 /** Sends the invitation again, with a new link. */
-export const resend = staffAction(onMerchant, resendInvitation);
+export const resend = staffAction("invitation.send", onMerchant, resendInvitation);
 
 /** Reads the business at DOKU now. */
-export const askNow = staffAction(onMerchant, ({ input }) => askDoku(input));
+export const askNow = staffAction("case.ask", onMerchant, ({ input }) => askDoku(input));
 
 /** Allows or declines a change of approved data. */
-export const decide = staffFormAction(decideChangeSchema, decideChange);
+export const decide = staffFormAction("change.decide", decideChangeSchema, decideChange);

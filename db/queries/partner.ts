@@ -1,0 +1,43 @@
+/** The one row of what the partner has set. */
+import { eq, sql } from "drizzle-orm";
+import type { Db } from "../client";
+import { partnerSettings } from "../schema";
+
+const only = 1;
+
+/** What is set, or null while nobody has set anything. No secret is read here. */
+export async function findPartnerSettings(db: Db) {
+  const [row] = await db
+    .select({
+      values: partnerSettings.values,
+      logoKey: partnerSettings.logoKey,
+      logoType: partnerSettings.logoType,
+      version: partnerSettings.version,
+      updatedAt: partnerSettings.updatedAt,
+    })
+    .from(partnerSettings)
+    .where(eq(partnerSettings.id, only));
+  return row ?? null;
+}
+
+/** DOKU's credentials as staff set them; null while the environment's apply. */
+export async function findPartnerCredentials(db: Db) {
+  const [row] = await db
+    .select({ credentials: partnerSettings.credentials })
+    .from(partnerSettings)
+    .where(eq(partnerSettings.id, only));
+  return row?.credentials ?? null;
+}
+
+type Change = Partial<Pick<typeof partnerSettings.$inferInsert, "values" | "credentials" | "logoKey" | "logoType">>;
+
+/** Changes what is given and raises the version. */
+export async function savePartnerSettings(db: Db, change: Change): Promise<void> {
+  await db
+    .insert(partnerSettings)
+    .values({ id: only, ...change })
+    .onConflictDoUpdate({
+      target: partnerSettings.id,
+      set: { ...change, version: sql`${partnerSettings.version} + 1`, updatedAt: new Date() },
+    });
+}
