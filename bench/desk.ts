@@ -1,0 +1,178 @@
+/**
+ * The desk at scale: every page of a listed set is asked for many times, and what it cost the database and the reader is
+ * printed. The set and the targets are in docs/performance.md.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { freePorts } from "../e2e/free-ports";
+import { type Child, startChild, untilAnswers } from "../scripts/children";
+import { buildPortal, isBuildFresh, nextBin, ownSignals } from "../scripts/portal-build";
+import { deskPages } from "./desk-pages";
+import { ms, percentile } from "./numbers";
+import { startPostgres } from "./postgres";
+import { signIn } from "./sign-in";
+
+/** At most so much of the database's time for one page, and so long until the whole page is there, at the 95th percentile. */
+const targets = { databaseMs: 5, pageMs: 120 };
+const users = 10;
+/** A person looks at a page before opening the next. */
+const pauseMs = 1_000;
+const rounds = { database: 15, minutes: 1 };
+const staffEmail = "staff@partner.test";
+
+type Place = { url: string; cookie: string };
+
+async function open({ url, cookie }: Place, path: string): Promise<number> {
+  const start = performance.now();
+  const response = await fetch(`${url}${path}`, { headers: { Cookie: cookie }, redirect: "manual" });
+  const body = await response.text();
+  if (response.status !== 200 || !body.includes("</html>")) throw new Error(`${path} answered ${response.status}`);
+  return performance.now() - start;
+}
+
+/** What each page asks of the database, one page at a time, by the database's own account. */
+async function databaseTimes(client: pg.Client, place: Place) {
+  const times = new Map<string, number[]>();
+  for (let round = 0; round < rounds.database; round += 1) {
+    for (const { name, path } of deskPages(round)) {
+      await client.query("select pg_stat_statements_reset()");
+      await open(place, path);
+      const { rows } = await client.query(
+        "select coalesce(sum(total_exec_time), 0)::float8 as ms from pg_stat_statements where query not like '%pg_stat_statements%'",
+      );
+      times.set(name, [...(times.get(name) ?? []), rows[0].ms]);
+    }
+  }
+  return times;
+}
+
+/** How long pages take while several people work at once. */
+async function pageTimes(place: Place): Promise<Map<string, number[]>> {
+  const times = new Map<string, number[]>();
+  const endAt = Date.now() + rounds.minutes * 60_000;
+  await Promise.all(
+    Array.from({ length: users }, async (_, user) => {
+      await pause(Math.random() * pauseMs);
+      for (let turn = user; Date.now() < endAt; turn += 1) {
+        const pages = deskPages(turn);
+        const page = pages[turn % pages.length];
+        if (!page) continue;
+        const took = await open(place, page.path);
+        times.set(page.name, [...(times.get(page.name) ?? []), took]);
+        await pause(pauseMs * (0.5 + Math.random()));
+      }
+    }),
+  );
+  return times;
+}
+
+const pause = (forMs: number) => new Promise((resolve) => setTimeout(resolve, forMs));
+
+function report(title: string, times: Map<string, number[]>, target: number): boolean {
+  console.log(`\n${title}, at most ${target} ms at p95\n`);
+  for (const [name, values] of times) {
+    console.log(
+      `  ${name.padEnd(44)} p50 ${ms(percentile(values, 0.5)).padStart(9)}   p95 ${ms(percentile(values, 0.95)).padStart(9)}`,
+    );
+  }
+  const all = [...times.values()].flat();
+  const whole = percentile(all, 0.95);
+  const isGood = whole <= target;
+  console.log(
+    `\n  ${"all".padEnd(44)} p50 ${ms(percentile(all, 0.5)).padStart(9)}   p95 ${ms(whole).padStart(9)}   ${isGood ? "good" : "TOO SLOW"}`,
+  );
+  return isGood;
+}
+
+async function measure(databaseUrl: string): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), "sambut-bench-portal-"));
+  const children: Child[] = [];
+  const client = new pg.Client({ connectionString: databaseUrl });
+  try {
+    const [port = 0, sandboxPort = 0, smtpPort = 0] = await freePorts(3);
+    const [url, sandboxUrl] = [`http://localhost:${port}`, `http://localhost:${sandboxPort}`];
+    const shared = { ...process.env, ...benchSettings(databaseUrl), DATA_DIR: folder };
+    const sandbox = startChild("The sandbox", ["--import", "tsx", "sandbox/main.ts"], {
+      env: { ...shared, SANDBOX_PORT: String(sandboxPort), SANDBOX_SMTP_PORT: String(smtpPort), SANDBOX_AUTO: "off" },
+      output: join(folder, "sandbox.log"),
+    });
+    children.push(sandbox);
+    await untilAnswers(sandbox, sandboxUrl, 60_000);
+    const startPortal = async (workers: "inside" | "beside") => {
+      const portal = startChild("The portal", [nextBin, "start", "--port", String(port)], {
+        env: {
+          ...shared,
+          ...ownSignals,
+          NODE_ENV: "production",
+          PORT: String(port),
+          APP_URL: url,
+          DOKU_BASE_URL: sandboxUrl,
+          SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+          FIRST_STAFF_EMAIL: staffEmail,
+          WORKERS: workers,
+        },
+        output: join(folder, "portal.log"),
+      });
+      children.push(portal);
+      await untilAnswers(portal, `${url}/api/health`, 120_000);
+      return portal;
+    };
+    const first = await startPortal("inside");
+    const cookie = await signIn({ url, sandboxUrl, email: staffEmail });
+    await first.stop();
+    // Background work asks the database too, and would be counted with the pages.
+    await startPortal("beside");
+    const place = { url, cookie };
+    await client.connect();
+    await client.query("create extension if not exists pg_stat_statements");
+    // Once around, so that code and indexes are in memory as in a portal that is in use.
+    for (const { path } of deskPages(0)) await open(place, path);
+    const asked = report("What a page asks of the database", await databaseTimes(client, place), targets.databaseMs);
+    const title = `What ${users} people at once wait for a page (a new page about every ${pauseMs / 1000} s each)`;
+    const waited = report(title, await pageTimes(place), targets.pageMs);
+    return asked && waited;
+  } finally {
+    await client.end().catch(() => {});
+    await Promise.all(children.map((child) => child.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same for seeding and measuring, so that what was sealed can be opened. */
+function benchSettings(databaseUrl: string) {
+  return {
+    DATABASE_URL: databaseUrl,
+    POSTGRES_URL: "",
+    APP_URL: "http://localhost:3000",
+    DOKU_BASE_URL: "http://127.0.0.1:9",
+    DOKU_CLIENT_ID: "BRN-0001-BENCH",
+    DOKU_SECRET_KEY: "SK-BENCH-0000",
+    AUTH_SECRET: "bench-secret-bench-secret-bench-secret-00",
+    ENCRYPTION_KEY: `bench:${Buffer.alloc(32, 7).toString("base64")}`,
+    SMTP_URL: "smtp://127.0.0.1:9",
+    MAIL_FROM: "Sambut <no-reply@partner.test>",
+    LOG_LEVEL: "error",
+  };
+}
+
+/** `args`: how many merchants, how many events; a million and ten million when not given. */
+export async function benchDesk([merchants = "1000000", events = "10000000"]: string[]): Promise<boolean> {
+  if (!isBuildFresh() && !(await buildPortal("terminal"))) return false;
+  const given = process.env.BENCH_DATABASE_URL;
+  const [port = 0] = await freePorts(1);
+  const own = given ? null : startPostgres(port);
+  const databaseUrl = given ?? own?.url ?? "";
+  try {
+    console.log(`${own?.version ?? "The given database"}: ${merchants} merchants, ${events} events`);
+    const seed = startChild("The seed", ["scripts/require-node.cjs", "seed-scale", merchants, events], {
+      env: { ...process.env, ...benchSettings(databaseUrl), DATA_DIR: join(tmpdir(), "sambut-bench-seed") },
+      output: "terminal",
+    });
+    if ((await seed.ended) !== "exit code 0") return false;
+    return await measure(databaseUrl);
+  } finally {
+    own?.stop();
+  }
+}

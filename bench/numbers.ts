@@ -1,0 +1,8 @@
+/** The value below which a share of all values lies; 0 for none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+/** Milliseconds for people. */
+export const ms = (value: number) => `${value < 10 ? value.toFixed(2) : Math.round(value)} ms`;
