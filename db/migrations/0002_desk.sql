@@ -120,6 +120,18 @@ CREATE TABLE "second_opinions" (
 	"answer" text,
 	"submission_id" uuid
 );--> statement-breakpoint
+CREATE TABLE "replays" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"asked_by" uuid NOT NULL,
+	"asked_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"event_ids" jsonb NOT NULL,
+	"total" integer NOT NULL,
+	"done" integer DEFAULT 0 NOT NULL,
+	"applied" integer DEFAULT 0 NOT NULL,
+	"unchanged" integer DEFAULT 0 NOT NULL,
+	"failed" integer DEFAULT 0 NOT NULL,
+	"finished_at" timestamp with time zone
+);--> statement-breakpoint
 DROP INDEX "audit_log_at";--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "way" text DEFAULT 'portal' NOT NULL;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "standing" text GENERATED ALWAYS AS (case when "state" = 'submitted' then coalesce("overall", 'in_review') else "state" end) STORED NOT NULL;--> statement-breakpoint
@@ -169,15 +181,18 @@ ALTER TABLE "second_opinions" ADD CONSTRAINT "second_opinions_application_id_app
 ALTER TABLE "second_opinions" ADD CONSTRAINT "second_opinions_asked_by_users_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "second_opinions" ADD CONSTRAINT "second_opinions_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "second_opinions" ADD CONSTRAINT "second_opinions_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "replays" ADD CONSTRAINT "replays_asked_by_users_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "invitation_links_invitation" ON "invitation_links" USING btree ("invitation_id");--> statement-breakpoint
 CREATE INDEX "merchant_words_word" ON "merchant_words" USING btree ("word" text_pattern_ops,"application_id");--> statement-breakpoint
 CREATE INDEX "search_keys_application" ON "search_keys" USING btree ("application_id");--> statement-breakpoint
 CREATE INDEX "standing_changes_at" ON "standing_changes" USING btree ("standing","at");--> statement-breakpoint
-CREATE INDEX "audit_heads_checkpoint" ON "audit_heads" USING btree ("checkpoint");--> statement-breakpoint
+CREATE INDEX "audit_checkpoint_heads_chain" ON "audit_checkpoint_heads" USING btree ("chain","chain_id","number");--> statement-breakpoint
+CREATE INDEX "audit_heads_open" ON "audit_heads" USING btree ("chain","chain_id") WHERE "audit_heads"."checkpoint" is null;--> statement-breakpoint
 CREATE INDEX "comments_application" ON "comments" USING btree ("application_id","created_at");--> statement-breakpoint
 CREATE INDEX "mentions_user" ON "mentions" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "returns_application" ON "returns" USING btree ("application_id","type","attempt");--> statement-breakpoint
 CREATE INDEX "second_opinions_application" ON "second_opinions" USING btree ("application_id","asked_at");--> statement-breakpoint
+CREATE INDEX "replays_asked" ON "replays" USING btree ("asked_at");--> statement-breakpoint
 ALTER TABLE "applications" ADD CONSTRAINT "applications_assignee_id_users_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_revoked_by_users_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_batch_id_invitation_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."invitation_batches"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
@@ -188,10 +203,14 @@ CREATE INDEX "audit_log_application" ON "audit_log" USING btree ("application_id
 CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id","at");--> statement-breakpoint
 CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action","at");--> statement-breakpoint
 CREATE INDEX "doku_calls_at" ON "doku_calls" USING btree ("at","id");--> statement-breakpoint
+CREATE INDEX "doku_calls_endpoint" ON "doku_calls" USING btree ("endpoint","at","id");--> statement-breakpoint
+CREATE INDEX "doku_calls_failed" ON "doku_calls" USING btree ("at","id") WHERE "doku_calls"."outcome" not in ('ok', 'replayed');--> statement-breakpoint
 CREATE INDEX "doku_calls_request" ON "doku_calls" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_at" ON "webhook_events" USING btree ("received_at","id");--> statement-breakpoint
-CREATE INDEX "webhook_events_type" ON "webhook_events" USING btree ("type","received_at");--> statement-breakpoint
-CREATE INDEX "webhook_events_outcome" ON "webhook_events" USING btree ("outcome","received_at");--> statement-breakpoint
+CREATE INDEX "webhook_events_type" ON "webhook_events" USING btree ("type","received_at","id");--> statement-breakpoint
+CREATE INDEX "webhook_events_status" ON "webhook_events" USING btree ("status","received_at","id");--> statement-breakpoint
+CREATE INDEX "webhook_events_type_status" ON "webhook_events" USING btree ("type","status","received_at","id");--> statement-breakpoint
+CREATE INDEX "webhook_events_outcome" ON "webhook_events" USING btree ("outcome","received_at","id");--> statement-breakpoint
 CREATE INDEX "webhook_events_entity" ON "webhook_events" USING btree ("entity_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_request" ON "webhook_events" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at");--> statement-breakpoint
@@ -203,4 +222,20 @@ INSERT INTO "audit_heads" ("chain", "chain_id", "position", "hash") SELECT DISTI
 CREATE FUNCTION "refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$;--> statement-breakpoint
 CREATE TRIGGER "audit_log_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_log" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_audit_change"();--> statement-breakpoint
 CREATE TRIGGER "audit_checkpoints_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_checkpoints" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_audit_change"();--> statement-breakpoint
-CREATE TRIGGER "audit_checkpoint_heads_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_checkpoint_heads" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_audit_change"();
+CREATE TRIGGER "audit_checkpoint_heads_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_checkpoint_heads" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_audit_change"();--> statement-breakpoint
+CREATE TRIGGER "audit_heads_stay" BEFORE DELETE OR TRUNCATE ON "audit_heads" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_audit_change"();--> statement-breakpoint
+-- A head moves on by one row, or is marked with the checkpoint that has it, and does nothing else.
+CREATE FUNCTION "guard_audit_head"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NEW."chain" = OLD."chain" AND NEW."chain_id" = OLD."chain_id" AND (
+    NEW."position" = OLD."position" + 1 AND NEW."checkpoint" IS NULL
+    OR NEW."position" = OLD."position" AND NEW."hash" = OLD."hash" AND NEW."checkpoint" IS NOT NULL
+  ) THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'the audit trail is append-only';
+END $$;--> statement-breakpoint
+CREATE TRIGGER "audit_heads_guard" BEFORE UPDATE ON "audit_heads" FOR EACH ROW EXECUTE FUNCTION "guard_audit_head"();--> statement-breakpoint
+-- Also when a session says that it only replays changes (session_replication_role), which skips ordinary triggers.
+ALTER TABLE "audit_log" ENABLE ALWAYS TRIGGER "audit_log_append_only";--> statement-breakpoint
+ALTER TABLE "audit_checkpoints" ENABLE ALWAYS TRIGGER "audit_checkpoints_append_only";--> statement-breakpoint
+ALTER TABLE "audit_checkpoint_heads" ENABLE ALWAYS TRIGGER "audit_checkpoint_heads_append_only";--> statement-breakpoint
+ALTER TABLE "audit_heads" ENABLE ALWAYS TRIGGER "audit_heads_stay";--> statement-breakpoint
+ALTER TABLE "audit_heads" ENABLE ALWAYS TRIGGER "audit_heads_guard";

@@ -1,3 +1,4 @@
+import { isNull } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { moment } from "../columns";
 import { applications } from "./applications";
@@ -36,7 +37,10 @@ export const auditLog = pgTable(
   ],
 );
 
-/** The last row of each chain, and the last checkpoint that has it. */
+/**
+ * The last row of each chain, and the last checkpoint that has it. It only helps to append: what is proven rests on the
+ * rows and on the signed checkpoints (lib/audit/verify). The database lets a head move on by one and do nothing else.
+ */
 export const auditHeads = pgTable(
   "audit_heads",
   {
@@ -49,11 +53,11 @@ export const auditHeads = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.chain, table.chainId] }),
-    index("audit_heads_checkpoint").on(table.checkpoint),
+    index("audit_heads_open").on(table.chain, table.chainId).where(isNull(table.checkpoint)),
   ],
 );
 
-/** A signature over every head that moved since the checkpoint before, and over that checkpoint. */
+/** A signature over heads that moved since the checkpoint before, and over that one's signature, so over all heads so far. */
 export const auditCheckpoints = pgTable("audit_checkpoints", {
   number: bigint("number", { mode: "number" }).primaryKey(),
   at: moment("at").notNull(),
@@ -76,5 +80,8 @@ export const auditCheckpointHeads = pgTable(
     position: integer("position").notNull(),
     hash: text("hash").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.number, table.chain, table.chainId] })],
+  (table) => [
+    primaryKey({ columns: [table.number, table.chain, table.chainId] }),
+    index("audit_checkpoint_heads_chain").on(table.chain, table.chainId, table.number),
+  ],
 );

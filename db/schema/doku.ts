@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { submissionKinds, submissionStages } from "../../lib/domain/applications";
 import { callbackTypes, entityStates, type RejectNote } from "../../lib/domain/sections";
 import type { CorrectionTarget, Sent } from "../../lib/domain/sent";
 import { moment, sealedJson, sealedText } from "../columns";
 import { applications } from "./applications";
+import { users } from "./users";
 
 /**
  * The outbox: one registration or correction a row, with its Request-Id and exact body bytes kept before the first try (contract section 4).
@@ -69,6 +71,8 @@ export const dokuCalls = pgTable(
   (table) => [
     index("doku_calls_application").on(table.applicationId, table.at),
     index("doku_calls_at").on(table.at, table.id),
+    index("doku_calls_endpoint").on(table.endpoint, table.at, table.id),
+    index("doku_calls_failed").on(table.at, table.id).where(sql`${table.outcome} not in ('ok', 'replayed')`),
     index("doku_calls_request").on(table.requestId),
   ],
 );
@@ -102,13 +106,39 @@ export const webhookEvents = pgTable(
   },
   (table) => [
     index("webhook_events_at").on(table.receivedAt, table.id),
-    index("webhook_events_type").on(table.type, table.receivedAt),
-    index("webhook_events_outcome").on(table.outcome, table.receivedAt),
+    index("webhook_events_type").on(table.type, table.receivedAt, table.id),
+    index("webhook_events_status").on(table.status, table.receivedAt, table.id),
+    index("webhook_events_type_status").on(table.type, table.status, table.receivedAt, table.id),
+    index("webhook_events_outcome").on(table.outcome, table.receivedAt, table.id),
     index("webhook_events_entity").on(table.entityId),
     index("webhook_events_request").on(table.requestId),
     unique("webhook_events_once").on(table.applicationId, table.requestId, table.digest, table.verified),
     index("webhook_events_received").on(table.applicationId, table.receivedAt),
   ],
+);
+
+/**
+ * Stored callbacks that staff have applied anew. The ids are fixed when it is asked for, the oldest first, so that what was
+ * counted and confirmed is what is done; the counts tell how far the job is, and its next run goes on from there.
+ */
+export const replays = pgTable(
+  "replays",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    askedBy: uuid("asked_by")
+      .notNull()
+      .references(() => users.id),
+    askedAt: moment("asked_at").notNull().defaultNow(),
+    eventIds: jsonb("event_ids").$type<string[]>().notNull(),
+    total: integer("total").notNull(),
+    done: integer("done").notNull().default(0),
+    /** Of those done: changed something now, changed nothing, could not be applied again. */
+    applied: integer("applied").notNull().default(0),
+    unchanged: integer("unchanged").notNull().default(0),
+    failed: integer("failed").notNull().default(0),
+    finishedAt: moment("finished_at"),
+  },
+  (table) => [index("replays_asked").on(table.askedAt)],
 );
 
 /** What DOKU last said of each entity; a row on the status page is the worst of its entities. */
