@@ -132,6 +132,30 @@ CREATE TABLE "replays" (
 	"failed" integer DEFAULT 0 NOT NULL,
 	"finished_at" timestamp with time zone
 );--> statement-breakpoint
+CREATE TABLE "insight_counts" (
+	"week" date NOT NULL,
+	"kind" text NOT NULL,
+	"measure" text NOT NULL,
+	"key" text NOT NULL,
+	"value" integer NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "insight_counts_week_kind_measure_key_value_pk" PRIMARY KEY("week","kind","measure","key","value")
+);--> statement-breakpoint
+CREATE TABLE "insight_weeks" (
+	"week" date PRIMARY KEY NOT NULL,
+	"counted_at" timestamp with time zone
+);--> statement-breakpoint
+CREATE TABLE "refusals" (
+	"application_id" uuid NOT NULL,
+	"type" text NOT NULL,
+	"attempt" integer NOT NULL,
+	"fingerprint" text NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "refusals_application_id_type_attempt_fingerprint_pk" PRIMARY KEY("application_id","type","attempt","fingerprint")
+);--> statement-breakpoint
+DROP INDEX "applications_state";--> statement-breakpoint
+DROP INDEX "applications_updated";--> statement-breakpoint
 DROP INDEX "audit_log_at";--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "way" text DEFAULT 'portal' NOT NULL;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "standing" text GENERATED ALWAYS AS (case when "state" = 'submitted' then coalesce("overall", 'in_review') else "state" end) STORED NOT NULL;--> statement-breakpoint
@@ -144,6 +168,9 @@ ALTER TABLE "applications" ADD COLUMN "reasons" text[] DEFAULT '{}' NOT NULL;-->
 ALTER TABLE "applications" ADD COLUMN "remind_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "reminded" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "case_version" bigint DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "applications" ADD COLUMN "cohort" date GENERATED ALWAYS AS ((date_trunc('week', ("created_at" at time zone 'UTC') + interval '7 hours'))::date) STORED NOT NULL;--> statement-breakpoint
+ALTER TABLE "drafts" ADD COLUMN "by_staff" uuid;--> statement-breakpoint
+ALTER TABLE "files" ADD COLUMN "by_staff" uuid;--> statement-breakpoint
 ALTER TABLE "invitations" ADD COLUMN "revoked_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "invitations" ADD COLUMN "revoked_by" uuid;--> statement-breakpoint
 ALTER TABLE "invitations" ADD COLUMN "batch_id" uuid;--> statement-breakpoint
@@ -158,6 +185,9 @@ ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_chain_chain_id_position_pk" PR
 ALTER TABLE "doku_calls" ADD COLUMN "sent_body" jsonb;--> statement-breakpoint
 ALTER TABLE "doku_calls" ADD COLUMN "answer_body" jsonb;--> statement-breakpoint
 ALTER TABLE "webhook_events" ADD COLUMN "replayed_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "drifts" ADD COLUMN "seen_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "drifts" ADD COLUMN "seen_by" uuid;--> statement-breakpoint
+ALTER TABLE "section_attempts" ADD COLUMN "decided_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "confirmed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "staff_role" text;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "away_at" timestamp with time zone;--> statement-breakpoint
@@ -182,6 +212,7 @@ ALTER TABLE "second_opinions" ADD CONSTRAINT "second_opinions_asked_by_users_id_
 ALTER TABLE "second_opinions" ADD CONSTRAINT "second_opinions_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "second_opinions" ADD CONSTRAINT "second_opinions_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "replays" ADD CONSTRAINT "replays_asked_by_users_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refusals" ADD CONSTRAINT "refusals_application_id_applications_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."applications"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "invitation_links_invitation" ON "invitation_links" USING btree ("invitation_id");--> statement-breakpoint
 CREATE INDEX "merchant_words_word" ON "merchant_words" USING btree ("word" text_pattern_ops,"application_id");--> statement-breakpoint
 CREATE INDEX "search_keys_application" ON "search_keys" USING btree ("application_id");--> statement-breakpoint
@@ -194,9 +225,44 @@ CREATE INDEX "returns_application" ON "returns" USING btree ("application_id","t
 CREATE INDEX "second_opinions_application" ON "second_opinions" USING btree ("application_id","asked_at");--> statement-breakpoint
 CREATE INDEX "replays_asked" ON "replays" USING btree ("asked_at");--> statement-breakpoint
 ALTER TABLE "applications" ADD CONSTRAINT "applications_assignee_id_users_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "drafts" ADD CONSTRAINT "drafts_by_staff_users_id_fk" FOREIGN KEY ("by_staff") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_by_staff_users_id_fk" FOREIGN KEY ("by_staff") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_revoked_by_users_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_batch_id_invitation_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."invitation_batches"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "applications_queue" ON "applications" USING btree ("needs_at","id");--> statement-breakpoint
+ALTER TABLE "drifts" ADD CONSTRAINT "drifts_seen_by_users_id_fk" FOREIGN KEY ("seen_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "applications_cohort" ON "applications" USING btree ("cohort","updated_at");--> statement-breakpoint
+CREATE INDEX "applications_cohort_id" ON "applications" USING btree ("cohort","id");--> statement-breakpoint
+CREATE INDEX "applications_created" ON "applications" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "applications_submitted" ON "applications" USING btree (coalesce("submitted_at", 'infinity'::timestamptz),"id");--> statement-breakpoint
+CREATE INDEX "applications_due" ON "applications" USING btree (coalesce("due_at", 'infinity'::timestamptz),"id");--> statement-breakpoint
+CREATE INDEX "applications_name" ON "applications" USING btree (lower("business_name"),"id");--> statement-breakpoint
+CREATE INDEX "applications_standing_updated" ON "applications" USING btree ("standing","updated_at","id");--> statement-breakpoint
+CREATE INDEX "applications_standing_submitted" ON "applications" USING btree ("standing",coalesce("submitted_at", 'infinity'::timestamptz),"id");--> statement-breakpoint
+CREATE INDEX "applications_standing_due" ON "applications" USING btree ("standing",coalesce("due_at", 'infinity'::timestamptz),"id");--> statement-breakpoint
+CREATE INDEX "applications_entity" ON "applications" USING btree ("legal_entity","updated_at","id");--> statement-breakpoint
+CREATE INDEX "applications_line" ON "applications" USING btree ("line","updated_at","id");--> statement-breakpoint
+CREATE INDEX "applications_assignee" ON "applications" USING btree (coalesce("assignee_id", '00000000-0000-0000-0000-000000000000'::uuid),"updated_at","id");--> statement-breakpoint
+CREATE INDEX "applications_queue" ON "applications" USING btree ("needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_assignee" ON "applications" USING btree (coalesce("assignee_id", '00000000-0000-0000-0000-000000000000'::uuid),"needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_entity" ON "applications" USING btree ("legal_entity","needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_line" ON "applications" USING btree ("line","needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_updated" ON "applications" USING btree ("updated_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_submitted" ON "applications" USING btree (coalesce("submitted_at", 'infinity'::timestamptz),"id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_due" ON "applications" USING btree (coalesce("due_at", 'infinity'::timestamptz),"id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_name" ON "applications" USING btree (lower("business_name"),"id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_need_rejected" ON "applications" USING btree ("needs_at","id") WHERE 'rejected' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_stopped" ON "applications" USING btree ("needs_at","id") WHERE 'stopped' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_asks_change" ON "applications" USING btree ("needs_at","id") WHERE 'asks_change' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_second" ON "applications" USING btree ("needs_at","id") WHERE 'second' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_unmapped" ON "applications" USING btree ("needs_at","id") WHERE 'unmapped' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_drift" ON "applications" USING btree ("needs_at","id") WHERE 'drift' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_unread" ON "applications" USING btree ("needs_at","id") WHERE 'unread' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_snoozed" ON "applications" USING btree ("snoozed_until","id") WHERE "applications"."snoozed_until" is not null;--> statement-breakpoint
+CREATE INDEX "applications_refused_updated" ON "applications" USING btree ("updated_at","id") WHERE "applications"."refused" <> '{}'::text[];--> statement-breakpoint
+CREATE INDEX "applications_refused" ON "applications" USING gin ("refused") WHERE "applications"."refused" <> '{}'::text[];--> statement-breakpoint
+CREATE INDEX "applications_reasons" ON "applications" USING gin ("reasons") WHERE "applications"."refused" <> '{}'::text[];--> statement-breakpoint
+CREATE INDEX "applications_business_id" ON "applications" USING btree (lower("doku_business_id") text_pattern_ops,"id");--> statement-breakpoint
+CREATE INDEX "applications_brand_id" ON "applications" USING btree (lower("doku_brand_id") text_pattern_ops,"id");--> statement-breakpoint
 CREATE INDEX "applications_remind" ON "applications" USING btree ("remind_at");--> statement-breakpoint
 CREATE INDEX "invitations_created" ON "invitations" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "audit_log_application" ON "audit_log" USING btree ("application_id","at");--> statement-breakpoint
@@ -213,11 +279,15 @@ CREATE INDEX "webhook_events_type_status" ON "webhook_events" USING btree ("type
 CREATE INDEX "webhook_events_outcome" ON "webhook_events" USING btree ("outcome","received_at","id");--> statement-breakpoint
 CREATE INDEX "webhook_events_entity" ON "webhook_events" USING btree ("entity_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_request" ON "webhook_events" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "applications_updated" ON "applications" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at");--> statement-breakpoint
 -- Staff from before this version could do everything.
 UPDATE "users" SET "staff_role" = 'admin' WHERE "role" = 'staff';--> statement-breakpoint
 INSERT INTO "standing_changes" ("application_id", "position", "standing", "at") SELECT "id", 1, "standing", "updated_at" FROM "applications";--> statement-breakpoint
 INSERT INTO "audit_heads" ("chain", "chain_id", "position", "hash") SELECT DISTINCT ON ("chain_id") "chain", "chain_id", "position", "hash" FROM "audit_log" ORDER BY "chain_id", "position" DESC;--> statement-breakpoint
+UPDATE "section_attempts" SET "decided_at" = "state_at" WHERE "state" <> 'in_review';--> statement-breakpoint
+-- Why is sealed in the notes, so what was refused before this version counts as another reason.
+INSERT INTO "refusals" ("application_id", "type", "attempt", "fingerprint", "reason", "at") SELECT "application_id", "type", "attempt", '', 'OTHER', "state_at" FROM "section_attempts" WHERE "state" = 'rejected' AND "type" NOT IN ('BRAND.OPERATIONAL_STATUS', 'BRAND_PRODUCT');--> statement-breakpoint
 -- The audit trail is append-only: the database itself refuses to change it, whoever asks.
 CREATE FUNCTION "refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$;--> statement-breakpoint
 CREATE TRIGGER "audit_log_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_log" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_audit_change"();--> statement-breakpoint

@@ -14,6 +14,7 @@ const columns = {
   state: sectionAttempts.state,
   notes: sectionAttempts.notes,
   stateAt: sectionAttempts.stateAt,
+  decidedAt: sectionAttempts.decidedAt,
 };
 export type Attempt = Pick<typeof sectionAttempts.$inferSelect, keyof typeof columns>;
 
@@ -36,7 +37,8 @@ export async function listLatestAttempts(db: Db, applicationId: string): Promise
   return new Map(rows.map((row) => [row.type, row]));
 }
 
-export async function insertAttempt(db: Db, applicationId: string, attempt: Attempt): Promise<void> {
+/** Notes that a section was sent; what comes back is noted later. */
+export async function insertAttempt(db: Db, applicationId: string, attempt: Omit<Attempt, "decidedAt">): Promise<void> {
   await db.insert(sectionAttempts).values({ applicationId, ...attempt });
 }
 
@@ -45,7 +47,7 @@ export async function updateAttempt(
   db: Db,
   applicationId: string,
   { type, attempt }: Pick<Attempt, "type" | "attempt">,
-  change: Pick<Attempt, "state" | "notes" | "stateAt">,
+  change: Pick<Attempt, "state" | "notes" | "stateAt" | "decidedAt">,
 ): Promise<void> {
   await db
     .update(sectionAttempts)

@@ -1,13 +1,35 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { applicationStates, applicationWays } from "../../lib/domain/applications";
-import type { Need } from "../../lib/domain/needs";
+import { type Need, needs } from "../../lib/domain/needs";
 import { overallStates } from "../../lib/domain/overall";
 import type { ReasonCode } from "../../lib/domain/reasons";
 import type { Requirement } from "../../lib/domain/requirements";
 import type { CallbackType } from "../../lib/domain/sections";
 import type { Standing } from "../../lib/domain/standing";
 import { moment, sealedJson, sealedText } from "../columns";
+import {
+  assigneeOrNobody,
+  brandIdInOrder,
+  businessIdInOrder,
+  dueOrLast,
+  hasNeed,
+  isQueued,
+  isRefused,
+  nameInOrder,
+  submittedOrLast,
+} from "./desk-order";
 import { users } from "./users";
 
 /** One merchant's way to DOKU. Plain for search: business, brand and DOKU ids; everything personal is sealed elsewhere. */
@@ -75,14 +97,45 @@ export const applications = pgTable(
     caseVersion: bigint("case_version", { mode: "number" }).notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
+    /** The Monday, in WIB, of the week of the invitation (`weekOf` of lib/domain/insight); insight counts by it. */
+    cohort: date("cohort", { mode: "string" })
+      .notNull()
+      .generatedAlwaysAs(sql`(date_trunc('week', ("created_at" at time zone 'UTC') + interval '7 hours'))::date`),
   },
   (table) => [
+    index("applications_cohort").on(table.cohort, table.updatedAt),
+    index("applications_cohort_id").on(table.cohort, table.id),
     index("applications_owner").on(table.ownerId),
-    index("applications_state").on(table.state, table.updatedAt),
-    index("applications_updated").on(table.updatedAt),
     index("applications_next_read").on(table.nextReadAt),
     index("applications_clock").on(table.clockTellAt),
-    index("applications_queue").on(table.needsAt, table.id),
+    // The desk's lists: one index for each order, and one for each filter in the order that goes with it (db/queries/desk).
+    index("applications_updated").on(table.updatedAt, table.id),
+    index("applications_created").on(table.createdAt, table.id),
+    index("applications_submitted").on(submittedOrLast(table), table.id),
+    index("applications_due").on(dueOrLast(table), table.id),
+    index("applications_name").on(nameInOrder(table), table.id),
+    index("applications_standing_updated").on(table.standing, table.updatedAt, table.id),
+    index("applications_standing_submitted").on(table.standing, submittedOrLast(table), table.id),
+    index("applications_standing_due").on(table.standing, dueOrLast(table), table.id),
+    index("applications_entity").on(table.legalEntity, table.updatedAt, table.id),
+    index("applications_line").on(table.line, table.updatedAt, table.id),
+    index("applications_assignee").on(assigneeOrNobody(table), table.updatedAt, table.id),
+    // The queue is a small part of all merchants, so its indexes are small too.
+    index("applications_queue").on(table.needsAt, table.id).where(isQueued(table)),
+    index("applications_queue_assignee").on(assigneeOrNobody(table), table.needsAt, table.id).where(isQueued(table)),
+    index("applications_queue_entity").on(table.legalEntity, table.needsAt, table.id).where(isQueued(table)),
+    index("applications_queue_line").on(table.line, table.needsAt, table.id).where(isQueued(table)),
+    index("applications_queue_updated").on(table.updatedAt, table.id).where(isQueued(table)),
+    index("applications_queue_submitted").on(submittedOrLast(table), table.id).where(isQueued(table)),
+    index("applications_queue_due").on(dueOrLast(table), table.id).where(isQueued(table)),
+    index("applications_queue_name").on(nameInOrder(table), table.id).where(isQueued(table)),
+    ...needs.map((need) => index(`applications_need_${need}`).on(table.needsAt, table.id).where(hasNeed(table, need))),
+    index("applications_snoozed").on(table.snoozedUntil, table.id).where(sql`${table.snoozedUntil} is not null`),
+    index("applications_refused_updated").on(table.updatedAt, table.id).where(isRefused(table)),
+    index("applications_refused").using("gin", table.refused).where(isRefused(table)),
+    index("applications_reasons").using("gin", table.reasons).where(isRefused(table)),
+    index("applications_business_id").on(sql`${businessIdInOrder(table)} text_pattern_ops`, table.id),
+    index("applications_brand_id").on(sql`${brandIdInOrder(table)} text_pattern_ops`, table.id),
     index("applications_remind").on(table.remindAt),
   ],
 );
@@ -98,6 +151,8 @@ export const drafts = pgTable(
     values: sealedJson<Record<string, unknown>>("values", "drafts.values").notNull(),
     /** The merchant pressed Continue and everything validated. */
     completedAt: moment("completed_at"),
+    /** Who of the staff wrote it last, on the merchant's behalf; null for the merchant. */
+    byStaff: uuid("by_staff").references(() => users.id),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.applicationId, table.part] })],
@@ -134,6 +189,8 @@ export const files = pgTable(
     dokuFileId: text("doku_file_id"),
     sentAt: moment("sent_at"),
     removedAt: moment("removed_at"),
+    /** Who of the staff put it there, on the merchant's behalf; null for the merchant. */
+    byStaff: uuid("by_staff").references(() => users.id),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [index("files_application").on(table.applicationId, table.slotId)],

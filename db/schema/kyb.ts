@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { changeableTypes, changeStates } from "../../lib/domain/changes";
+import type { ReasonCode } from "../../lib/domain/reasons";
 import { callbackTypes, entityStates, type RejectNote } from "../../lib/domain/sections";
 import { moment, sealedJson, sealedText } from "../columns";
 import { applications } from "./applications";
@@ -28,8 +29,30 @@ export const sectionAttempts = pgTable(
     notes: sealedJson<RejectNote[]>("notes", "section_attempts.notes").notNull(),
     /** When `state` became what it is. */
     stateAt: moment("state_at").notNull(),
+    /** When DOKU first decided about it, whatever came afterwards; null while that is out. */
+    decidedAt: moment("decided_at"),
   },
   (table) => [primaryKey({ columns: [table.applicationId, table.type, table.attempt] })],
+);
+
+/**
+ * Why sections were refused, a row for each note of an attempt: its entry of the catalogue as it was found then, and the
+ * fingerprint (lib/kyb/explain-notes) by which staff may have put it elsewhere since. No words of DOKU's, so it can be counted.
+ */
+export const refusals = pgTable(
+  "refusals",
+  {
+    applicationId: uuid("application_id")
+      .notNull()
+      .references(() => applications.id, { onDelete: "cascade" }),
+    type: text("type", { enum: callbackTypes }).notNull(),
+    attempt: integer("attempt").notNull(),
+    /** Empty where DOKU gave no note. */
+    fingerprint: text("fingerprint").notNull(),
+    reason: text("reason").$type<ReasonCode>().notNull(),
+    at: moment("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.applicationId, table.type, table.attempt, table.fingerprint] })],
 );
 
 /** A merchant's wish to change approved data, and what staff said. */
@@ -70,6 +93,9 @@ export const drifts = pgTable(
     foundAt: moment("found_at").notNull().defaultNow(),
     /** When a callback said the same after all: it was late and not lost. */
     callbackAt: moment("callback_at"),
+    /** When somebody of the staff took note of it, and who. */
+    seenAt: moment("seen_at"),
+    seenBy: uuid("seen_by").references(() => users.id),
   },
   (table) => [index("drifts_application").on(table.applicationId, table.foundAt)],
 );

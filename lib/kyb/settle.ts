@@ -22,6 +22,7 @@ import { isRefusal } from "../domain/stopped-submission";
 import { env } from "../env";
 import { explainNotes, flagUnknownNotes } from "./explain-notes";
 import { planMerchantMail } from "./plan-mail";
+import { recordRefusal } from "./record-refusal";
 
 type Latest = Map<CallbackType, Attempt>;
 
@@ -39,6 +40,7 @@ async function addFirstAttempts(tx: Tx, applicationId: string, entities: StoredE
       state: "in_review",
       notes: [],
       stateAt: sentAt,
+      decidedAt: null,
     };
     await insertAttempt(tx, applicationId, first);
     latest.set(type, first);
@@ -64,6 +66,8 @@ function verdictOf(attempt: Attempt, entities: readonly StoredEntity[]) {
   return state && { state, notes: sent.filter((entity) => entity.state === state).flatMap(({ notes }) => notes) };
 }
 
+const isRefused = ({ type, state }: Attempt) => state === "rejected" && verdictTypes.includes(type);
+
 /** Writes down what came back and answers with the attempts whose state is another than before. */
 async function recordVerdicts(
   tx: Tx,
@@ -79,8 +83,10 @@ async function recordVerdicts(
     if (!verdict || onTheirWay.includes(attempt.type)) continue;
     const isMoved = verdict.state !== attempt.state;
     if (!isMoved && JSON.stringify(verdict.notes) === JSON.stringify(attempt.notes)) continue;
-    const after = { ...attempt, ...verdict, stateAt: isMoved ? now : attempt.stateAt };
+    const decidedAt = attempt.decidedAt ?? (verdict.state === "in_review" ? null : now);
+    const after = { ...attempt, ...verdict, stateAt: isMoved ? now : attempt.stateAt, decidedAt };
     await updateAttempt(tx, application.id, attempt, after);
+    if (isRefused(after)) await recordRefusal(tx, application.id, after, now);
     latest.set(attempt.type, after);
     if (isMoved) moved.push(after);
   }
@@ -169,8 +175,7 @@ export async function settle(tx: Tx, applicationId: string, now = new Date()): P
   await updateApplication(tx, applicationId, next, moved.length > 0 || overall !== application.overall);
   for (const attempt of moved) {
     if (attempt.state === "suspended") await flagNotes(tx, attempt);
-    if (attempt.state === "rejected" && verdictTypes.includes(attempt.type))
-      await tellRefusal(tx, application, attempt);
+    if (isRefused(attempt)) await tellRefusal(tx, application, attempt);
   }
   if (overall !== application.overall) {
     // Counted from the first: a section that DOKU tells of late is no sending of ours.
