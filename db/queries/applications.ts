@@ -1,8 +1,8 @@
 /** Applications and what the merchant has typed. Merchant queries take the owner first. */
-import { and, desc, eq, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import type { Requirement } from "../../lib/domain/requirements";
 import type { Db } from "../client";
-import { applications, drafts, invitations, requirementSets, users } from "../schema";
+import { applications, drafts, requirementSets } from "../schema";
 import { insertStanding } from "./standing";
 
 const own = {
@@ -31,6 +31,8 @@ const own = {
   needsAt: applications.needsAt,
   snoozedUntil: applications.snoozedUntil,
   assigneeId: applications.assigneeId,
+  refused: applications.refused,
+  reasons: applications.reasons,
   remindAt: applications.remindAt,
   reminded: applications.reminded,
   caseVersion: applications.caseVersion,
@@ -66,7 +68,10 @@ export async function lockApplicationUnscoped(db: Db, applicationId: string): Pr
 
 export async function insertApplication(
   db: Db,
-  values: Pick<typeof applications.$inferInsert, "ownerId" | "businessName" | "webhookToken" | "webhookTokenHash">,
+  values: Pick<
+    typeof applications.$inferInsert,
+    "ownerId" | "businessName" | "webhookToken" | "webhookTokenHash" | "way" | "state"
+  >,
 ): Promise<string> {
   const [row] = await db
     .insert(applications)
@@ -114,14 +119,14 @@ type ApplicationChange = Partial<
  * Changes an application and raises its revision, which is what open pages notice.
  * @param isNews false for what is only looked at again, such as a reading that changed nothing: lists are sorted by
  * news, and decisions of staff are refused when there was some since they looked
- * @returns where it stands now
+ * @returns the application as it is now
  */
 export async function updateApplication(
   db: Db,
   applicationId: string,
   change: ApplicationChange,
   isNews = true,
-): Promise<Pick<OwnApplication, "standing">> {
+): Promise<OwnApplication> {
   const [row] = await db
     .update(applications)
     .set({
@@ -130,7 +135,7 @@ export async function updateApplication(
       ...(isNews ? { updatedAt: new Date(), caseVersion: sql`${applications.caseVersion} + 1` } : {}),
     })
     .where(eq(applications.id, applicationId))
-    .returning({ standing: applications.standing });
+    .returning(own);
   if (!row) throw new Error("update of an application that is gone");
   return row;
 }
@@ -152,24 +157,38 @@ export async function findByWebhookTokenHash(db: Db, tokenHash: string) {
   return row ?? null;
 }
 
-export type Draft = { part: string; values: Record<string, unknown>; completedAt: Date | null; updatedAt: Date };
+/** `byStaff`: who of the staff wrote it last; null for the merchant. */
+export type Draft = {
+  part: string;
+  values: Record<string, unknown>;
+  completedAt: Date | null;
+  byStaff: string | null;
+  updatedAt: Date;
+};
 
 export async function listDrafts(db: Db, applicationId: string): Promise<Draft[]> {
   return await db
-    .select({ part: drafts.part, values: drafts.values, completedAt: drafts.completedAt, updatedAt: drafts.updatedAt })
+    .select({
+      part: drafts.part,
+      values: drafts.values,
+      completedAt: drafts.completedAt,
+      byStaff: drafts.byStaff,
+      updatedAt: drafts.updatedAt,
+    })
     .from(drafts)
     .where(eq(drafts.applicationId, applicationId));
 }
 
-/** Writes one part of the draft; `completedAt` null takes back that it was complete. */
+/** Writes one part of the draft; `completedAt` null takes back that it was complete, `byStaff` null is the merchant. */
 export async function upsertDraft(
   db: Db,
   applicationId: string,
   part: string,
   values: Record<string, unknown>,
   completedAt: Date | null,
+  byStaff: string | null = null,
 ): Promise<void> {
-  const row = { values, completedAt, updatedAt: new Date() };
+  const row = { values, completedAt, byStaff, updatedAt: new Date() };
   await db
     .insert(drafts)
     .values({ applicationId, part, ...row })
@@ -200,55 +219,4 @@ export async function upsertRequirementSet(
     .insert(requirementSets)
     .values({ applicationId, ...row })
     .onConflictDoUpdate({ target: requirementSets.applicationId, set: row });
-}
-
-export async function insertInvitation(
-  db: Db,
-  values: { applicationId: string; invitedBy: string; expiresAt: Date },
-): Promise<string> {
-  const [row] = await db.insert(invitations).values(values).returning({ id: invitations.id });
-  if (!row) throw new Error("insert returned no row");
-  return row.id;
-}
-
-const invitation = {
-  id: invitations.id,
-  applicationId: invitations.applicationId,
-  expiresAt: invitations.expiresAt,
-  sentAt: invitations.sentAt,
-  acceptedAt: invitations.acceptedAt,
-  userId: users.id,
-  email: users.email,
-  name: users.name,
-  locale: users.locale,
-  businessName: applications.businessName,
-};
-
-function selectInvitation(db: Db) {
-  return db
-    .select(invitation)
-    .from(invitations)
-    .innerJoin(applications, eq(applications.id, invitations.applicationId))
-    .innerJoin(users, eq(users.id, applications.ownerId));
-}
-
-export async function findInvitation(db: Db, invitationId: string) {
-  const [row] = await selectInvitation(db).where(eq(invitations.id, invitationId));
-  return row ?? null;
-}
-
-export async function findInvitationByToken(db: Db, tokenHash: string) {
-  const [row] = await selectInvitation(db).where(eq(invitations.tokenHash, tokenHash));
-  return row ?? null;
-}
-
-export async function updateInvitation(
-  db: Db,
-  invitationId: string,
-  change: Partial<Pick<typeof invitations.$inferInsert, "tokenHash" | "sentAt" | "acceptedAt" | "expiresAt">>,
-): Promise<void> {
-  await db
-    .update(invitations)
-    .set(change)
-    .where(and(eq(invitations.id, invitationId)));
 }

@@ -13,11 +13,14 @@ const stored = {
   height: files.height,
   createdAt: files.createdAt,
   dokuFileId: files.dokuFileId,
+  byStaff: files.byStaff,
 };
 /** A file that is not removed. `bytes` of the plain content, `width` and `height` in pixels (null for a PDF). */
 export type StoredFile = Pick<typeof files.$inferSelect, keyof typeof stored>;
-/** The same with whom it belongs to, for doors that check it. */
-export type FoundFile = StoredFile & { applicationId: string };
+/** The same, also one that is removed, with whom it belongs to, for doors that check it. */
+export type FoundFile = StoredFile & { applicationId: string; removedAt: Date | null };
+
+const found = { ...stored, applicationId: files.applicationId, removedAt: files.removedAt };
 
 /** The files of an application that are not removed, oldest first. */
 export async function listFiles(db: Db, applicationId: string): Promise<StoredFile[]> {
@@ -30,7 +33,7 @@ export async function listFiles(db: Db, applicationId: string): Promise<StoredFi
 
 export type NewFile = Pick<
   typeof files.$inferInsert,
-  "id" | "applicationId" | "slotId" | "storageKey" | "mediaType" | "bytes" | "width" | "height"
+  "id" | "applicationId" | "slotId" | "storageKey" | "mediaType" | "bytes" | "width" | "height" | "byStaff"
 >;
 
 export async function insertFile(db: Db, values: NewFile): Promise<StoredFile> {
@@ -63,7 +66,7 @@ export async function clearFileSent(db: Db, fileId: string): Promise<void> {
 /** A file of the owner's that is not removed; any other is not found. */
 export async function findOwnFile(db: Db, ownerId: string, fileId: string): Promise<FoundFile | null> {
   const [row] = await db
-    .select({ ...stored, applicationId: files.applicationId })
+    .select(found)
     .from(files)
     .innerJoin(applications, eq(applications.id, files.applicationId))
     .where(and(eq(applications.ownerId, ownerId), eq(files.id, fileId), isNull(files.removedAt)));
@@ -91,7 +94,7 @@ export async function restoreFiles(db: Db, applicationId: string, fileIds: reado
 /** A file of the owner's that it may look at: one in use, or one that DOKU has got and that was replaced since. */
 export async function findOwnReadableFile(db: Db, ownerId: string, fileId: string): Promise<FoundFile | null> {
   const [row] = await db
-    .select({ ...stored, applicationId: files.applicationId })
+    .select(found)
     .from(files)
     .innerJoin(applications, eq(applications.id, files.applicationId))
     .where(
@@ -106,9 +109,6 @@ export async function findOwnReadableFile(db: Db, ownerId: string, fileId: strin
 
 /** For staff and background work, removed files included: staff read the history. */
 export async function findFileUnscoped(db: Db, fileId: string): Promise<FoundFile | null> {
-  const [row] = await db
-    .select({ ...stored, applicationId: files.applicationId })
-    .from(files)
-    .where(eq(files.id, fileId));
+  const [row] = await db.select(found).from(files).where(eq(files.id, fileId));
   return row ?? null;
 }

@@ -1,10 +1,9 @@
 /** A file comes in for one slot: kept encrypted, checked by its content, put in place of the former one. */
 import { randomUUID } from "node:crypto";
 import { type Db, database, type Tx } from "@/db/client";
-import { findOwnApplication, lockApplicationUnscoped } from "@/db/queries/applications";
+import { findApplicationUnscoped, lockApplicationUnscoped } from "@/db/queries/applications";
 import {
   findFileUnscoped,
-  findOwnFile,
   insertFile,
   listFiles,
   markFileRemoved,
@@ -13,7 +12,7 @@ import {
 } from "@/db/queries/files";
 import { emitAudit } from "../audit/emit";
 import { blindIndex } from "../crypto/tokens";
-import type { MerchantActor } from "../domain/actor";
+import { type CaseActor, staffIdOf } from "../domain/actor";
 import { isEditable } from "../domain/applications";
 import { maxFilesPerSlot, type Slot } from "../domain/requirements";
 import { conflict, notFound } from "../errors";
@@ -21,7 +20,8 @@ import { discardContent } from "../files/discard-content";
 import { fileFault } from "../files/file-fault";
 import { receiveFile, tooBig } from "../files/receive-file";
 import { storage } from "../storage/storage";
-import { editOpen, requireOpened } from "./edit-application";
+import { editOpen, requireOpened, requireOwn } from "./edit-application";
+import { findCaseFile } from "./find-case-file";
 import { findSlotIn } from "./find-slot";
 import type { Opened } from "./opened-sections";
 
@@ -39,15 +39,17 @@ export type IncomingFile = {
 };
 
 /** The slot, before a byte is received. Asked again under the lock: the form may change while a phone is sending. */
-async function findOpenSlot(db: Db, actor: MerchantActor, slotId: string): Promise<Slot> {
-  const application = await findOwnApplication(db, actor.userId);
-  if (application?.id !== actor.applicationId) throw notFound();
+async function findOpenSlot(db: Db, actor: CaseActor, slotId: string): Promise<Slot> {
+  const application = await findApplicationUnscoped(db, actor.applicationId);
+  if (!application) throw notFound();
+  requireOwn(actor, application);
+  if (actor.kind === "staff" && isEditable(application.state)) throw conflict("notEditable");
   const opened = isEditable(application.state) ? null : await requireOpened(db, application);
   return await findSlotIn(db, actor.applicationId, slotId, opened);
 }
 
 /** The id follows from the key, so that the table's primary key keeps one upload from becoming two files. */
-function fileIdFor({ applicationId }: MerchantActor, { slotId, idempotencyKey }: IncomingFile): string {
+function fileIdFor({ applicationId }: CaseActor, { slotId, idempotencyKey }: IncomingFile): string {
   if (!idempotencyKey) return randomUUID();
   const hash = blindIndex(`${applicationId}\n${slotId}\n${idempotencyKey}`, "file-id");
   const hex = Buffer.from(hash, "base64url").toString("hex").slice(0, 32);
@@ -60,8 +62,8 @@ const attached = ({ id, mediaType, bytes, width, height }: AttachedFile): Attach
 };
 
 /** What an earlier try of the same upload made; when that was removed since, the upload does not bring it back. */
-async function earlierTry(db: Db, actor: MerchantActor, fileId: string): Promise<AttachedFile | null> {
-  const found = await findOwnFile(db, actor.userId, fileId);
+async function earlierTry(db: Db, actor: CaseActor, fileId: string): Promise<AttachedFile | null> {
+  const found = await findCaseFile(db, actor, fileId);
   if (!found && (await findFileUnscoped(db, fileId))) throw conflict("conflict");
   return found && attached(found);
 }
@@ -74,7 +76,7 @@ function isRefused({ id }: StoredFile, opened: Opened | null): boolean {
 /** Puts the file in its slot, as the only one or as one more; answers with those that had to make room. */
 async function place(
   tx: Tx,
-  actor: MerchantActor,
+  actor: CaseActor,
   file: NewFile & { id: string },
   opened: Opened | null,
 ): Promise<StoredFile[]> {
@@ -100,7 +102,7 @@ type Discardable = Parameters<typeof discardContent>[0][number];
  * Whether the file is kept after all: a connection may break between the database's COMMIT and its answer. The lock
  * waits for a transaction that is still ending.
  */
-async function isRowOf({ applicationId }: MerchantActor, file: { id: string; storageKey: string }): Promise<boolean> {
+async function isRowOf({ applicationId }: CaseActor, file: { id: string; storageKey: string }): Promise<boolean> {
   const { db } = await database();
   return await db.transaction(async (tx) => {
     await lockApplicationUnscoped(tx, applicationId);
@@ -109,17 +111,11 @@ async function isRowOf({ applicationId }: MerchantActor, file: { id: string; sto
 }
 
 /**
- * Receives, checks and keeps one file for a slot of the merchant's own application.
+ * Receives, checks and keeps one file for a slot of a merchant's application.
  * A slot for one file gives up its former one; one for several takes up to `maxFilesPerSlot`.
  * @throws AppError refused or too_large with a `file.*` key · conflict, as `editOpen` · unavailable "storageFull" · not_found
  */
-export async function attachFile({
-  actor,
-  input,
-}: {
-  actor: MerchantActor;
-  input: IncomingFile;
-}): Promise<AttachedFile> {
+export async function attachFile({ actor, input }: { actor: CaseActor; input: IncomingFile }): Promise<AttachedFile> {
   const { db } = await database();
   const id = fileIdFor(actor, input);
   const earlier = await earlierTry(db, actor, id);
@@ -135,7 +131,7 @@ export async function attachFile({
   try {
     const kept = await editOpen(actor, async (tx, _application, opened) => {
       const twin = await earlierTry(tx, actor, id);
-      const row = { ...file, applicationId: actor.applicationId, slotId: input.slotId };
+      const row = { ...file, applicationId: actor.applicationId, slotId: input.slotId, byStaff: staffIdOf(actor) };
       outOfUse = twin ? [unused] : await place(tx, actor, row, opened);
       return twin ?? attached(file);
     });

@@ -1,6 +1,6 @@
-/** The merchant presses Continue on one section that is being corrected. */
+/** The merchant, or staff for it, presses Continue on one section that is being corrected. */
 import { upsertDraft } from "@/db/queries/applications";
-import type { MerchantActor } from "../domain/actor";
+import { type CaseActor, staffIdOf } from "../domain/actor";
 import type { BusinessPart } from "../domain/business";
 import { scopeOfPart, withinScope } from "../domain/correction";
 import { contactKeysIn, correctionOf, type SectionCorrection } from "../domain/correction-plan";
@@ -8,6 +8,7 @@ import { draftValues, inputOf } from "../domain/part-input";
 import type { CallbackType } from "../domain/sections";
 import { AppError, conflict } from "../errors";
 import { editOpen } from "./edit-application";
+import { noteStaffEdit, typing } from "./note-staff-edit";
 import { type Opened, readCorrection } from "./opened-sections";
 import { maxDraftBytes } from "./save-draft";
 
@@ -29,23 +30,28 @@ export async function completeSection({
   actor,
   input: { type, typed },
 }: {
-  actor: MerchantActor;
+  actor: CaseActor;
   input: { type: CallbackType; typed: Typed | null };
 }): Promise<Pick<SectionCorrection, "state" | "issues">> {
   const raw = typed && { part: typed.part, values: draftValues(typed.part, typed.values) };
   if (raw && Buffer.byteLength(JSON.stringify(raw.values)) > maxDraftBytes) throw new AppError("too_large", "tooLarge");
-  return await editOpen(actor, async (tx, application, opened) => {
-    if (!opened?.open.some((entity) => entity.type === type)) throw conflict("sectionLocked");
-    const { form } = opened;
-    const parts = { ...form.parts };
-    if (raw) {
-      const values = valuesInScope(raw, opened);
-      await upsertDraft(tx, application.id, raw.part, values, new Date());
-      parts[raw.part] = { values, completedAt: new Date() };
-    }
-    const now = await readCorrection(tx, application.id, { ...opened, form: { ...form, parts } });
-    const section = correctionOf(now).find((one) => one.type === type);
-    if (!section) throw conflict("sectionLocked");
-    return { state: section.state, issues: section.issues };
-  });
+  return await editOpen(
+    actor,
+    async (tx, application, opened) => {
+      if (!opened?.open.some((entity) => entity.type === type)) throw conflict("sectionLocked");
+      const { form } = opened;
+      const parts = { ...form.parts };
+      if (raw) {
+        const values = valuesInScope(raw, opened);
+        await upsertDraft(tx, application.id, raw.part, values, new Date(), staffIdOf(actor));
+        await noteStaffEdit(tx, actor, { part: raw.part });
+        parts[raw.part] = { values, completedAt: new Date() };
+      }
+      const now = await readCorrection(tx, application.id, { ...opened, form: { ...form, parts } });
+      const section = correctionOf(now).find((one) => one.type === type);
+      if (!section) throw conflict("sectionLocked");
+      return { state: section.state, issues: section.issues };
+    },
+    typing,
+  );
 }

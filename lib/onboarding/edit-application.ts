@@ -1,6 +1,6 @@
 import type { Db, Tx } from "@/db/client";
 import { type OwnApplication, updateApplication } from "@/db/queries/applications";
-import type { MerchantActor } from "../domain/actor";
+import type { CaseActor, MerchantActor } from "../domain/actor";
 import { isEditable } from "../domain/applications";
 import { isBrandSuspended } from "../domain/sections";
 import { conflict, notFound } from "../errors";
@@ -23,6 +23,14 @@ export async function editApplication<T>(
   });
 }
 
+/**
+ * A merchant acts on its own application. Staff act for any merchant that is at DOKU, once their door has let them.
+ * @throws AppError not_found for somebody else's
+ */
+export function requireOwn(actor: CaseActor, { ownerId }: Pick<OwnApplication, "ownerId">): void {
+  if (actor.kind === "merchant" && ownerId !== actor.userId) throw notFound();
+}
+
 /** Why nothing of a registered business may be edited: it is being sent, suspended, or simply approved or in review. */
 function lockedBecause({ isSending, entities }: Opened): string {
   if (isSending) return "correctionOnItsWay";
@@ -31,19 +39,23 @@ function lockedBecause({ isSending, entities }: Opened): string {
 
 /**
  * The same, and also once the business is at DOKU, as far as a section is open again. `opened` is null while it is a
- * draft; otherwise the change must keep to what is open.
+ * draft; otherwise the change must keep to what is open. Staff have no business in a draft. `isNews` as `changeApplication`:
+ * false for typing.
  * @throws AppError not_found · conflict "notEditable", "sectionLocked", "suspended", "correctionOnItsWay"
  */
 export async function editOpen<T>(
-  actor: MerchantActor,
+  actor: CaseActor,
   change: (tx: Tx, application: OwnApplication, opened: Opened | null) => Promise<T>,
+  { isNews = true }: { isNews?: boolean } = {},
 ): Promise<T> {
-  return await changeApplication(actor.applicationId, async (tx, application) => {
-    if (application.ownerId !== actor.userId) throw notFound();
+  const edit = async (tx: Tx, application: OwnApplication) => {
+    requireOwn(actor, application);
+    if (!isEditable(application.state)) return await change(tx, application, await requireOpened(tx, application));
+    if (actor.kind === "staff") throw conflict("notEditable");
     if (application.state === "invited") await updateApplication(tx, application.id, { state: "draft" });
-    if (isEditable(application.state)) return await change(tx, application, null);
-    return await change(tx, application, await requireOpened(tx, application));
-  });
+    return await change(tx, application, null);
+  };
+  return await changeApplication(actor.applicationId, edit, { isNews });
 }
 
 /**

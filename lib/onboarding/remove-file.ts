@@ -1,11 +1,12 @@
-/** The merchant takes a file back before it is sent. */
+/** The merchant, or staff for it, takes a file back before it is sent. */
 import type { Tx } from "@/db/client";
-import { findOwnFile, markFileRemoved, restoreFiles, type StoredFile } from "@/db/queries/files";
+import { markFileRemoved, restoreFiles, type StoredFile } from "@/db/queries/files";
 import { emitAudit } from "../audit/emit";
-import type { MerchantActor } from "../domain/actor";
+import type { CaseActor } from "../domain/actor";
 import { conflict, notFound } from "../errors";
 import { discardContent } from "../files/discard-content";
 import { editOpen } from "./edit-application";
+import { findCaseFile } from "./find-case-file";
 import { findSlotIn } from "./find-slot";
 import type { Opened } from "./opened-sections";
 
@@ -18,7 +19,7 @@ async function takeBack(tx: Tx, applicationId: string, file: StoredFile, { sent,
 }
 
 /**
- * Takes one of the merchant's own files out of use, also one that nothing asks for any more.
+ * Takes one of the merchant's files out of use, also one that nothing asks for any more.
  * @throws AppError not_found for a file that is removed or somebody else's · conflict "sentFileStays" for one that DOKU
  * has, or as `editOpen`
  */
@@ -26,12 +27,12 @@ export async function removeFile({
   actor,
   input: { fileId },
 }: {
-  actor: MerchantActor;
+  actor: CaseActor;
   input: { fileId: string };
 }): Promise<void> {
   const removed = await editOpen(actor, async (tx, application, opened) => {
-    const file = await findOwnFile(tx, actor.userId, fileId);
-    if (file?.applicationId !== actor.applicationId) throw notFound();
+    const file = await findCaseFile(tx, actor, fileId);
+    if (!file) throw notFound();
     if (opened) await takeBack(tx, application.id, file, opened);
     await markFileRemoved(tx, file.id);
     await emitAudit(tx, {

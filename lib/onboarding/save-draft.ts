@@ -1,12 +1,13 @@
 /** Autosave: what was typed is kept, whether it fits or not. */
 import { listDrafts, upsertDraft } from "@/db/queries/applications";
-import type { MerchantActor } from "../domain/actor";
+import { type CaseActor, staffIdOf } from "../domain/actor";
 import { scopeOfPart, withinScope } from "../domain/correction";
 import { contactKeysIn } from "../domain/correction-plan";
 import { type DraftPartName, draftValues, inputOf, partSchemaFor } from "../domain/part-input";
 import { AppError, conflict } from "../errors";
 import { chosenKind } from "./application-form";
 import { editOpen } from "./edit-application";
+import { noteStaffEdit, typing } from "./note-staff-edit";
 import type { Opened } from "./opened-sections";
 
 /** All answers of one part together, as JSON; the longest honest part stays far below. */
@@ -30,16 +31,28 @@ export async function saveDraft({
   actor,
   input: { part, values: raw },
 }: {
-  actor: MerchantActor;
+  actor: CaseActor;
   input: { part: DraftPartName; values: unknown };
 }): Promise<void> {
   const posted = draftValues(part, raw);
   if (Buffer.byteLength(JSON.stringify(posted)) > maxDraftBytes) throw new AppError("too_large", "tooLarge");
-  await editOpen(actor, async (tx, application, opened) => {
-    const values = opened ? openValues(part, posted, opened) : posted;
-    const before = (await listDrafts(tx, application.id)).find((draft) => draft.part === part);
-    const fits =
-      part === "slots" || partSchemaFor(part, chosenKind(application)).safeParse(inputOf(part, values)).success;
-    await upsertDraft(tx, application.id, part, values, fits ? (before?.completedAt ?? null) : null);
-  });
+  await editOpen(
+    actor,
+    async (tx, application, opened) => {
+      const values = opened ? openValues(part, posted, opened) : posted;
+      const before = (await listDrafts(tx, application.id)).find((draft) => draft.part === part);
+      const fits =
+        part === "slots" || partSchemaFor(part, chosenKind(application)).safeParse(inputOf(part, values)).success;
+      await upsertDraft(
+        tx,
+        application.id,
+        part,
+        values,
+        fits ? (before?.completedAt ?? null) : null,
+        staffIdOf(actor),
+      );
+      await noteStaffEdit(tx, actor, { part });
+    },
+    typing,
+  );
 }

@@ -1,14 +1,17 @@
 /** The merchant presses "Send the corrections". */
-import { findLatestSubmission, insertSubmission } from "@/db/queries/submissions";
+import type { Tx } from "@/db/client";
+import type { OwnApplication } from "@/db/queries/applications";
+import { closeAskedOpinions } from "@/db/queries/second-opinions";
+import { findLatestSubmission, insertSubmission, type Submission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
-import type { MerchantActor } from "../domain/actor";
+import type { CaseActor, MerchantActor } from "../domain/actor";
 import { isUnderWay } from "../domain/applications";
 import { planCorrection } from "../domain/correction-target";
 import type { CorrectionTarget } from "../domain/sent";
-import { conflict, notFound, refused } from "../errors";
+import { conflict, refused } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
-import { requireOpened } from "./edit-application";
+import { requireOpened, requireOwn } from "./edit-application";
 import { type Opened, readCorrection } from "./opened-sections";
 
 /** The granted changes that are among what is sent: a refusal that is corrected in the same section uses none up. */
@@ -20,39 +23,69 @@ function carriedChanges({ granted, open }: Opened, { entities }: Pick<Correction
   return granted.flatMap(({ id, type }) => (carried.some((one) => one.type === type) ? [id] : []));
 }
 
+/** What would be sent now. `latest` is the submission before it. */
+export type Sending = {
+  opened: Opened;
+  latest: Submission;
+  plan: NonNullable<ReturnType<typeof planCorrection>>;
+};
+
+/**
+ * What would be sent if somebody pressed now, or the correction that is under way already. Under the application's lock.
+ * @throws AppError refused "nothingChanged" · conflict "notEditable", "sectionLocked", "suspended", "correctionOnItsWay"
+ */
+export async function prepareSending(
+  tx: Tx,
+  application: OwnApplication,
+): Promise<{ underWay: Submission } | { underWay: null; sending: Sending }> {
+  const latest = await findLatestSubmission(tx, application.id);
+  if (!latest) throw conflict("notEditable");
+  if (latest.kind === "correction" && isUnderWay(latest.stage)) return { underWay: latest };
+  const opened = await requireOpened(tx, application);
+  const plan = planCorrection(await readCorrection(tx, application.id, opened), opened.entities);
+  if (!plan) throw refused("nothingChanged");
+  return { underWay: null, sending: { opened, latest, plan } };
+}
+
+/** Puts it in the outbox. A question to a second person about it has found its answer by that. */
+export async function submitSending(
+  tx: Tx,
+  { opened, latest, plan }: Sending,
+  actor: CaseActor,
+): Promise<{ submissionId: string }> {
+  const { applicationId } = actor;
+  const { sent, target } = plan;
+  const changeIds = carriedChanges(opened, target);
+  const attempt = latest.attempt + 1;
+  const submissionId = await insertSubmission(tx, {
+    applicationId,
+    kind: "correction",
+    attempt,
+    filesTotal: target.newFileIds.length,
+    sent,
+    target: { ...target, changeIds },
+  });
+  await closeAskedOpinions(tx, applicationId, new Date());
+  await emitAudit(tx, {
+    applicationId,
+    actor,
+    action: "correction.submitted",
+    detail: { attempt, sections: target.types.join(" "), files: target.newFileIds.length },
+  });
+  await enqueue(tx, "send-application", { submissionId });
+  return { submissionId };
+}
+
 /**
  * Puts every open section that was changed and is complete in the outbox, together and once: a second press, in another
  * tab too, gets the correction that is under way back. What is not changed is not sent.
- * @throws AppError refused "nothingChanged" · conflict "sectionLocked", "suspended", "correctionOnItsWay" · not_found
+ * @throws AppError as `prepareSending` · not_found
  */
 export async function sendCorrection({ actor }: { actor: MerchantActor }): Promise<{ submissionId: string }> {
   return await changeApplication(actor.applicationId, async (tx, application) => {
-    if (application.ownerId !== actor.userId) throw notFound();
-    const latest = await findLatestSubmission(tx, application.id);
-    if (!latest) throw conflict("notEditable");
-    if (latest.kind === "correction" && isUnderWay(latest.stage)) return { submissionId: latest.id };
-    const opened = await requireOpened(tx, application);
-    const plan = planCorrection(await readCorrection(tx, application.id, opened), opened.entities);
-    if (!plan) throw refused("nothingChanged");
-
-    const { sent, target } = plan;
-    const changeIds = carriedChanges(opened, target);
-    const attempt = latest.attempt + 1;
-    const submissionId = await insertSubmission(tx, {
-      applicationId: application.id,
-      kind: "correction",
-      attempt,
-      filesTotal: target.newFileIds.length,
-      sent,
-      target: { ...target, changeIds },
-    });
-    await emitAudit(tx, {
-      applicationId: application.id,
-      actor,
-      action: "correction.submitted",
-      detail: { attempt, sections: target.types.join(" "), files: target.newFileIds.length },
-    });
-    await enqueue(tx, "send-application", { submissionId });
-    return { submissionId };
+    requireOwn(actor, application);
+    const found = await prepareSending(tx, application);
+    if (found.underWay) return { submissionId: found.underWay.id };
+    return await submitSending(tx, found.sending, actor);
   });
 }

@@ -1,0 +1,47 @@
+/** Staff send what was corrected on a merchant's behalf. */
+import { closeAskedOpinions, findAskedOpinion, insertOpinion } from "@/db/queries/second-opinions";
+import { emitAudit } from "../audit/emit";
+import type { StaffActor } from "../domain/actor";
+import { conflict } from "../errors";
+import { changeApplication } from "../live/change-application";
+import { prepareSending, submitSending } from "../onboarding/send-correction";
+import { partner } from "../partner";
+import { contentOf } from "./correction-content";
+import { requireUnchanged } from "./require-unchanged";
+
+/** Sections that need a second person when staff change them (a setting of the partner's). */
+const secondTypes: readonly string[] = ["BUSINESS_BANK"];
+
+/**
+ * Sends every open section that was changed and is complete, as the merchant would; with a changed bank account a second
+ * person is asked first, unless the partner has set otherwise.
+ * @param input.content `contentOf` what the page showed: what somebody changed since then is not sent unseen
+ * @throws AppError conflict "decidedMeanwhile", "contentChanged", "correctionOnItsWay", "secondAsked" when a second
+ * person is asked about the very same already, or as `prepareSending` · not_found
+ */
+export async function sendForMerchant({
+  actor,
+  input: { applicationId, seen, content },
+}: {
+  actor: StaffActor;
+  input: { applicationId: string; seen: number; content: string };
+}): Promise<{ submissionId: string } | { secondId: string }> {
+  const { fourEyes } = await partner();
+  return await changeApplication(applicationId, async (tx, application) => {
+    requireUnchanged(application, seen);
+    const found = await prepareSending(tx, application);
+    if (found.underWay) throw conflict("correctionOnItsWay");
+    const { sending } = found;
+    const { types } = sending.plan.target;
+    if (contentOf(sending.plan) !== content) throw conflict("contentChanged");
+    const needsSecond = fourEyes && types.some((type) => secondTypes.includes(type));
+    if (!needsSecond) return await submitSending(tx, sending, { ...actor, applicationId });
+
+    if ((await findAskedOpinion(tx, applicationId))?.content === content) throw conflict("secondAsked");
+    await closeAskedOpinions(tx, applicationId, new Date());
+    const secondId = await insertOpinion(tx, { applicationId, types, content, askedBy: actor.userId });
+    const detail = { secondId, sections: types.join(" ") };
+    await emitAudit(tx, { applicationId, actor, action: "second.asked", detail });
+    return { secondId };
+  });
+}

@@ -1,0 +1,77 @@
+/** Four eyes: a second person agrees to what staff changed on a merchant's behalf, or does not. */
+import { database, type Tx } from "@/db/client";
+import type { OwnApplication } from "@/db/queries/applications";
+import { findOpinionUnscoped, type SecondOpinion, updateOpinion } from "@/db/queries/second-opinions";
+import { emitAudit } from "../audit/emit";
+import type { StaffActor } from "../domain/actor";
+import { AppError, conflict, notFound } from "../errors";
+import { changeApplication } from "../live/change-application";
+import { prepareSending, submitSending } from "../onboarding/send-correction";
+import { contentOf } from "./correction-content";
+
+/** Runs `decide` under the application's lock while the question is still open. */
+async function onAsked<T>(
+  secondId: string,
+  decide: (tx: Tx, opinion: SecondOpinion, application: OwnApplication) => Promise<T>,
+): Promise<T> {
+  const found = await findOpinionUnscoped((await database()).db, secondId);
+  if (!found) throw notFound();
+  return await changeApplication(found.applicationId, async (tx, application) => {
+    // Read again under the lock: two people may press at once.
+    const opinion = await findOpinionUnscoped(tx, secondId);
+    if (opinion?.state !== "asked") throw conflict("secondDecided");
+    return await decide(tx, opinion, application);
+  });
+}
+
+const detailOf = ({ id, types }: SecondOpinion) => ({ secondId: id, sections: types.join(" ") });
+
+/**
+ * Approved, it is sent at once, provided that it is still what was asked about; declined, the first person reads why.
+ * @throws AppError not_allowed "secondSelf" for the one who asked · conflict "contentChanged" when something was changed
+ * since (it has to be asked anew), "secondDecided" when it was answered meanwhile, or as `prepareSending` · not_found
+ */
+export async function decideSecond({
+  actor,
+  input: { secondId, decision, answer },
+}: {
+  actor: StaffActor;
+  input: { secondId: string; decision: "approve" | "decline"; answer: string };
+}): Promise<void> {
+  await onAsked(secondId, async (tx, opinion, application) => {
+    const { applicationId } = opinion;
+    if (opinion.askedBy === actor.userId) throw new AppError("not_allowed", "secondSelf");
+    const decided = { decidedBy: actor.userId, decidedAt: new Date(), answer: answer || null };
+    if (decision === "decline") {
+      await updateOpinion(tx, secondId, { state: "declined", ...decided });
+      await emitAudit(tx, { applicationId, actor, action: "second.declined", detail: detailOf(opinion) });
+      return;
+    }
+    const found = await prepareSending(tx, application);
+    if (found.underWay) throw conflict("correctionOnItsWay");
+    if (contentOf(found.sending.plan) !== opinion.content) throw conflict("contentChanged");
+    await emitAudit(tx, { applicationId, actor, action: "second.approved", detail: detailOf(opinion) });
+    await updateOpinion(tx, secondId, { state: "approved", ...decided });
+    const { submissionId } = await submitSending(tx, found.sending, { ...actor, applicationId });
+    await updateOpinion(tx, secondId, { submissionId });
+  });
+}
+
+/**
+ * The one who asked takes the question back; what was changed stays.
+ * @throws AppError not_allowed "secondNotYours" for anybody else · conflict "secondDecided" · not_found
+ */
+export async function withdrawSecond({
+  actor,
+  input: { secondId },
+}: {
+  actor: StaffActor;
+  input: { secondId: string };
+}): Promise<void> {
+  await onAsked(secondId, async (tx, opinion) => {
+    const { applicationId } = opinion;
+    if (opinion.askedBy !== actor.userId) throw new AppError("not_allowed", "secondNotYours");
+    await updateOpinion(tx, secondId, { state: "withdrawn", decidedBy: actor.userId, decidedAt: new Date() });
+    await emitAudit(tx, { applicationId, actor, action: "second.withdrawn", detail: detailOf(opinion) });
+  });
+}
