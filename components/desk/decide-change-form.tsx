@@ -35,11 +35,14 @@ function DecisionButton(props: { value: "approve" | "decline"; variant: ButtonVa
 export function DecideChangeForm({
   action,
   changeId,
+  seen,
   texts,
   errors,
 }: {
   action: (previous: FormState, form: FormData) => Promise<FormState>;
   changeId: string;
+  /** The application's `caseVersion` as the page shows it. */
+  seen: number;
   texts: DecideTexts;
   errors: Record<string, string>;
 }) {
@@ -57,6 +60,7 @@ export function DecideChangeForm({
         attempt={state.sent}
       />
       <input type="hidden" name="changeId" value={changeId} />
+      <input type="hidden" name="seen" value={seen} />
       <Field name={name} label={texts.answer} hint={texts.hint} error={error}>
         {(control) => (
           <TextArea

@@ -20,6 +20,7 @@ export type DecisionTexts = Record<"title" | "what" | "confirm" | "submit" | "pe
 export function DecisionForm({
   action,
   applicationId,
+  seen,
   confirmName,
   fields = [],
   texts,
@@ -28,6 +29,8 @@ export function DecisionForm({
 }: {
   action: (previous: FormState, form: FormData) => Promise<FormState>;
   applicationId: string;
+  /** The application's `caseVersion` as the page shows it. */
+  seen: number;
   /** The name of the box to tick. */
   confirmName: string;
   /** Lines of text that the decision needs. */
@@ -58,6 +61,7 @@ export function DecisionForm({
         />
         <p>{texts.what}</p>
         <input type="hidden" name="applicationId" value={applicationId} />
+        <input type="hidden" name="seen" value={seen} />
         {fields.map(({ name, label, hint }) => (
           <TextField
             key={`${name}-${state.sent}`}

@@ -1,5 +1,5 @@
 /** Mails about applications: planning, taking one to send it, and what became of it. */
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, mails, users } from "../schema";
 
@@ -67,6 +67,7 @@ export async function findMail(db: Db, mailId: string) {
     .select({
       id: mails.id,
       applicationId: mails.applicationId,
+      receiverId: mails.receiverId,
       kind: mails.kind,
       facts: mails.facts,
       state: mails.state,
@@ -87,3 +88,22 @@ export async function findMail(db: Db, mailId: string) {
   return row ?? null;
 }
 export type StoredMail = NonNullable<Awaited<ReturnType<typeof findMail>>>;
+
+/** The latest mails about one application with their receivers, newest first. */
+export async function listMails(db: Db, applicationId: string, limit: number) {
+  return await db
+    .select({
+      id: mails.id,
+      mail: mails.kind,
+      state: mails.state,
+      at: mails.createdAt,
+      doneAt: mails.doneAt,
+      receiverName: users.name,
+      receiverRole: users.role,
+    })
+    .from(mails)
+    .innerJoin(users, eq(users.id, mails.receiverId))
+    .where(eq(mails.applicationId, applicationId))
+    .orderBy(desc(mails.createdAt))
+    .limit(limit);
+}

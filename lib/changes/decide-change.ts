@@ -2,6 +2,7 @@
 import { database } from "@/db/client";
 import { findChangeUnscoped, updateChange } from "@/db/queries/changes";
 import { emitAudit } from "../audit/emit";
+import { requireUnchanged } from "../desk/require-unchanged";
 import type { StaffActor } from "../domain/actor";
 import { conflict, notFound } from "../errors";
 import { planMerchantMail } from "../kyb/plan-mail";
@@ -9,19 +10,20 @@ import { changeApplication } from "../live/change-application";
 
 /**
  * Approved, the section opens for the merchant; declined, the merchant reads why. Either is told by mail.
- * @throws AppError not_found · conflict "changeDecided" when it was decided or taken back meanwhile
+ * @throws AppError not_found · conflict "decidedMeanwhile" · conflict "changeDecided" when it was decided or taken back meanwhile
  */
 export async function decideChange({
   actor,
-  input: { changeId, decision, answer },
+  input: { changeId, seen, decision, answer },
 }: {
   actor: StaffActor;
-  input: { changeId: string; decision: "approve" | "decline"; answer: string };
+  input: { changeId: string; seen?: number; decision: "approve" | "decline"; answer: string };
 }): Promise<void> {
   const found = await findChangeUnscoped((await database()).db, changeId);
   if (!found) throw notFound();
   const { applicationId, type } = found;
   await changeApplication(applicationId, async (tx, application) => {
+    requireUnchanged(application, seen);
     // Read again under the lock: two people may press at once.
     if ((await findChangeUnscoped(tx, changeId))?.state !== "asked") throw conflict("changeDecided");
     const state = decision === "approve" ? "approved" : "declined";

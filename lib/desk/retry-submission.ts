@@ -6,14 +6,22 @@ import { isRefusal } from "../domain/stopped-submission";
 import { conflict } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
+import { requireUnchanged } from "./require-unchanged";
 
 /**
  * Sends a stopped registration or correction again: the same request, so that DOKU still carries it out once.
- * @throws AppError conflict "nothingStopped" · conflict "cannotRetry" when DOKU refused it: the Request-Id is spent on
+ * @throws AppError conflict "decidedMeanwhile" · conflict "nothingStopped" · conflict "cannotRetry" when DOKU refused it: the Request-Id is spent on
  * that refusal, and only a corrected registration can succeed (contract section 4)
  */
-export async function retrySubmission({ actor, input }: { actor: StaffActor; input: { applicationId: string } }) {
+export async function retrySubmission({
+  actor,
+  input,
+}: {
+  actor: StaffActor;
+  input: { applicationId: string; seen?: number };
+}) {
   await changeApplication(input.applicationId, async (tx, application) => {
+    requireUnchanged(application, input.seen);
     const latest = await findLatestSubmission(tx, application.id);
     if (application.state !== "attention" || !latest) throw conflict("nothingStopped");
     if (isRefusal(latest.lastFailure)) throw conflict("cannotRetry");

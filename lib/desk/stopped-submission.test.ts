@@ -138,12 +138,17 @@ describe("the forms", () => {
   const applicationId = "00000000-0000-4000-8000-000000000000";
   const faults = (form: Record<string, string>) =>
     adoptRegistrationSchema
-      .safeParse({ applicationId, businessId: "BSN-1", brandId: "BRN-1", idsConfirmed: "on", ...form })
+      .safeParse({ applicationId, seen: "1", businessId: "BSN-1", brandId: "BRN-1", idsConfirmed: "on", ...form })
       .error?.issues.map(({ path, message }) => [path.join("."), message]);
 
   it("take ids as they are, without the spaces around them", () => {
-    const form = { applicationId, businessId: " BSN-0104-16 ", brandId: "X/9", idsConfirmed: "on" };
-    expect(adoptRegistrationSchema.parse(form)).toEqual({ applicationId, businessId: "BSN-0104-16", brandId: "X/9" });
+    const form = { applicationId, seen: "4", businessId: " BSN-0104-16 ", brandId: "X/9", idsConfirmed: "on" };
+    expect(adoptRegistrationSchema.parse(form)).toEqual({
+      applicationId,
+      seen: 4,
+      businessId: "BSN-0104-16",
+      brandId: "X/9",
+    });
   });
   it.each([
     [{ businessId: " " }, "businessId", "required"],
@@ -155,9 +160,12 @@ describe("the forms", () => {
     expect(faults(form)).toEqual([[path, key]]);
   });
   it("want the tick", () => {
-    expect(giveBackSchema.safeParse({ applicationId }).error?.issues).toMatchObject([{ message: "confirmFirst" }]);
-    expect(giveBackSchema.parse({ applicationId, notRegistered: "on" })).toEqual({
+    expect(giveBackSchema.safeParse({ applicationId, seen: "4" }).error?.issues).toMatchObject([
+      { message: "confirmFirst" },
+    ]);
+    expect(giveBackSchema.parse({ applicationId, seen: "4", notRegistered: "on" })).toEqual({
       applicationId,
+      seen: 4,
       notRegistered: true,
     });
   });

@@ -1,5 +1,6 @@
 /** A change of data that DOKU has approved already: the merchant asks, staff decide, then the section is opened again (contract section 10). */
 import { z } from "zod";
+import { seenSchema } from "./case-deeds";
 import { messageOf } from "./fields/message";
 import { cleanText, requiredText } from "./fields/text";
 import type { CallbackType } from "./sections";
@@ -29,11 +30,12 @@ export const decideChangeSchema = z.discriminatedUnion("decision", [
   z.object({
     decision: z.literal("approve"),
     changeId: z.uuid(),
+    seen: seenSchema,
     answer: z
       .string()
       .overwrite(cleanText)
       .max(maxWords, messageOf("tooLong", { max: maxWords }))
       .default(""),
   }),
-  z.object({ decision: z.literal("decline"), changeId: z.uuid(), answer: words }),
+  z.object({ decision: z.literal("decline"), changeId: z.uuid(), seen: seenSchema, answer: words }),
 ]);

@@ -9,6 +9,8 @@ const ground = (change: Partial<MailGround> = {}): MailGround => ({
   attempts: new Map(),
   inReview: new Set(["BUSINESS_BANK"]),
   change: null,
+  returns: new Set(),
+  isMentionNew: true,
   ...change,
 });
 const plain = (kind: "submitted" | "approved" | "suspended"): StatusMail => ({ kind, facts: {} });

@@ -10,6 +10,8 @@ const change = z.object({ type: z.enum(changeableTypes), changeId: z.uuid() });
 const clock = z.object({ types: z.array(z.enum(callbackTypes)).min(1), dueAt: z.iso.datetime() });
 /** `reasons` are codes of the catalogue (lib/domain/reasons); DOKU's own words may quote personal data and stay out. */
 const refusal = z.object({ type: z.enum(callbackTypes), attempt: z.int().positive(), reasons: z.array(z.string()) });
+/** Sections that staff gave back; their words may be personal and stay in the portal. */
+const returned = z.object({ types: z.array(z.enum(callbackTypes)).min(1), returnIds: z.array(z.uuid()).min(1) });
 
 const merchantMails = [
   z.object({ kind: z.literal("submitted"), facts: none }),
@@ -20,10 +22,12 @@ const merchantMails = [
   z.object({ kind: z.literal("suspended"), facts: none }),
   z.object({ kind: z.literal("change_approved"), facts: change }),
   z.object({ kind: z.literal("change_declined"), facts: change }),
+  z.object({ kind: z.literal("returned"), facts: returned }),
 ] as const;
 const staffMails = [
   z.object({ kind: z.literal("clock_due_soon"), facts: clock }),
   z.object({ kind: z.literal("clock_overdue"), facts: clock }),
+  z.object({ kind: z.literal("mention"), facts: z.object({ commentId: z.uuid() }) }),
 ] as const;
 
 /** A mail as it is stored: codes and numbers only, no names and no addresses. */
@@ -44,6 +48,10 @@ export type MailGround = {
   inReview: ReadonlySet<CallbackType>;
   /** The request that the mail answers; null for every other mail. */
   change: ChangeState | null;
+  /** Returns of sections that are still refused and that nobody took back. */
+  returns: ReadonlySet<string>;
+  /** Whether the comment that the mail is about is still there and its receiver has not seen it. */
+  isMentionNew: boolean;
 };
 
 const isOneOf = (overall: OverallState | null, ...states: OverallState[]) => states.some((state) => state === overall);
@@ -70,6 +78,10 @@ export function isOutOfDate(mail: StatusMail, ground: MailGround): boolean {
       return ground.change !== "approved";
     case "change_declined":
       return ground.change !== "declined";
+    case "returned":
+      return !mail.facts.returnIds.some((id) => ground.returns.has(id));
+    case "mention":
+      return !ground.isMentionNew;
     case "clock_due_soon":
     case "clock_overdue": {
       const { dueAt, types } = mail.facts;

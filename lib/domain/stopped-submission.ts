@@ -1,5 +1,6 @@
 /** What staff may decide about a submission that stopped (contract section 4: after 24 hours or a conflict a person decides). */
 import { z } from "zod";
+import { seenSchema } from "./case-deeds";
 
 /**
  * DOKU read the registration and refused it, so it is certain that no business exists (contract section 11), and the
@@ -21,16 +22,18 @@ const applicationId = z.uuid();
 
 /** The form "not registered at DOKU: give it back". */
 export const giveBackSchema = z
-  .object({ applicationId, notRegistered: confirmation })
-  .transform((form) => ({ applicationId: form.applicationId, notRegistered: true }));
+  .object({ applicationId, seen: seenSchema, notRegistered: confirmation })
+  .transform(({ applicationId, seen }) => ({ applicationId, seen, notRegistered: true }));
 
 /** The form "DOKU has it: take over its ids". */
 export const adoptRegistrationSchema = z
   .object({
     applicationId,
+    seen: seenSchema,
     businessId: dokuIdSchema("BRN-"),
     brandId: dokuIdSchema("BSN-"),
     idsConfirmed: confirmation,
   })
   .transform(({ idsConfirmed: _, ...ids }) => ids);
-export type AdoptedIds = z.output<typeof adoptRegistrationSchema>;
+export type AdoptedIds = Pick<z.output<typeof adoptRegistrationSchema>, "applicationId" | "businessId" | "brandId">;
+export type AdoptRegistration = AdoptedIds & { seen?: number };

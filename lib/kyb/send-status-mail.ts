@@ -2,8 +2,10 @@
 import { type Db, database } from "@/db/client";
 import { listLatestAttempts } from "@/db/queries/attempts";
 import { findChangeUnscoped } from "@/db/queries/changes";
+import { findMention } from "@/db/queries/comments";
 import { listEntities } from "@/db/queries/kyb";
 import { claimMail, findMail, finishMail, releaseMail, type StoredMail } from "@/db/queries/mails";
+import { listStandingReturns, type SectionReturn } from "@/db/queries/returns";
 import { isOutOfDate, type StatusMail, statusMailSchema } from "../domain/mails";
 import { type ReasonSubject, subjectOfNote } from "../domain/reasons";
 import { env } from "../env";
@@ -18,7 +20,7 @@ const leaseMs = 300_000;
 type Attempts = Awaited<ReturnType<typeof listLatestAttempts>>;
 
 /** What is true of the application now. */
-async function groundOf(db: Db, { applicationId, overall, dueAt }: StoredMail, mail: StatusMail) {
+async function groundOf(db: Db, { applicationId, overall, dueAt, receiverId }: StoredMail, mail: StatusMail) {
   const [attempts, entities] = await Promise.all([
     listLatestAttempts(db, applicationId),
     listEntities(db, applicationId),
@@ -26,7 +28,19 @@ async function groundOf(db: Db, { applicationId, overall, dueAt }: StoredMail, m
   const isAnswer = mail.kind === "change_approved" || mail.kind === "change_declined";
   const change = isAnswer ? await findChangeUnscoped(db, mail.facts.changeId) : null;
   const inReview = new Set(entities.filter(({ state }) => state === "in_review").map(({ type }) => type));
-  return { overall, dueAt, attempts, inReview, change: change?.state ?? null };
+  const standing = mail.kind === "returned" ? await listStandingReturns(db, applicationId) : [];
+  const own = standing.filter(({ id }) => mail.kind === "returned" && mail.facts.returnIds.includes(id));
+  const mention = mail.kind === "mention" ? await findMention(db, mail.facts.commentId, receiverId) : null;
+  return {
+    overall,
+    dueAt,
+    attempts,
+    inReview,
+    change: change?.state ?? null,
+    returned: own,
+    returns: new Set(own.map(({ id }) => id)),
+    isMentionNew: mention !== null && mention.removedAt === null && mention.seenAt === null,
+  };
 }
 
 /** What each reason of a refusal is about, as DOKU's notes tell: the card, the selfie, or both. */
@@ -66,6 +80,7 @@ async function deliver(db: Db, stored: StoredMail): Promise<"sent" | "skipped"> 
     submittedAt: stored.submittedAt ?? stored.createdAt,
     subjectsOf: await subjectsOf(db, mail, ground.attempts),
     inReview: ground.inReview,
+    returned: ground.returned.map(({ type, reasons }: SectionReturn) => ({ type, reasons })),
   });
   const messageId = messageIdOf(stored.id);
   await sendMail({ to: email, subject, text: renderText(content), html: renderHtml(content), messageId });

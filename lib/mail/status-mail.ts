@@ -2,7 +2,7 @@
 import { dueAfter } from "../domain/clocks";
 import type { StatusMail } from "../domain/mails";
 import type { OverallState } from "../domain/overall";
-import { classOfReason, isReasonCode, type ReasonSubject } from "../domain/reasons";
+import { classOfReason, isReasonCode, type ReasonSubject, subjectOfNote } from "../domain/reasons";
 import type { CallbackType } from "../domain/sections";
 import type { Locale } from "../locale";
 import { paths } from "../paths";
@@ -23,6 +23,8 @@ export type StatusMailFacts = {
   subjectsOf: (code: string) => readonly ReasonSubject[];
   /** Sections of which DOKU still owes a verdict. */
   inReview: ReadonlySet<CallbackType>;
+  /** What staff gave back to the merchant, by its reasons. */
+  returned: readonly Refusal[];
 };
 
 type Point = { title: string; text: string };
@@ -67,6 +69,19 @@ function refusal(refused: Refusal, facts: StatusMailFacts): Words {
   };
 }
 
+function returnedWords({ returned, locale }: StatusMailFacts): Words {
+  const points = returned.flatMap(({ type, reasons }) =>
+    reasons.flatMap((code) => reasonWords(code, type, subjectOfNote(type, "", null), locale) ?? []),
+  );
+  return {
+    key: "returned",
+    values: { sections: listed([...new Set(returned.map(({ type }) => sectionName(type, locale)))], locale) },
+    body: ["what", "kept", "why"],
+    points: [...new Map(points.map((point) => [`${point.title} ${point.text}`, point])).values()],
+    path: paths.correct,
+  };
+}
+
 function clock(mail: StatusMail & { kind: "clock_due_soon" | "clock_overdue" }, facts: StatusMailFacts): Words {
   const { locale, inReview, applicationId } = facts;
   const waiting = mail.facts.types.filter((type) => inReview.has(type)).map((type) => sectionName(type, locale));
@@ -107,6 +122,10 @@ function wordsOf(mail: StatusMail, facts: StatusMailFacts): Words {
         ? { key: mail.kind, values, body: ["what", "next", "answer"], path: paths.correct }
         : { key: mail.kind, values, body: ["what", "next"], path: paths.status };
     }
+    case "returned":
+      return returnedWords(facts);
+    case "mention":
+      return { key: mail.kind, body: ["what", "next"], path: paths.deskMerchant(facts.applicationId) };
     case "clock_due_soon":
     case "clock_overdue":
       return clock(mail, facts);
@@ -123,7 +142,7 @@ export function writeStatusMail(mail: StatusMail, facts: StatusMailFacts): { sub
   const { key, values, body, path, points = [] } = wordsOf(mail, facts);
   const t = mailTexts(locale);
   const all = { name, business: businessName, partner: partnerName, ...values };
-  const isForStaff = mail.kind === "clock_due_soon" || mail.kind === "clock_overdue";
+  const isForStaff = mail.kind === "clock_due_soon" || mail.kind === "clock_overdue" || mail.kind === "mention";
   return {
     subject: t(`${key}.subject`, all),
     content: {

@@ -7,6 +7,7 @@ import { adoptRegistration } from "@/lib/desk/adopt-registration";
 import { reopenApplication } from "@/lib/desk/reopen-application";
 import { resendInvitation } from "@/lib/desk/resend-invitation";
 import { retrySubmission } from "@/lib/desk/retry-submission";
+import { onCaseSchema } from "@/lib/domain/case-deeds";
 import { decideChangeSchema } from "@/lib/domain/changes";
 import { adoptRegistrationSchema, giveBackSchema } from "@/lib/domain/stopped-submission";
 import { askDoku } from "@/lib/kyb/ask-doku";
@@ -14,10 +15,10 @@ import { askDoku } from "@/lib/kyb/ask-doku";
 const onMerchant = z.object({ applicationId: z.uuid() });
 
 /** Sends a stopped submission again. */
-export const retry = staffAction("submission.retry", onMerchant, retrySubmission);
+export const retry = staffAction("submission.retry", onCaseSchema, retrySubmission);
 
 /** Gives a refused registration, or any correction that stopped, back to the merchant. */
-export const reopen = staffAction("submission.retry", onMerchant, reopenApplication);
+export const reopen = staffAction("submission.retry", onCaseSchema, reopenApplication);
 
 /** Gives back a registration that a person did not find at DOKU. */
 export const giveBack = staffFormAction("submission.decide", giveBackSchema, reopenApplication);

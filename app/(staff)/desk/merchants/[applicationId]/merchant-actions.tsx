@@ -10,7 +10,15 @@ import { adopt, askNow, decide, giveBack, reopen, resend, retry } from "./action
 /** The refusals that these actions know, in the reader's language. */
 async function failureTexts() {
   const { errors } = await issueTexts();
-  const known = ["nothingStopped", "cannotRetry", "cannotReopen", "invitationAccepted", "notAtDoku", "signedOut"];
+  const known = [
+    "nothingStopped",
+    "cannotRetry",
+    "cannotReopen",
+    "invitationAccepted",
+    "notAtDoku",
+    "signedOut",
+    "decidedMeanwhile",
+  ];
   return {
     failures: Object.fromEntries(known.flatMap((key) => (errors[key] ? [[key, errors[key]]] : []))),
     fallback: errors.unexpected ?? "",
@@ -18,14 +26,14 @@ async function failureTexts() {
 }
 
 /** The two decisions of a person who looked at DOKU. */
-async function Decisions({ applicationId }: { applicationId: string }) {
+async function Decisions({ applicationId, seen }: { applicationId: string; seen: number }) {
   const [t, merchant, common, { errors }] = await Promise.all([
     getTranslations("desk.action"),
     getTranslations("desk.merchant"),
     getTranslations("common"),
     issueTexts(),
   ]);
-  const shared = { applicationId, errors };
+  const shared = { applicationId, seen, errors };
   const texts = { pending: t("working"), summaryTitle: common("summaryTitle") };
   return (
     <div>
@@ -67,9 +75,11 @@ async function Decisions({ applicationId }: { applicationId: string }) {
  */
 export async function StoppedActions({
   applicationId,
+  seen,
   submission: { kind, lastFailure },
 }: {
   applicationId: string;
+  seen: number;
   submission: { kind: SubmissionKind; lastFailure: string | null };
 }) {
   const [t, texts] = await Promise.all([getTranslations("desk.action"), failureTexts()]);
@@ -77,7 +87,7 @@ export async function StoppedActions({
   const isRefused = isRefusal(lastFailure);
   const again = isRefused ? null : (
     <ActionButton
-      action={retry.bind(null, { applicationId })}
+      action={retry.bind(null, { applicationId, seen })}
       label={t("retry")}
       pendingText={pendingText}
       {...texts}
@@ -85,7 +95,7 @@ export async function StoppedActions({
   );
   const back = (
     <ActionButton
-      action={reopen.bind(null, { applicationId })}
+      action={reopen.bind(null, { applicationId, seen })}
       label={t("reopen")}
       pendingText={pendingText}
       variant={again ? "secondary" : undefined}
@@ -101,7 +111,7 @@ export async function StoppedActions({
       {kind === "registration" ? (
         <>
           {again}
-          <Decisions applicationId={applicationId} />
+          <Decisions applicationId={applicationId} seen={seen} />
         </>
       ) : (
         <div className="flex flex-wrap gap-2">
@@ -114,7 +124,7 @@ export async function StoppedActions({
 }
 
 /** The form that decides a change of approved data. */
-export async function DecideChange({ changeId }: { changeId: string }) {
+export async function DecideChange({ changeId, seen }: { changeId: string; seen: number }) {
   const [t, action, common, { errors }] = await Promise.all([
     getTranslations("desk.change"),
     getTranslations("desk.action"),
@@ -125,6 +135,7 @@ export async function DecideChange({ changeId }: { changeId: string }) {
     <DecideChangeForm
       action={decide}
       changeId={changeId}
+      seen={seen}
       errors={errors}
       texts={{
         answer: t("answer"),

@@ -52,14 +52,23 @@ export default async function MerchantPage({ params, searchParams }: Props) {
           {current ? (
             <SubmissionCard
               submission={current}
-              actions={isStopped ? <StoppedActions applicationId={applicationId} submission={current} /> : undefined}
+              actions={
+                isStopped ? (
+                  <StoppedActions applicationId={applicationId} seen={application.caseVersion} submission={current} />
+                ) : undefined
+              }
             />
           ) : null}
           {asked.length > 0 ? (
             <CasePart id="asked" title={t("asked")}>
               <div className="space-y-3">
                 {asked.map((change) => (
-                  <AskedChange key={change.id} change={change} now={now} form={<DecideChange changeId={change.id} />} />
+                  <AskedChange
+                    key={change.id}
+                    change={change}
+                    now={now}
+                    form={<DecideChange changeId={change.id} seen={application.caseVersion} />}
+                  />
                 ))}
               </div>
             </CasePart>
