@@ -3,6 +3,7 @@ import { type Database, database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { releaseAllMails } from "@/db/queries/mails";
 import { freeAllLeases } from "@/db/queries/submissions";
+import { sweepInsight } from "./desk/count-insight";
 import { ensureFirstStaff } from "./desk/first-steps";
 import { sendInvitationMail } from "./desk/send-invitation-mail";
 import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWorkers } from "./jobs/queue";
@@ -30,6 +31,7 @@ const sweeps = [
   { name: "requeue", everyMs: 10_000, run: () => requeueLostSubmissions() },
   { name: "readings", everyMs: 5_000, run: () => enqueueDueReads() },
   { name: "clocks", everyMs: 60_000, run: () => tellClocks() },
+  { name: "insight", everyMs: 60_000, run: () => sweepInsight() },
 ];
 
 /** `interrupted`: submissions that a process which is gone was sending. */
