@@ -1,4 +1,5 @@
 import { database } from "@/db/client";
+import { forgetWeeksWithNote } from "@/db/queries/insight";
 import { setMapping } from "@/db/queries/reasons";
 import type { StaffActor } from "../domain/actor";
 import type { ReasonCode } from "../domain/reasons";
@@ -16,6 +17,9 @@ export async function mapReason({
   input: { fingerprint: string; reason: ReasonCode | null };
 }): Promise<void> {
   const { db } = await database();
-  const isMapped = await setMapping(db, fingerprint, { reason, mappedBy: actor.userId, mappedAt: new Date() });
-  if (!isMapped) throw notFound();
+  await db.transaction(async (tx) => {
+    const isMapped = await setMapping(tx, fingerprint, { reason, mappedBy: actor.userId, mappedAt: new Date() });
+    if (!isMapped) throw notFound();
+    await forgetWeeksWithNote(tx, fingerprint);
+  });
 }
