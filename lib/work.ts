@@ -3,6 +3,7 @@ import { type Database, database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { releaseAllMails } from "@/db/queries/mails";
 import { freeAllLeases } from "@/db/queries/submissions";
+import { writeDueCheckpoints } from "./audit/checkpoint";
 import { sweepInsight } from "./desk/count-insight";
 import { ensureFirstStaff } from "./desk/first-steps";
 import { sendInvitationMail } from "./desk/send-invitation-mail";
@@ -17,11 +18,15 @@ import { closeMail } from "./mail/send-mail";
 import { requeueLostSubmissions, requeueSubmissions } from "./onboarding/requeue-lost-submissions";
 import { sendApplication } from "./onboarding/send-application";
 import { sendSignInMail } from "./sign-in/send-sign-in-mail";
+import { releaseCases } from "./team/release-cases";
+import { sendTeamMail } from "./team/send-team-mail";
 
 const handlers: JobHandlers = {
   "send-sign-in-mail": sendSignInMail,
   "send-invitation-mail": sendInvitationMail,
   "send-status-mail": sendStatusMail,
+  "send-team-mail": sendTeamMail,
+  "release-cases": releaseCases,
   "send-application": sendApplication,
   "read-business": readBusiness,
 };
@@ -32,6 +37,7 @@ const sweeps = [
   { name: "readings", everyMs: 5_000, run: () => enqueueDueReads() },
   { name: "clocks", everyMs: 60_000, run: () => tellClocks() },
   { name: "insight", everyMs: 60_000, run: () => sweepInsight() },
+  { name: "checkpoints", everyMs: 60_000, run: () => writeDueCheckpoints() },
 ];
 
 /** `interrupted`: submissions that a process which is gone was sending. */

@@ -9,6 +9,8 @@ const idle: JobHandlers = {
   "send-sign-in-mail": async () => {},
   "send-invitation-mail": async () => {},
   "send-status-mail": async () => {},
+  "send-team-mail": async () => {},
+  "release-cases": async () => {},
   "send-application": async () => {},
   "read-business": async () => {},
 };

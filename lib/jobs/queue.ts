@@ -9,6 +9,8 @@ export type Jobs = {
   "send-sign-in-mail": { attemptId: string };
   "send-invitation-mail": { invitationId: string };
   "send-status-mail": { mailId: string };
+  "send-team-mail": { userId: string };
+  "release-cases": { userId: string };
   "send-application": { submissionId: string };
   "read-business": {
     applicationId: string;
@@ -39,6 +41,8 @@ const queues: { [N in JobName]: QueueSettings<N> } = {
   "send-sign-in-mail": { retryLimit: 6, retryDelay: 2, expireInSeconds: 120, workers: 1, about: "attemptId" },
   "send-invitation-mail": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "invitationId" },
   "send-status-mail": { retryLimit: 14, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "mailId" },
+  "send-team-mail": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "userId" },
+  "release-cases": { retryLimit: 8, retryDelay: 5, expireInSeconds: 3_600, workers: 1, about: "userId" },
   "send-application": { retryLimit: 5, retryDelay: 30, expireInSeconds: 3_600, workers: 4, about: "submissionId" },
   "read-business": { retryLimit: 8, retryDelay: 5, expireInSeconds: 180, workers: 3, about: "applicationId" },
 };

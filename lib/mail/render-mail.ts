@@ -1,9 +1,12 @@
 /** One look for every mail: a heading, some sentences, one button, perhaps a code. As text and as HTML. */
+import { type AccentTones, ownTones } from "../domain/accent";
 import type { Locale } from "../locale";
 
 export type MailContent = {
   locale: Locale | null;
   partnerName: string;
+  /** The partner's colours (lib/partner `mailLook`); the portal's own without. */
+  tones?: AccentTones;
   heading: string;
   paragraphs: string[];
   /** What is wrong, one by one, each with what to do about it. */
@@ -35,31 +38,32 @@ export function renderText(content: MailContent): string {
 const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif";
 
 // Mail programs that know dark mode read this; the others show the inline colours, which are the light ones.
-const darkStyle = `
+const darkStyle = ({ fill, ink, soft }: AccentTones["dark"]) => `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
     .paper { background: #121614 !important; }
     .card { background: #1a201d !important; border-color: #2a322e !important; }
     .ink { color: #eef1ee !important; }
     .soft { color: #a3aea8 !important; }
-    .button { background: #5cc8b4 !important; color: #06201b !important; }
-    .mark { background: #5cc8b4 !important; color: #06201b !important; }
-    .point { border-left-color: #5cc8b4 !important; }
-    .code { background: #17302b !important; color: #eef1ee !important; }
+    .button { background: ${fill} !important; color: ${ink} !important; }
+    .mark { background: ${fill} !important; color: ${ink} !important; }
+    .point { border-left-color: ${fill} !important; }
+    .code { background: ${soft} !important; color: #eef1ee !important; }
   }`;
 
-function codeBlock({ label, value }: { label: string; value: string }): string {
+function codeBlock({ label, value }: { label: string; value: string }, { soft }: AccentTones["light"]): string {
   return `<p class="soft" style="margin:28px 0 8px;font-size:15px;line-height:1.5;color:#5b655f">${escapeHtml(label)}</p>
-<p class="code" style="margin:0;padding:14px 18px;border-radius:11px;background:#e5f2ef;color:#1a201d;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:0.18em;text-align:center">${escapeHtml(value)}</p>`;
+<p class="code" style="margin:0;padding:14px 18px;border-radius:11px;background:${soft};color:#1a201d;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:0.18em;text-align:center">${escapeHtml(value)}</p>`;
 }
 
-function pointBlock({ title, text }: { title: string; text: string }): string {
-  return `<p class="ink point" style="margin:0 0 14px;padding:2px 0 2px 14px;border-left:3px solid #0b6b5d;font-size:16px;line-height:1.5;color:#1a201d"><strong>${escapeHtml(title)}</strong><br><span class="soft" style="color:#5b655f">${escapeHtml(text)}</span></p>`;
+function pointBlock({ title, text }: { title: string; text: string }, { fill }: AccentTones["light"]): string {
+  return `<p class="ink point" style="margin:0 0 14px;padding:2px 0 2px 14px;border-left:3px solid ${fill};font-size:16px;line-height:1.5;color:#1a201d"><strong>${escapeHtml(title)}</strong><br><span class="soft" style="color:#5b655f">${escapeHtml(text)}</span></p>`;
 }
 
 /** Simple enough for old mail programs: one table, inline styles, no picture. */
 export function renderHtml(content: MailContent): string {
-  const { locale, partnerName, heading, paragraphs, points = [], button, code, footer } = content;
+  const { locale, partnerName, heading, paragraphs, points = [], button, code, footer, tones = ownTones } = content;
+  const { light, dark } = tones;
   const initial = [...partnerName][0]?.toUpperCase() ?? "";
   const sentence = (text: string) =>
     `<p class="ink" style="margin:0 0 14px;font-size:16px;line-height:1.55;color:#1a201d">${escapeHtml(text)}</p>`;
@@ -73,7 +77,7 @@ export function renderHtml(content: MailContent): string {
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${escapeHtml(heading)}</title>
-<style>${darkStyle}
+<style>${darkStyle(dark)}
 </style>
 </head>
 <body class="paper" style="margin:0;padding:0;background:#faf9f6">
@@ -81,14 +85,14 @@ export function renderHtml(content: MailContent): string {
 <tr><td align="center" style="padding:28px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;text-align:left">
 <tr><td style="padding:0 4px 18px">
-<span class="mark" style="display:inline-block;width:30px;height:30px;line-height:30px;border-radius:9px;background:#0b6b5d;color:#ffffff;font-weight:700;text-align:center">${escapeHtml(initial)}</span>
+<span class="mark" style="display:inline-block;width:30px;height:30px;line-height:30px;border-radius:9px;background:${light.fill};color:${light.ink};font-weight:700;text-align:center">${escapeHtml(initial)}</span>
 <span class="ink" style="padding-left:8px;font-size:16px;font-weight:600;color:#1a201d">${escapeHtml(partnerName)}</span>
 </td></tr>
 <tr><td class="card" style="padding:28px 24px;border:1px solid #e6e3dc;border-radius:14px;background:#ffffff">
 <h1 class="ink" style="margin:0 0 16px;font-size:23px;line-height:1.25;letter-spacing:-0.01em;color:#1a201d">${escapeHtml(heading)}</h1>
-${[...paragraphs.map(sentence), ...points.map(pointBlock)].join("\n")}
-<p style="margin:22px 0 0"><a class="button" href="${escapeHtml(button.href)}" style="display:inline-block;padding:13px 24px;border-radius:11px;background:#0b6b5d;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>
-${code ? codeBlock(code) : ""}
+${[...paragraphs.map(sentence), ...points.map((point) => pointBlock(point, light))].join("\n")}
+<p style="margin:22px 0 0"><a class="button" href="${escapeHtml(button.href)}" style="display:inline-block;padding:13px 24px;border-radius:11px;background:${light.fill};color:${light.ink};font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>
+${code ? codeBlock(code, light) : ""}
 </td></tr>
 <tr><td style="padding:18px 4px 0">
 ${footer.map(small).join("\n")}
