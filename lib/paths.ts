@@ -15,6 +15,8 @@ export const paths = {
   invitation: (token: string) => `/invitation/${token}`,
   /** POST an invitation's token. */
   invitationAccept: "/invitation/accept",
+  /** After asking for a new link. */
+  invitationRenewed: "/invitation/renewed",
   onboarding: "/onboarding",
   requirements: "/onboarding/requirements",
   uploads: "/onboarding/uploads",
@@ -32,12 +34,31 @@ export const paths = {
   deskMerchant: (applicationId: string) => `/desk/merchants/${applicationId}`,
   /** A refused section that staff correct on the merchant's behalf. */
   deskCorrect: (applicationId: string, slug: SectionSlug) => `/desk/merchants/${applicationId}/correct/${slug}`,
+  /** What staff have corrected on the merchant's behalf: to compare, and to send. */
+  deskCorrections: (applicationId: string) => `/desk/merchants/${applicationId}/correct`,
+  /** PUT one part's raw values on the merchant's behalf. */
+  draftsFor: (applicationId: string) => `/api/desk/merchants/${applicationId}/drafts`,
+  /** PUT a file into a slot on the merchant's behalf. */
+  uploadFor: (applicationId: string, slotId: string) =>
+    `/api/desk/merchants/${applicationId}/uploads?slot=${encodeURIComponent(slotId)}`,
+  /** DELETE a file on the merchant's behalf. */
+  fileFor: (applicationId: string, fileId: string) => `/api/desk/merchants/${applicationId}/uploads/${fileId}`,
+  /** GET whose hand was last at an open section, for the others who have it open. */
+  lastHand: (applicationId: string, slug: SectionSlug) => `/api/corrections/${applicationId}?section=${slug}`,
   /** The merchant's Brand ID and shared key, for admins who have just signed in. */
   deskCredential: (applicationId: string) => `/desk/merchants/${applicationId}/credential`,
   deskInvitations: "/desk/invitations",
   deskInvite: "/desk/invitations/new",
   /** Many merchants from a file. */
   deskImport: "/desk/invitations/import",
+  deskBatch: (batchId: string) => `/desk/invitations/import/${batchId}`,
+  /** POST a file or pasted text. */
+  importUpload: "/api/invitations/batches",
+  /** The rows that cannot be invited, as a file to mend. */
+  importRest: (batchId: string) => `/api/invitations/batches/${batchId}/rest`,
+  importTemplate: "/api/invitations/template",
+  /** DOKU invites the merchant to its own dashboard. */
+  deskLite: "/desk/invitations/lite",
   deskInvited: (applicationId: string) => `/desk/invitations/${applicationId}`,
   deskEvents: "/desk/events",
   deskEvent: (eventId: string) => `/desk/events/${eventId}`,

@@ -30,7 +30,7 @@ export function DecisionForm({
   action: (previous: FormState, form: FormData) => Promise<FormState>;
   applicationId: string;
   /** The application's `caseVersion` as the page shows it. */
-  seen: number;
+  seen?: number | undefined;
   /** The name of the box to tick. */
   confirmName: string;
   /** Lines of text that the decision needs. */
@@ -61,7 +61,7 @@ export function DecisionForm({
         />
         <p>{texts.what}</p>
         <input type="hidden" name="applicationId" value={applicationId} />
-        <input type="hidden" name="seen" value={seen} />
+        {seen === undefined ? null : <input type="hidden" name="seen" value={seen} />}
         {fields.map(({ name, label, hint }) => (
           <TextField
             key={`${name}-${state.sent}`}

@@ -1,8 +1,10 @@
 /** Applications and what the merchant has typed. Merchant queries take the owner first. */
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Requirement } from "../../lib/domain/requirements";
+import { personKeysIn } from "../../lib/domain/search-words";
 import type { Db } from "../client";
 import { applications, drafts, requirementSets } from "../schema";
+import { personParts, writeMerchantWords, writeSearchKeys } from "./search";
 import { insertStanding } from "./standing";
 
 const own = {
@@ -79,6 +81,7 @@ export async function insertApplication(
     .returning({ id: applications.id, standing: applications.standing });
   if (!row) throw new Error("insert returned no row");
   await insertStanding(db, row.id, row.standing, new Date());
+  await writeMerchantWords(db, row.id, { brandName: null, ...values });
   return row.id;
 }
 
@@ -179,6 +182,17 @@ export async function listDrafts(db: Db, applicationId: string): Promise<Draft[]
     .where(eq(drafts.applicationId, applicationId));
 }
 
+/** Whether staff would find the merchant by something else: most of what is saved while typing changes none of it. */
+async function isFoundAnew(db: Db, applicationId: string, part: string, values: Record<string, unknown>) {
+  if (!personParts.includes(part)) return false;
+  const [before] = await db
+    .select({ values: drafts.values })
+    .from(drafts)
+    .where(and(eq(drafts.applicationId, applicationId), eq(drafts.part, part)));
+  const keys = (of: Record<string, unknown>) => JSON.stringify(personKeysIn(part, of));
+  return keys(before?.values ?? {}) !== keys(values);
+}
+
 /** Writes one part of the draft; `completedAt` null takes back that it was complete, `byStaff` null is the merchant. */
 export async function upsertDraft(
   db: Db,
@@ -189,10 +203,12 @@ export async function upsertDraft(
   byStaff: string | null = null,
 ): Promise<void> {
   const row = { values, completedAt, byStaff, updatedAt: new Date() };
+  const foundAnew = await isFoundAnew(db, applicationId, part, values);
   await db
     .insert(drafts)
     .values({ applicationId, part, ...row })
     .onConflictDoUpdate({ target: [drafts.applicationId, drafts.part], set: row });
+  if (foundAnew) await writeSearchKeys(db, applicationId);
 }
 
 export async function findRequirementSet(db: Db, applicationId: string) {

@@ -15,6 +15,8 @@ async function beginApplication(userId: string): Promise<void> {
   if (own?.state !== "invited") return;
   await changeApplication(own.id, async (tx, application) => {
     if (application.state !== "invited") return;
+    // The invitation may have been revoked since the caller looked.
+    if (!(await findPerson(tx, userId))) throw new AppError("not_allowed", "notAllowed");
     await updateApplication(tx, application.id, { state: "draft" });
     await closeInvitations(tx, application.id, new Date());
     const actor = { kind: "merchant", userId, applicationId: application.id } as const;

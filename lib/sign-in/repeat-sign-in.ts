@@ -1,6 +1,6 @@
 /** A new link and code to the same address, for whoever holds an old link, an invitation or a started attempt. */
 import { database } from "@/db/client";
-import { findInvitationByToken } from "@/db/queries/applications";
+import { findInvitationByToken } from "@/db/queries/invitations";
 import { findAttemptTarget, findAttemptTargetByLink } from "@/db/queries/sign-in";
 import { emailIndex, hashToken } from "../crypto/tokens";
 import { refused } from "../errors";

@@ -1,5 +1,5 @@
 /** One request to sign in, the same for everybody: limits, a row, and the work to mail. */
-import { database } from "@/db/client";
+import { database, type Tx } from "@/db/client";
 import { deleteAttemptsBefore, insertSourceMark, lockSignInKey } from "@/db/queries/sign-in";
 import { countRecentAttempts, insertSignInAttempt } from "@/db/queries/users";
 import { blindIndex } from "../crypto/tokens";
@@ -22,6 +22,25 @@ const addressLimits = [
 const sourceLimits = [{ windowMs: 15 * minuteMs, max: 100 }];
 
 /**
+ * Counts one request for mail to an address, from a place; the address's own row is the caller's to add.
+ * @throws AppError refused "signIn.tooOften"
+ */
+export async function countRequest(tx: Tx, emailIndex: string, source: string, now: Date): Promise<void> {
+  const check = async (key: string, limits: typeof addressLimits) => {
+    await lockSignInKey(tx, key);
+    for (const { windowMs, max } of limits) {
+      const count = await countRecentAttempts(tx, key, new Date(now.getTime() - windowMs));
+      if (count >= max) throw refused("signIn.tooOften");
+    }
+  };
+  const sourceIndex = blindIndex(source, "sign-in-source");
+  await check(sourceIndex, sourceLimits);
+  await check(emailIndex, addressLimits);
+  await deleteAttemptsBefore(tx, new Date(now.getTime() - keepMs));
+  await insertSourceMark(tx, sourceIndex, now);
+}
+
+/**
  * Starts an attempt for an address, known (`userId`) or not, and queues its mail in the same transaction.
  * @param source network address of the browser, kept only as a blind index
  * @returns the attempt's id, to be held by this browser alone
@@ -32,20 +51,9 @@ export async function startAttempt(
   source: string,
 ): Promise<{ attemptId: string }> {
   const { db } = await database();
-  const sourceIndex = blindIndex(source, "sign-in-source");
   return await db.transaction(async (tx) => {
     const now = new Date();
-    const check = async (key: string, limits: typeof addressLimits) => {
-      await lockSignInKey(tx, key);
-      for (const { windowMs, max } of limits) {
-        const count = await countRecentAttempts(tx, key, new Date(now.getTime() - windowMs));
-        if (count >= max) throw refused("signIn.tooOften");
-      }
-    };
-    await check(sourceIndex, sourceLimits);
-    await check(person.emailIndex, addressLimits);
-    await deleteAttemptsBefore(tx, new Date(now.getTime() - keepMs));
-    await insertSourceMark(tx, sourceIndex, now);
+    await countRequest(tx, person.emailIndex, source, now);
     const attemptId = await insertSignInAttempt(tx, {
       ...person,
       expiresAt: new Date(now.getTime() + attemptLifeMs),

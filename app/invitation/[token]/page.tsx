@@ -5,11 +5,12 @@ import { signInErrors } from "@/app/sign-in/sign-in-errors";
 import { ButtonLink } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
-import { env } from "@/lib/env";
+import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
 import { readSession } from "@/lib/session";
 import { readInvitation } from "@/lib/sign-in/accept-invitation";
 import { OpenInvitation } from "./open-invitation";
+import { RenewForm } from "./renew-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invitation"))("pageTitle") };
@@ -26,7 +27,28 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   if (invitation.state === "open") {
     const { name, businessName, expiresAt } = invitation;
     const until = format.dateTime(expiresAt, { dateStyle: "long" });
-    return <OpenInvitation {...{ token, name, until }} business={businessName} partner={env().PARTNER_NAME} />;
+    return <OpenInvitation {...{ token, name, until }} business={businessName} partner={(await partner()).name} />;
+  }
+  if (invitation.state === "expired") {
+    return (
+      <PageBody width="form">
+        <PageHeader title={t("expiredTitle")} lead={t("expired", { business: invitation.businessName })} />
+        <RenewForm token={token} label={t("renew")} pendingText={t("renewing")} />
+      </PageBody>
+    );
+  }
+  if (invitation.state === "revoked") {
+    const { name, supportEmail } = await partner();
+    return (
+      <PageBody width="form">
+        <PageHeader title={t("revokedTitle")} lead={t("revoked", { partner: name })} />
+        {supportEmail ? (
+          <p>
+            {t("revokedContact")} <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
+          </p>
+        ) : null}
+      </PageBody>
+    );
   }
   if (invitation.state === "unknown") {
     return (

@@ -14,8 +14,10 @@ export const inviteFieldNames = [
   "locale",
   "businessName",
   "prefilled.businessType",
+  "prefilled.legalEntity",
   "prefilled.brandName",
   "prefilled.description",
+  "prefilled.street",
 ] as const;
 
 type TextKey =
@@ -34,6 +36,9 @@ type TextKey =
   | "personal"
   | "corporate"
   | "unknownType"
+  | "legalEntity"
+  | "street"
+  | "streetHint"
   | "brandName"
   | "description"
   | "send"
@@ -50,17 +55,22 @@ export const inviteLabelKeys: Record<FieldName, TextKey> = {
   locale: "locale",
   businessName: "businessName",
   "prefilled.businessType": "businessType",
+  "prefilled.legalEntity": "legalEntity",
   "prefilled.brandName": "brandName",
   "prefilled.description": "description",
+  "prefilled.street": "street",
 };
 
 /** The three groups of the invitation: the person, the business, and what is known already. */
 export function InviteFields({
   texts,
+  legalForms,
   register,
   faultOf,
 }: {
   texts: InviteTexts;
+  /** Legal forms of companies with their names. */
+  legalForms: readonly { value: string; label: string }[];
   register: UseFormRegister<InvitationInput>;
   faultOf: (name: FieldName) => string | undefined;
 }) {
@@ -116,8 +126,15 @@ export function InviteFields({
             { value: "CORPORATE", label: texts.corporate },
           ]}
         />
+        <SelectField
+          {...field("prefilled.legalEntity")}
+          label={texts.legalEntity}
+          emptyText={texts.unknownType}
+          options={legalForms}
+        />
         <TextField {...field("prefilled.brandName")} label={texts.brandName} autoComplete="off" />
         <TextAreaField {...field("prefilled.description")} label={texts.description} />
+        <TextField {...field("prefilled.street")} label={texts.street} hint={texts.streetHint} autoComplete="off" />
       </Card>
     </div>
   );

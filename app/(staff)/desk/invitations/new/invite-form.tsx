@@ -20,11 +20,17 @@ const empty: InvitationInput = {
   phone: "",
   businessName: "",
   locale: "id",
-  prefilled: { businessType: "", brandName: "", description: "" },
+  prefilled: { businessType: "", legalEntity: "", brandName: "", description: "", street: "" },
 };
 
 /** Invites a merchant; on success goes to the page that says what happens next. */
-export function InviteForm({ texts }: { texts: InviteTexts }) {
+export function InviteForm({
+  texts,
+  legalForms,
+}: {
+  texts: InviteTexts;
+  legalForms: readonly { value: string; label: string }[];
+}) {
   const router = useRouter();
   const words = useIssueText();
   const [failure, setFailure] = useState<string>();
@@ -65,7 +71,7 @@ export function InviteForm({ texts }: { texts: InviteTexts }) {
   return (
     <form onSubmit={send} noValidate>
       <ErrorSummary title={texts.summaryTitle} issues={submitCount > 0 ? shown : []} attempt={submitCount} />
-      <InviteFields texts={texts} register={form.register} faultOf={faultOf} />
+      <InviteFields texts={texts} legalForms={legalForms} register={form.register} faultOf={faultOf} />
       <FormActions>
         <Button type="submit" pending={isSubmitting || leaving} pendingText={texts.sending}>
           {texts.send}

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
+import { legalEntitiesOf } from "@/lib/domain/kinds";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
 import { InviteForm } from "./invite-form";
@@ -12,13 +13,21 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function InvitePage() {
-  await requireStaff();
-  const [t, common] = await Promise.all([getTranslations("invite"), getTranslations("common")]);
+  await requireStaff("invitation.send");
+  const [t, common, messages] = await Promise.all([
+    getTranslations("invite"),
+    getTranslations("common"),
+    getMessages(),
+  ]);
+  const forms = Object.entries(messages.kind.fields.legalEntity.options).flatMap(([value, label]) =>
+    legalEntitiesOf.CORPORATE.includes(value) ? [{ value, label }] : [],
+  );
   return (
     <PageBody width="form">
-      <PageHeader title={t("title")} lead={t("lead")} back={{ href: paths.desk, label: common("back") }} />
+      <PageHeader title={t("title")} lead={t("lead")} back={{ href: paths.deskInvitations, label: common("back") }} />
       <IssueTextsBoundary>
         <InviteForm
+          legalForms={forms}
           texts={{
             person: t("person"),
             name: t("name"),
@@ -37,6 +46,9 @@ export default async function InvitePage() {
             personal: t("personal"),
             corporate: t("corporate"),
             unknownType: t("unknownType"),
+            legalEntity: t("legalEntity"),
+            street: t("street"),
+            streetHint: t("streetHint"),
             brandName: t("brandName"),
             description: t("description"),
             send: t("send"),
