@@ -6,13 +6,18 @@ import { underWay } from "@/components/uploads/under-way";
 import { useUploads } from "@/components/uploads/uploads-provider";
 import type { BusinessPart } from "@/lib/domain/business";
 import type { SectionSlug } from "@/lib/domain/correction";
+import { paths } from "@/lib/paths";
 import { PartForm, type PartFormProps, type Submitted } from "./part-form";
 
-type Continue = (input: {
-  section: SectionSlug;
-  part: BusinessPart;
-  values: Record<string, unknown>;
-}) => Promise<Submitted>;
+/** Which application it is about is heard from staff alone; a merchant has its own. */
+export type CorrectPartFormDoors = {
+  continueSection: (input: {
+    applicationId: string;
+    section: SectionSlug;
+    part: BusinessPart;
+    values: Record<string, unknown>;
+  }) => Promise<Submitted>;
+};
 
 /**
  * One part of a section that is open again, with the section's files among its fields. The children are what may be
@@ -24,23 +29,24 @@ export function CorrectPartForm({
   continueSection,
   children,
   ...form
-}: Omit<PartFormProps, "part"> & {
-  part: BusinessPart;
-  section: SectionSlug;
-  /** Slots on the page: what is being uploaded into them must arrive before the way on. */
-  slotIds: readonly string[];
-  continueSection: Continue;
-  children: ReactNode;
-}) {
-  const { scope, texts } = useUploads();
+}: Omit<PartFormProps, "part" | "draftsAt"> &
+  CorrectPartFormDoors & {
+    part: BusinessPart;
+    section: SectionSlug;
+    /** Slots on the page: what is being uploaded into them must arrive before the way on. */
+    slotIds: readonly string[];
+    children: ReactNode;
+  }) {
+  const { scope, onBehalf, texts } = useUploads();
   const submit = async (values: Record<string, unknown>): Promise<Submitted> => {
     await flushAll();
     const waiting = underWay(scope, slotIds, texts);
     if (waiting.length > 0) return { ok: true, data: { missing: waiting } };
-    return await continueSection({ section, part: form.part, values });
+    return await continueSection({ applicationId: scope, section, part: form.part, values });
   };
   return (
-    <PartForm {...form} submit={submit}>
+    <PartForm {...form} draftsAt={onBehalf ? paths.draftsFor(scope) : paths.drafts} submit={submit}>
+      <input type="hidden" name="applicationId" value={scope} />
       <input type="hidden" name="section" value={section} />
       <input type="hidden" name="part" value={form.part} />
       {children}

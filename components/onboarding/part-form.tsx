@@ -12,6 +12,7 @@ import type { Kind, PartName } from "@/lib/domain/business";
 import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
 import type { ActionResult, FieldIssue } from "@/lib/domain/results";
 import { warningsFor } from "@/lib/domain/warnings";
+import { paths } from "@/lib/paths";
 import { formAction } from "./form-action";
 import { errorTree, flatErrors, messageOfIssue, typedBefore } from "./form-faults";
 import { SavedNote } from "./saved-note";
@@ -57,6 +58,8 @@ export type PartFormProps = {
   before?: SentAnswers | undefined;
   /** What is missing beside the fields, found by the server when the form was sent before its script arrived. */
   missing?: readonly SummaryIssue[] | undefined;
+  /** Where it is saved while somebody types; the signed-in merchant's drafts unless told. */
+  draftsAt?: string | undefined;
   /** Where the form goes without its script: a server action that reads the posted fields. */
   post: (form: FormData) => Promise<unknown>;
 };
@@ -128,7 +131,10 @@ export function PartForm({
     return (given, context, options) => check(inputOf(part, given), context, options);
   }, [part, kind]);
   const form = useForm({ resolver, defaultValues, errors: postedErrors, shouldFocusError: false });
-  const autosave = useAutosave(part, form, Object.keys(typed).length > 0);
+  const autosave = useAutosave(part, form, {
+    isUnsaved: Object.keys(typed).length > 0,
+    draftsAt: props.draftsAt ?? paths.drafts,
+  });
   const warnings = useWarnings(part, form);
 
   const showFaults = (found: FieldIssue[]) => {

@@ -16,13 +16,14 @@ function newKey(): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** The queue of one slot, the same every time. `scope` is the application. */
-export function queueOf(scope: string, slotId: string): UploadQueue {
+/** The queue of one slot, the same every time. `scope` is the application, `onBehalf` through the door of staff. */
+export function queueOf(scope: string, slotId: string, onBehalf: boolean): UploadQueue {
+  const url = onBehalf ? paths.uploadFor(scope, slotId) : paths.uploadTo(slotId);
   const name = `${scope}/${slotId}`;
   let queue = queues.get(name);
   if (!queue) {
     queue = createUploadQueue({
-      send: (file, key, onProgress, signal) => sendFile(paths.uploadTo(slotId), file, key, onProgress, signal),
+      send: (file, key, onProgress, signal) => sendFile(url, file, key, onProgress, signal),
       isOnline: () => navigator.onLine,
       newKey,
     });

@@ -53,7 +53,11 @@ export function SlotValues({
   useEffect(() => {
     async function send(text: string): Promise<SaveOutcome> {
       try {
-        const answer = await saveValues({ slotId, values: JSON.parse(text) as Record<string, string> });
+        const answer = await saveValues({
+          applicationId: scope,
+          slotId,
+          values: JSON.parse(text) as Record<string, string>,
+        });
         if (!answer.ok) return { kind: "refused", error: answer.error };
         setFaults(answer.data);
         kept.current = text;
@@ -81,7 +85,7 @@ export function SlotValues({
       window.removeEventListener("online", own.flush);
       own.flush();
     };
-  }, [slotId, saveValues]);
+  }, [slotId, saveValues, scope]);
 
   const stateText =
     state.kind === "saving"

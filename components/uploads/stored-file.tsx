@@ -13,9 +13,9 @@ import type { SentFile } from "./send-file";
 import { filled, useUploads } from "./uploads-provider";
 
 /** Takes a file back; answers with the key of the fault, or null. One that is already gone is no fault. */
-async function takeBack(fileId: string): Promise<string | null> {
+async function takeBack(address: string): Promise<string | null> {
   try {
-    const response = await fetch(paths.file(fileId), { method: "DELETE" });
+    const response = await fetch(address, { method: "DELETE" });
     if (response.ok || response.status === 404) return null;
     return ((await response.json()) as { error?: string }).error ?? "unexpected";
   } catch {
@@ -49,13 +49,13 @@ export function StoredFile({
   isTile?: boolean;
   onRemoved: (fileId: string) => void;
 }) {
-  const { texts, announce } = useUploads();
+  const { texts, scope, onBehalf, announce } = useUploads();
   const words = useIssueText();
   const [state, setState] = useState<{ isRemoving: boolean; fault: string | null }>({ isRemoving: false, fault: null });
 
   async function remove() {
     setState({ isRemoving: true, fault: null });
-    const fault = await takeBack(file.id);
+    const fault = await takeBack(onBehalf ? paths.fileFor(scope, file.id) : paths.file(file.id));
     setState({ isRemoving: false, fault });
     if (fault) return;
     announce(filled(texts.saidRemoved, { what }));

@@ -49,14 +49,17 @@ export type UploadTexts = Record<
 
 /** Keeps the values beside one file and answers what is wrong or odd about them, by form code. */
 export type SaveValues = (input: {
+  applicationId: string;
   slotId: string;
   values: Record<string, string>;
 }) => Promise<ActionResult<{ issues: FieldIssue[]; warnings: FieldIssue[] }>>;
 
 type Uploads = {
   texts: UploadTexts;
-  /** Keeps one merchant's uploads apart from another's in the same tab. */
+  /** The application: keeps one merchant's uploads apart from another's in the same tab. */
   scope: string;
+  /** Staff act for the merchant, through doors of their own. */
+  onBehalf: boolean;
   saveValues: SaveValues;
   /** Says something to screen readers when they are free, without moving the focus. */
   announce: (text: string) => void;
@@ -79,13 +82,17 @@ export function filled(template: string, params: Record<string, string | number>
 export function UploadsProvider({
   texts,
   scope,
+  onBehalf = false,
   saveValues,
   children,
-}: Omit<Uploads, "announce"> & { children: ReactNode }) {
+}: Omit<Uploads, "announce" | "onBehalf"> & { onBehalf?: boolean; children: ReactNode }) {
   const [said, setSaid] = useState("");
   // A repeated sentence is spoken again only when the text differs; a trailing space is not heard.
   const announce = useCallback((text: string) => setSaid((last) => (last === text ? `${text} ` : text)), []);
-  const value = useMemo(() => ({ texts, scope, saveValues, announce }), [texts, scope, saveValues, announce]);
+  const value = useMemo(
+    () => ({ texts, scope, onBehalf, saveValues, announce }),
+    [texts, scope, onBehalf, saveValues, announce],
+  );
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (anyBusy()) event.preventDefault();

@@ -50,8 +50,8 @@ export function useSlotUploads({
   isMultiple: boolean;
   maxFiles: number;
 }) {
-  const { scope } = useUploads();
-  const queue = queueOf(scope, slotId);
+  const { scope, onBehalf } = useUploads();
+  const queue = queueOf(scope, slotId, onBehalf);
   const uploads = useSyncExternalStore(queue.subscribe, queue.list, () => nothing);
   useOutcomes(uploads, label);
 

@@ -5,7 +5,7 @@ import { database } from "@/db/client";
 import { insertApplication, updateApplication } from "@/db/queries/applications";
 import { insertPerson } from "@/db/queries/users";
 import { emailIndex, hashToken, newToken } from "../crypto/tokens";
-import type { MerchantActor } from "../domain/actor";
+import type { CaseActor, MerchantActor } from "../domain/actor";
 import type { BusinessPart } from "../domain/business";
 import { neededSlots } from "../domain/progress";
 import { readApplicationForm } from "./application-form";
@@ -72,7 +72,7 @@ export async function* photo(background = "#80a090"): AsyncIterable<Uint8Array> 
 }
 
 /** Uploads a photo into a slot of the merchant's. */
-export async function attachPhoto(actor: MerchantActor, slotId: string, background?: string) {
+export async function attachPhoto(actor: CaseActor, slotId: string, background?: string) {
   const input = { slotId, content: photo(background), announcedBytes: null, idempotencyKey: null };
   return await attachFile({ actor, input });
 }

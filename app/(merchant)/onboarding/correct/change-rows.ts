@@ -25,12 +25,12 @@ function shown({ field }: FieldChange, value: string, { options }: FieldWords): 
 }
 
 /** Every difference of a section in words: what DOKU has, and what it gets. */
-export async function changeRows({ merchant, opened, sections }: Correctable) {
+export async function changeRows({ application, opened, sections }: Correctable) {
   const [t, names, { parts }] = await Promise.all([getTranslations("correct"), slotNames(opened.form), getMessages()]);
   const ids = sections.flatMap(({ changes }) =>
     changes.flatMap((change) => (change.kind === "file" ? [...change.before, ...change.after] : [])),
   );
-  const files = await listFilesById((await database()).db, merchant.application.id, [...new Set(ids)]);
+  const files = await listFilesById((await database()).db, application.id, [...new Set(ids)]);
   const isImage = (id: string) => files.find((file) => file.id === id)?.mediaType.startsWith("image/") ?? false;
   const slots = new Map(neededSlots(opened.form).map((slot) => [slot.id, slot]));
   const { contacts } = opened.sent.answers.contacts;

@@ -1,8 +1,11 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/db/client";
+import type { OwnApplication } from "@/db/queries/applications";
 import type { StoredFile } from "@/db/queries/files";
+import { listReturnedWords } from "@/db/queries/returns";
 import { isEditable } from "@/lib/domain/applications";
+import type { Returned } from "@/lib/domain/case-deeds";
 import { correctionOf, type SectionCorrection } from "@/lib/domain/correction-plan";
 import { type JudgedSection, judgeCorrection } from "@/lib/domain/correction-ready";
 import { planCorrection } from "@/lib/domain/correction-target";
@@ -11,10 +14,15 @@ import type { CallbackType } from "@/lib/domain/sections";
 import { explainEntities } from "@/lib/kyb/explain-notes";
 import { type Opened, readCorrection, readOpened } from "@/lib/onboarding/opened-sections";
 import { paths } from "@/lib/paths";
-import { type MerchantSession, requireMerchant } from "@/lib/session";
+import { requireMerchant } from "@/lib/session";
+import type { CorrectionDoors } from "./doors";
+import { merchantDoors } from "./merchant-doors";
 
 export type Correctable = {
-  merchant: MerchantSession;
+  application: OwnApplication;
+  /** The name of the merchant's person, which may be the account's too. */
+  ownerName: string;
+  doors: CorrectionDoors;
   opened: Opened;
   /** The working copy's files that are in use. */
   files: StoredFile[];
@@ -25,24 +33,36 @@ export type Correctable = {
   checked: CallbackType[];
   /** DOKU's notes about what is open. */
   reasons: ExplainedNote[];
+  /** What the partner's staff say about it. */
+  returned: Returned[];
 };
 
-/** What is open and how far it is corrected; off to the status page when nothing is, or while a correction is on its way. */
-export const requireCorrectable = cache(async (): Promise<Correctable> => {
-  const merchant = await requireMerchant();
-  if (isEditable(merchant.application.state)) redirect(paths.onboarding);
+/** What is open and how far it is corrected; null when nothing is, or while a correction is on its way. */
+export async function readCorrectable(
+  whose: Pick<Correctable, "application" | "ownerName" | "doors">,
+): Promise<Correctable | null> {
+  const { application } = whose;
   const { db } = await database();
-  const opened = await readOpened(db, merchant.application);
-  if (!opened || opened.open.length === 0) redirect(paths.status);
-  const input = await readCorrection(db, merchant.application.id, opened);
+  const opened = await readOpened(db, application);
+  if (!opened || opened.open.length === 0) return null;
+  const input = await readCorrection(db, application.id, opened);
   const reasons = await explainEntities(db, opened.open);
   return {
-    merchant,
+    ...whose,
     opened,
     files: [...input.files],
     sections: correctionOf(input),
     judged: judgeCorrection(input, opened.entities).sections,
     checked: planCorrection(input, opened.entities)?.target.types ?? [],
     reasons,
+    returned: await listReturnedWords(db, merchant.application.id),
   };
+}
+
+/** The signed-in merchant's; off to the status page where there is nothing to correct. */
+export const requireCorrectable = cache(async (): Promise<Correctable> => {
+  const { application, name } = await requireMerchant();
+  if (isEditable(application.state)) redirect(paths.onboarding);
+  const doors = await merchantDoors();
+  return (await readCorrectable({ application, ownerName: name, doors })) ?? redirect(paths.status);
 });

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CorrectPage({ searchParams }: { searchParams: Promise<{ failed?: string }> }) {
   const correctable = await requireCorrectable();
-  const { judged, checked, reasons, opened } = correctable;
+  const { judged, checked, reasons, opened, doors } = correctable;
   const [t, correct, rowsOf, { failed }] = await Promise.all([
     getTranslations("correct.overview"),
     getTranslations("correct"),
@@ -51,12 +51,17 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
           <SectionCard
             key={row.slug}
             row={row}
+            sectionPath={doors.section}
             changes={rowsOf(row.section)}
             missing={(await otherGaps(row.section, { part: null, form: opened.form })).map(({ text }) => text)}
           />
         ))}
         {untouched.length > 0 ? (
-          <UntouchedRows rows={untouched} title={touched.length > 0 ? t("untouched") : null} />
+          <UntouchedRows
+            rows={untouched}
+            sectionPath={doors.section}
+            title={touched.length > 0 ? t("untouched") : null}
+          />
         ) : null}
         {overview.ready > 0 ? (
           <SendFixesForm overview={overview} />

@@ -8,9 +8,11 @@ import { Card } from "@/components/ui/card";
 import { Row, RowList } from "@/components/ui/row-list";
 import type { Tone } from "@/components/ui/tone";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { paths } from "@/lib/paths";
+import type { SectionSlug } from "@/lib/domain/correction";
 import { partner } from "../partner";
 import type { OverviewRow } from "./overview-model";
+
+type SectionPath = (slug: SectionSlug) => string;
 
 const tones: Record<OverviewRow["state"], Tone> = {
   ready: "ok",
@@ -28,7 +30,15 @@ const actions = {
 } as const;
 
 /** Sections that nobody has touched yet, one line each, the whole line leading to the section. */
-export async function UntouchedRows({ rows, title }: { rows: readonly OverviewRow[]; title: string | null }) {
+export async function UntouchedRows({
+  rows,
+  sectionPath,
+  title,
+}: {
+  rows: readonly OverviewRow[];
+  sectionPath: SectionPath;
+  title: string | null;
+}) {
   const [t, sections, format] = await Promise.all([
     getTranslations("correct.overview"),
     getTranslations("sections.name"),
@@ -49,7 +59,7 @@ export async function UntouchedRows({ rows, title }: { rows: readonly OverviewRo
             title={sections(sectionKey(section.type))}
             state={t(section.cause === "change" ? "open" : "fix")}
             note={laterAt ? t("later", { when: format.dateTime(laterAt, { dateStyle: "long" }) }) : undefined}
-            href={paths.correctSection(slug)}
+            href={sectionPath(slug)}
           />
         ))}
       </RowList>
@@ -60,10 +70,12 @@ export async function UntouchedRows({ rows, title }: { rows: readonly OverviewRo
 /** One section that is changed or cannot be: how far it is, what changes, and the way to it. */
 export async function SectionCard({
   row: { section, slug, state, waits, laterAt },
+  sectionPath,
   changes,
   missing,
 }: {
   row: OverviewRow;
+  sectionPath: SectionPath;
   changes: readonly ChangeRow[];
   missing: readonly string[];
 }) {
@@ -113,7 +125,7 @@ export async function SectionCard({
       ) : null}
       <p data-print="hide">
         <ButtonLink
-          href={paths.correctSection(slug)}
+          href={sectionPath(slug)}
           variant={state === "incomplete" ? "primary" : "quiet"}
           size="sm"
           className={state === "incomplete" ? undefined : "-ml-4"}

@@ -48,10 +48,10 @@ export function socialScope(correctable: Correctable): SocialScope {
 type SlotState = { view: SlotView; kept: number };
 
 /** Cards of files, those that DOKU has beside the new ones; `kept` counts approved photos, which stay unseen. */
-async function correctedSlots({ merchant, opened, files }: Correctable) {
+async function correctedSlots({ application, opened, files }: Correctable) {
   const { sent, form, open } = opened;
   const sentIds = sent.files.map(({ fileId }) => fileId);
-  const sentFiles = await listFilesById((await database()).db, merchant.application.id, sentIds);
+  const sentFiles = await listFilesById((await database()).db, application.id, sentIds);
   const fresh = files.filter(({ id }) => !sentIds.includes(id));
   const viewOf = await slotViews(form, fresh, await slotNames(form));
   const photos = open.filter(({ type }) => type === "BRAND_PHOTO_PROOF").map(({ ref }) => ref);
@@ -77,12 +77,16 @@ export type SectionView = Correctable & {
   slotOf: (slot: Slot, isRefused: boolean) => SlotState;
 };
 
-/** What one open section shows; off to the status page when it is not open. */
-export async function loadSection(slug: SectionSlug): Promise<SectionView> {
-  const correctable = await requireCorrectable();
+/** What one open section shows; null when it is not open. */
+export async function viewSection(correctable: Correctable, slug: SectionSlug): Promise<SectionView | null> {
   const section = correctable.sections.find(({ type }) => type === sectionSlugs[slug]);
-  if (!section) redirect(paths.status);
+  if (!section) return null;
   const groups = correctionGroups(section, correctable.reasons, knownOf(correctable));
   const slotOf = await correctedSlots(correctable);
   return { ...correctable, slug, section, groups, isFinal: isFinal(section, correctable.reasons), slotOf };
+}
+
+/** The same for the signed-in merchant; off to the status page when it is not open. */
+export async function loadSection(slug: SectionSlug): Promise<SectionView> {
+  return (await viewSection(await requireCorrectable(), slug)) ?? redirect(paths.status);
 }

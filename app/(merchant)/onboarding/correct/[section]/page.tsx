@@ -7,7 +7,6 @@ import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { UploadsProvider } from "@/components/uploads/uploads-provider";
 import { paths } from "@/lib/paths";
-import { saveValues } from "../../uploads/actions";
 import { GroupReasons } from "./group-parts";
 import { loadSection, slugIn } from "./load-section";
 import { SectionForms } from "./section-forms";
@@ -46,7 +45,11 @@ export default async function CorrectSectionPage({ params, searchParams }: Props
         </div>
       ) : (
         <IssueTextsBoundary>
-          <UploadsProvider texts={messages.uploads.parts} scope={view.merchant.application.id} saveValues={saveValues}>
+          <UploadsProvider
+            texts={messages.uploads.parts}
+            scope={view.application.id}
+            saveValues={view.doors.saveValues}
+          >
             {view.section.slots.length > 0 ? (
               <noscript>
                 <Notice tone="warn" className="mb-6">

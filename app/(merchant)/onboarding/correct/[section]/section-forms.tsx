@@ -6,11 +6,8 @@ import { ContinueUploads } from "@/components/uploads/continue-uploads";
 import type { BusinessPart } from "@/lib/domain/business";
 import { accountNames } from "@/lib/domain/suggestions";
 import type { CorrectionGroup } from "@/lib/onboarding/correction-focus";
-import { paths } from "@/lib/paths";
-import { searchAreas } from "../../business/actions";
 import { formTexts } from "../../form-texts";
 import { partWords } from "../../part-words";
-import { continueSection, findSectionGaps, postSection } from "../actions";
 import { fieldFaults, otherGaps } from "../gaps";
 import { sentAnswers } from "../sent-answers";
 import { GroupForm, GroupReasons, GroupSlots, groupTitle } from "./group-parts";
@@ -36,15 +33,15 @@ async function Group({ view, group, children }: { view: SectionView; group: Corr
 }
 
 async function PartOfSection({ view, tried, part, children }: Props & { part: BusinessPart; children?: ReactNode }) {
-  const { opened, section, slug, merchant } = view;
+  const { opened, section, slug, application, ownerName, doors } = view;
   const { form } = opened;
   const [t, messages] = await Promise.all([getTranslations("correct.section"), getMessages()]);
-  const person = { name: merchant.name, email: "", businessName: merchant.application.businessName };
+  const person = { name: ownerName, email: "", businessName: application.businessName };
   const given = {
     words: await partWords(part),
     accountNames: part === "bank" ? accountNames(form, person) : [],
     social: part === "social" ? socialScope(view) : null,
-    searchAreas,
+    searchAreas: doors.searchAreas,
   };
   const isSplit = section.parts.length > 1;
   // Of two forms the last one has the files, so that no card stands on the page twice.
@@ -55,7 +52,7 @@ async function PartOfSection({ view, tried, part, children }: Props & { part: Bu
       part={part}
       section={slug}
       slotIds={hasFiles ? section.slots.map(({ id }) => id) : []}
-      continueSection={continueSection}
+      continueSection={doors.continueSection}
       kind={form.kind && { businessType: form.kind.businessType }}
       values={partValues(part, view)}
       faults={tried ? fieldFaults(section, part) : []}
@@ -64,7 +61,7 @@ async function PartOfSection({ view, tried, part, children }: Props & { part: Bu
       itemText={view.groups.length > 1 ? messages.parts.contacts.item : undefined}
       texts={{ ...(await formTexts({ submit: t("continue"), sending: t("saving") })), summaryTitle: t("summaryTitle") }}
       before={await sentAnswers(part, opened.sent)}
-      post={postSection}
+      post={doors.postSection}
     >
       {children}
       {groups.map((group) => {
@@ -82,21 +79,22 @@ async function PartOfSection({ view, tried, part, children }: Props & { part: Bu
 }
 
 async function FilesOfSection({ view, tried }: Props) {
-  const { section, slug, opened } = view;
+  const { section, slug, opened, application, doors } = view;
   const t = await getTranslations("correct.section");
   return (
     <ContinueUploads
-      href={paths.correct}
-      back={{ href: paths.status, label: (await getTranslations("correct"))("back") }}
-      findMissing={findSectionGaps.bind(null, { section: slug })}
+      href={doors.overview}
+      back={doors.back}
+      findMissing={doors.findSectionGaps.bind(null, { applicationId: application.id, section: slug })}
       missing={tried ? await otherGaps(section, { part: null, form: opened.form }) : []}
       waitFor={section.slots.map(({ id }) => id)}
-      post={postSection}
+      post={doors.postSection}
       summaryTitle={t("summaryTitle")}
       offline={t("offline")}
       button={t("continue")}
       pending={t("saving")}
     >
+      <input type="hidden" name="applicationId" value={application.id} />
       <input type="hidden" name="section" value={slug} />
       {view.groups.map((group) => (
         <Group key={group.key} view={view} group={group}>
