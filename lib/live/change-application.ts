@@ -1,13 +1,19 @@
 /** The one way to change an application: lock, change, raise the revision, commit, tell who is looking. */
 import { database, type Tx } from "@/db/client";
 import { lockApplicationUnscoped, type OwnApplication, updateApplication } from "@/db/queries/applications";
+import { writeMerchantWords } from "@/db/queries/search";
 import { insertStanding } from "@/db/queries/standing";
+import { queueUp } from "../desk/queue-up";
 import { notFound } from "../errors";
 import { announceChange } from "./changes";
 
+const isNamedAnew = (before: OwnApplication, after: OwnApplication) =>
+  before.businessName !== after.businessName || before.brandName !== after.brandName;
+
 /**
  * Runs `change` in a transaction that holds the application's row lock. The lock serialises the writers of one
- * application, which is what keeps its audit chain and its states in order. Where it stands is written down whenever that changes.
+ * application, which is what keeps its audit chain and its states in order. What follows from the change is written with
+ * it: where it stands since when, the words it is found by, and its place in the queue of the desk.
  * `isNews` false: lists do not move it up and no decision of staff depends on it, though open pages render again.
  * @throws AppError not_found when there is no such application
  */
@@ -21,8 +27,10 @@ export async function changeApplication<T>(
     const application = await lockApplicationUnscoped(tx, applicationId);
     if (!application) throw notFound();
     const changed = await change(tx, application);
-    const { standing } = await updateApplication(tx, applicationId, {}, isNews);
-    if (standing !== application.standing) await insertStanding(tx, applicationId, standing, new Date());
+    const after = await updateApplication(tx, applicationId, {}, isNews);
+    if (after.standing !== application.standing) await insertStanding(tx, applicationId, after.standing, new Date());
+    if (isNamedAnew(application, after)) await writeMerchantWords(tx, applicationId, after);
+    await queueUp(tx, after);
     return changed;
   });
   announceChange(applicationId);

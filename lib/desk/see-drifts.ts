@@ -1,0 +1,22 @@
+import { markDriftsSeen } from "@/db/queries/queue";
+import { emitAudit } from "../audit/emit";
+import type { StaffActor } from "../domain/actor";
+import { changeApplication } from "../live/change-application";
+
+/**
+ * Takes note of the differences that readings found and that no callback explained: the merchant leaves the queue for
+ * them. Pressed twice it changes nothing. What was corrected stays in the merchant's history.
+ * @throws AppError not_found when there is no such application
+ */
+export async function seeDrifts({
+  actor,
+  input: { applicationId },
+}: {
+  actor: StaffActor;
+  input: { applicationId: string };
+}): Promise<void> {
+  await changeApplication(applicationId, async (tx) => {
+    const count = await markDriftsSeen(tx, applicationId, actor.userId, new Date());
+    if (count > 0) await emitAudit(tx, { applicationId, actor, action: "drifts.seen", detail: { count } });
+  });
+}
