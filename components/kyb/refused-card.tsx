@@ -6,6 +6,7 @@ import { ButtonLink } from "../ui/button";
 import { Card } from "../ui/card";
 import type { Partner } from "./partner";
 import { ReasonCard } from "./reason-card";
+import { ReturnedWords } from "./returned-words";
 import { sectionKey } from "./section-words";
 import type { AtDoku, KnownEntity } from "./status-model";
 import type { VerdictRow } from "./status-rows";
@@ -45,6 +46,7 @@ export function RefusedCard({ row, partner, isWaiting }: { row: VerdictRow; part
           {sections(`name.${key}`)}
         </h2>
       </div>
+      {row.returned ? <ReturnedWords returned={row.returned} partnerName={partner.name} /> : null}
       <ReasonCard
         reasons={reasonsOf(row.entities, "rejected")}
         type={row.type}

@@ -6,6 +6,7 @@ import {
   type SubmissionStage,
 } from "@/lib/domain/applications";
 import type { AttemptFacts, SentFacts } from "@/lib/domain/attempt-history";
+import type { Returned } from "@/lib/domain/case-deeds";
 import type { ChangeState } from "@/lib/domain/changes";
 import { type OverallState, overallState, settlementOf } from "@/lib/domain/overall";
 import type { ExplainedNote } from "@/lib/domain/reasons";
@@ -64,6 +65,8 @@ export type StatusFacts = {
   open: readonly OpenSection[];
   /** The latest first. */
   changes: readonly AskedChange[];
+  /** What staff said about sections that are refused now. */
+  returned: readonly Returned[];
 };
 
 export type Sending = {

@@ -1,5 +1,6 @@
 /** One row of the status page: what the merchant reads about one section, and what can be done there. */
 import { historyOf, type PastAttempt } from "@/lib/domain/attempt-history";
+import type { Returned } from "@/lib/domain/case-deeds";
 import { isChangeable } from "@/lib/domain/changes";
 import { type ClockState, clockOf } from "@/lib/domain/clocks";
 import type { ReasonClass } from "@/lib/domain/reasons";
@@ -31,6 +32,8 @@ export type VerdictRow = Section<KnownEntity> & {
   way: Way["kind"] | null;
   /** Only of a refused one. */
   fix: Fix | null;
+  /** What the partner's staff say about the refusal. */
+  returned: Returned | null;
   /** Only of an approved one that may be changed. */
   change: ChangeStep | null;
   /** The newest first. */
@@ -103,6 +106,7 @@ export function verdictRows(sections: readonly Section<KnownEntity>[], context: 
         clock: clockOf(section, now),
         way: way?.types.includes(section.type) ? way.kind : null,
         fix: fixOf(section, facts.open),
+        returned: facts.returned.findLast(({ type }) => type === section.type) ?? null,
         change: changeOf(section, context),
         history: historyOf(section.type, facts.attempts, facts.sendings),
       };

@@ -94,6 +94,7 @@ export function facts(more: Partial<StatusFacts>): StatusFacts {
     progress: null,
     open: [],
     changes: [],
+    returned: [],
     ...more,
   };
 }

@@ -1,5 +1,7 @@
 /** Refused sections that staff gave back to the merchant. */
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import type { Returned } from "../../lib/domain/case-deeds";
+import { isReasonCode } from "../../lib/domain/reasons";
 import type { Db } from "../client";
 import { returns } from "../schema";
 import { listLatestAttempts } from "./attempts";
@@ -33,6 +35,17 @@ export async function listStandingReturns(db: Db, applicationId: string): Promis
     const last = latest.get(type);
     return last?.attempt === attempt && last.state === "rejected";
   });
+}
+
+/** The same as its merchant reads it: a reason that the catalogue does not know any more is left out. */
+export async function listReturnedWords(db: Db, applicationId: string): Promise<Returned[]> {
+  const standing = await listStandingReturns(db, applicationId);
+  return standing.map(({ type, reasons, note, returnedAt }) => ({
+    type,
+    reasons: reasons.filter(isReasonCode),
+    note,
+    returnedAt,
+  }));
 }
 
 export async function insertReturn(

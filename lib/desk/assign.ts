@@ -1,32 +1,16 @@
-/** Who has a case: oneself, another, nobody, or by itself whoever has the fewest. */
+/** Who has a case: oneself, another, or nobody. */
 import type { Tx } from "@/db/client";
-import { type OwnApplication, updateApplication } from "@/db/queries/applications";
-import { type Colleague, countOpenCases, listColleagues, lockAssignment } from "@/db/queries/staff";
-import { emitAudit } from "../audit/emit";
-import type { Actor, StaffActor } from "../domain/actor";
-import { mayDo } from "../domain/permissions";
+import { listColleagues } from "@/db/queries/staff";
+import type { StaffActor } from "../domain/actor";
 import { conflict } from "../errors";
 import { changeApplication } from "../live/change-application";
+import { canHaveCases, giveCase } from "./give-case";
 import { requireUnchanged } from "./require-unchanged";
-
-/** Whoever can do something about a case can have one. */
-const canHave = ({ staffRole }: Pick<Colleague, "staffRole">) => mayDo(staffRole, "case.return");
-
-async function give(tx: Tx, application: OwnApplication, actor: Actor, assigneeId: string | null): Promise<void> {
-  if (application.assigneeId === assigneeId) return;
-  await updateApplication(tx, application.id, { assigneeId });
-  await emitAudit(tx, {
-    applicationId: application.id,
-    actor,
-    action: assigneeId === null ? "case.unassigned" : "case.assigned",
-    detail: { assigneeId, previousId: application.assigneeId },
-  });
-}
 
 async function requireAbleTo(tx: Tx, assigneeId: string | null): Promise<void> {
   if (assigneeId === null) return;
   const found = (await listColleagues(tx)).find(({ id }) => id === assigneeId);
-  if (!found || !canHave(found)) throw conflict("cannotAssign");
+  if (!found || !canHaveCases(found)) throw conflict("cannotAssign");
 }
 
 /**
@@ -44,7 +28,7 @@ export async function assignCase({
   return await changeApplication(applicationId, async (tx, application) => {
     requireUnchanged(application, seen);
     await requireAbleTo(tx, assigneeId);
-    await give(tx, application, actor, assigneeId);
+    await giveCase(tx, application, actor, assigneeId);
     return { previousId: application.assigneeId };
   });
 }
@@ -67,25 +51,4 @@ export async function assignCases({
     previous.push({ applicationId, assigneeId: previousId });
   }
   return { previous };
-}
-
-/**
- * The member with the fewest merchants in the queue who is not away; of several the one who joined first. Null when
- * there is nobody. The choice is serialised until the transaction ends.
- */
-export async function leastLoaded(tx: Tx): Promise<string | null> {
-  await lockAssignment(tx);
-  const able = (await listColleagues(tx)).filter((one) => canHave(one) && one.awayAt === null);
-  const cases = await countOpenCases(tx);
-  const load = ({ id }: Colleague) => cases.get(id) ?? 0;
-  const [first] = able.sort((one, other) => load(one) - load(other));
-  return first?.id ?? null;
-}
-
-/** Gives a case that nobody has to the least loaded, in the transaction that brought it into the queue. */
-export async function assignToLeastLoaded(tx: Tx, application: OwnApplication): Promise<string | null> {
-  if (application.assigneeId !== null) return application.assigneeId;
-  const assigneeId = await leastLoaded(tx);
-  if (assigneeId) await give(tx, application, { kind: "system" }, assigneeId);
-  return assigneeId;
 }

@@ -1,11 +1,19 @@
 import { json } from "../http";
+import { look } from "./lookers";
 import { openStream, revisionOf } from "./streams";
 
-/** Answers a request for a topic's revisions: a stream, or with `Accept: application/json` the number, for polling. */
-export async function answerLive(request: Request, topic: string, sessionId: string): Promise<Response> {
+/**
+ * Answers a request for a topic's revisions: a stream, or with `Accept: application/json` the number, for polling.
+ * @param lookerId the member of staff whose page it is: colleagues see that they look
+ */
+export async function answerLive(
+  request: Request,
+  { topic, sessionId, lookerId = null }: { topic: string; sessionId: string; lookerId?: string | null },
+): Promise<Response> {
   if (!request.headers.get("accept")?.includes("application/json")) {
-    return openStream(topic, sessionId, request.signal);
+    return openStream({ topic, sessionId, lookerId }, request.signal);
   }
+  if (lookerId) await look([{ applicationId: topic, userId: lookerId }]);
   const revision = await revisionOf(topic);
   const etag = `"${revision}"`;
   if (request.headers.get("if-none-match") === etag) {

@@ -5,6 +5,7 @@ import { liveSessionIds } from "@/db/queries/users";
 import { sessionIdleMs } from "../auth";
 import { errorKind, log } from "../log";
 import { everyApplication, onChange } from "./changes";
+import { forgetLookers, look, lookAway, renewLookMs } from "./lookers";
 
 /** Well under the five seconds in which a stream must end after its session. */
 const tickMs = 3_000;
@@ -15,6 +16,10 @@ type Stream = {
   sessionId: string;
   /** An application's id, or `everyApplication` for the desk. */
   topic: string;
+  /** The member of staff who looks at the application; null for its merchant, and for the desk. */
+  lookerId: string | null;
+  /** When it was last noted that they look. */
+  lookedAt: number;
   revision: number;
   sentAt: number;
   send: (text: string) => void;
@@ -41,6 +46,29 @@ export async function revisionOf(topic: string): Promise<number> {
   return (await findRevisions(db, [topic])).get(topic) ?? 0;
 }
 
+type Looking = Stream & { lookerId: string };
+const isLooking = (stream: Stream): stream is Looking => stream.lookerId !== null;
+const lookOf = ({ topic, lookerId }: Looking) => ({ applicationId: topic, userId: lookerId });
+
+/** Says for every open page of staff that it is still open, and forgets those of which nobody says so. */
+async function renewLookers(open: readonly Stream[], now = Date.now()): Promise<void> {
+  const looking = open.filter(isLooking);
+  if (looking.length === 0) return;
+  const due = looking.filter(({ lookedAt }) => now - lookedAt >= renewLookMs);
+  for (const stream of due) stream.lookedAt = now;
+  const looks = new Map(due.map((stream) => [`${stream.topic} ${stream.lookerId}`, lookOf(stream)]));
+  await look([...looks.values()], new Date(now));
+  await forgetLookers([...new Set(looking.map(({ topic }) => topic))], new Date(now));
+}
+
+/** The page is closed, unless the same person has it open in another browser. */
+function stopLooking(stream: Stream): void {
+  if (!isLooking(stream)) return;
+  const isElsewhere = ({ topic, lookerId }: Stream) => topic === stream.topic && lookerId === stream.lookerId;
+  if ([...streams().open].some(isElsewhere)) return;
+  lookAway(lookOf(stream)).catch((error: unknown) => log.warn("live.lookers", { error: errorKind(error) }));
+}
+
 function offer(stream: Stream, revision: number, now = Date.now()): void {
   if (revision !== stream.revision) {
     stream.revision = revision;
@@ -55,6 +83,7 @@ function offer(stream: Stream, revision: number, now = Date.now()): void {
 async function tick(): Promise<void> {
   const open = [...streams().open];
   if (open.length === 0) return;
+  await renewLookers(open);
   const { db } = await database();
   const sessionIds = [...new Set(open.map((stream) => stream.sessionId))];
   const topics = [...new Set(open.map((stream) => stream.topic))];
@@ -88,7 +117,10 @@ function startTicker(): void {
  * Opens a server-sent event stream of revisions. It carries no content: who sees a new revision reads the page again,
  * with all its checks.
  */
-export function openStream(topic: string, sessionId: string, signal: AbortSignal): Response {
+export function openStream(
+  { topic, sessionId, lookerId = null }: { topic: string; sessionId: string; lookerId?: string | null },
+  signal: AbortSignal,
+): Response {
   const encoder = new TextEncoder();
   let close = () => {};
   const body = new ReadableStream<Uint8Array>({
@@ -96,6 +128,9 @@ export function openStream(topic: string, sessionId: string, signal: AbortSignal
       const stream: Stream = {
         sessionId,
         topic,
+        lookerId,
+        // Noted at once below.
+        lookedAt: Date.now(),
         revision: -1,
         sentAt: Date.now(),
         // A reader that has gone must end its own stream and no other's tick.
@@ -116,6 +151,7 @@ export function openStream(topic: string, sessionId: string, signal: AbortSignal
       close = () => {
         if (!streams().open.delete(stream)) return;
         stop();
+        stopLooking(stream);
         try {
           controller.close();
         } catch {
@@ -128,7 +164,9 @@ export function openStream(topic: string, sessionId: string, signal: AbortSignal
       // An aborted signal tells nobody any more.
       if (signal.aborted) return close();
       signal.addEventListener("abort", close);
-      revisionOf(topic)
+      const noted = isLooking(stream) ? look([lookOf(stream)]) : Promise.resolve();
+      noted
+        .then(() => revisionOf(topic))
         .then((revision) => streams().open.has(stream) && offer(stream, revision))
         .catch(() => close());
     },

@@ -55,7 +55,7 @@ export async function readCorrectable(
     judged: judgeCorrection(input, opened.entities).sections,
     checked: planCorrection(input, opened.entities)?.target.types ?? [],
     reasons,
-    returned: await listReturnedWords(db, merchant.application.id),
+    returned: await listReturnedWords(db, application.id),
   };
 }
 

@@ -5,6 +5,7 @@ import { listAttempts } from "@/db/queries/attempts";
 import { listChanges } from "@/db/queries/changes";
 import { listFilesById } from "@/db/queries/files";
 import { listEntities } from "@/db/queries/kyb";
+import { listReturnedWords } from "@/db/queries/returns";
 import { listSubmissionProgress } from "@/db/queries/status";
 import { listSent } from "@/db/queries/submissions";
 import { judgeCorrection } from "@/lib/domain/correction-ready";
@@ -66,13 +67,14 @@ export async function loadStatus(application: OwnApplication) {
     progress: await latestProgress(db, id),
     open: await openSections(db, application),
     changes: await listChanges(db, id),
+    returned: await listReturnedWords(db, id),
   };
   const now = new Date();
   return {
     model: statusModel(facts, now),
     subject: {
       businessName: application.brandName ?? application.businessName,
-      partner: partner(),
+      partner: await partner(),
       pictures: await picturesIn(db, id, sendings),
       now,
     },

@@ -17,6 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const application = await findApplicationUnscoped((await database()).db, applicationId);
     const mayWatch = session.role === "staff" || application?.ownerId === session.userId;
     if (!application || !mayWatch) throw notFound();
-    return await answerLive(request, application.id, session.sessionId);
+    const lookerId = session.role === "staff" ? session.userId : null;
+    return await answerLive(request, { topic: application.id, sessionId: session.sessionId, lookerId });
   });
 }

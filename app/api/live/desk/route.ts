@@ -10,6 +10,6 @@ export async function GET(request: Request): Promise<Response> {
     const session = await readSession();
     if (!session) throw new AppError("signed_out", "signedOut");
     if (session.role !== "staff") throw notFound();
-    return await answerLive(request, everyApplication, session.sessionId);
+    return await answerLive(request, { topic: everyApplication, sessionId: session.sessionId });
   });
 }

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
+import { ReturnedWords } from "@/components/kyb/returned-words";
 import { sectionKey } from "@/components/kyb/section-words";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { UploadsProvider } from "@/components/uploads/uploads-provider";
 import { paths } from "@/lib/paths";
+import { partner } from "../../partner";
 import { GroupReasons } from "./group-parts";
 import { loadSection, slugIn } from "./load-section";
 import { SectionForms } from "./section-forms";
@@ -30,6 +32,7 @@ export default async function CorrectSectionPage({ params, searchParams }: Props
   const [t, messages, { tried }] = await Promise.all([getTranslations("correct"), getMessages(), searchParams]);
   const isChange = view.section.cause === "change";
   const isOneOfMany = view.sections.length > 1;
+  const returned = isChange ? null : view.returned.findLast(({ type }) => type === view.section.type);
   return (
     <PageBody width="form">
       <PageHeader
@@ -37,6 +40,11 @@ export default async function CorrectSectionPage({ params, searchParams }: Props
         lead={t(view.isFinal ? "section.leadFinal" : isChange ? "section.leadChange" : "section.lead")}
         back={isOneOfMany ? { href: paths.correct, label: t("backToAll") } : { href: paths.status, label: t("back") }}
       />
+      {returned ? (
+        <div className="mb-6">
+          <ReturnedWords returned={returned} partnerName={(await partner()).name} level={2} />
+        </div>
+      ) : null}
       {view.isFinal ? (
         <div className="space-y-6">
           {view.groups.map((group) => (
