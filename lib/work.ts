@@ -6,6 +6,7 @@ import { freeAllLeases } from "@/db/queries/submissions";
 import { writeDueCheckpoints } from "./audit/checkpoint";
 import { sweepInsight } from "./desk/count-insight";
 import { ensureFirstStaff } from "./desk/first-steps";
+import { indexEarlierMerchants, queueUpAgain } from "./desk/queue-up-again";
 import { sendInvitationMail } from "./desk/send-invitation-mail";
 import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWorkers } from "./jobs/queue";
 import { startSweep } from "./jobs/sweep";
@@ -29,6 +30,7 @@ const handlers: JobHandlers = {
   "release-cases": releaseCases,
   "send-application": sendApplication,
   "read-business": readBusiness,
+  "queue-up-again": queueUpAgain,
 };
 
 /** What has to be looked after again and again, by whoever takes work. Each is safe to run in two processes at once. */
@@ -61,6 +63,8 @@ export async function openWork(): Promise<OpenedWork> {
 export async function takeWork({ interrupted }: OpenedWork): Promise<() => void> {
   await startWorkers(handlers);
   await requeueSubmissions(interrupted);
+  // Nobody waits for it: on a new version it may take minutes, on any other start there is nothing to do.
+  indexEarlierMerchants().catch((error: unknown) => log.warn("index.failed", { error: errorKind(error) }));
   const stops = await Promise.all(sweeps.map(startSweep));
   return () => {
     for (const stop of stops) stop();

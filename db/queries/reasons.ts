@@ -31,18 +31,23 @@ export async function findMappings(db: Db, fingerprints: readonly string[]): Pro
   );
 }
 
-/** Puts a note under an entry, or takes that back with null; false when nobody has ever seen such a note. */
+/**
+ * Puts a note under an entry, or takes that back with null. Answers with the entry that it was under before (null for
+ * none), or with undefined when nobody has ever seen such a note.
+ */
 export async function setMapping(
   db: Db,
   fingerprint: string,
   mapping: { reason: ReasonCode | null; mappedBy: string; mappedAt: Date },
-): Promise<boolean> {
-  const rows = await db
-    .update(noteReasons)
-    .set(mapping)
+): Promise<string | null | undefined> {
+  const [before] = await db
+    .select({ reason: noteReasons.reason })
+    .from(noteReasons)
     .where(eq(noteReasons.fingerprint, fingerprint))
-    .returning({ fingerprint: noteReasons.fingerprint });
-  return rows.length > 0;
+    .for("update");
+  if (!before) return undefined;
+  await db.update(noteReasons).set(mapping).where(eq(noteReasons.fingerprint, fingerprint));
+  return before.reason;
 }
 
 const listedNotes = 200;

@@ -13,6 +13,7 @@ const idle: JobHandlers = {
   "release-cases": async () => {},
   "send-application": async () => {},
   "read-business": async () => {},
+  "queue-up-again": async () => {},
 };
 
 beforeAll(async () => {

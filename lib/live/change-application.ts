@@ -3,6 +3,7 @@ import { database, type Tx } from "@/db/client";
 import { lockApplicationUnscoped, type OwnApplication, updateApplication } from "@/db/queries/applications";
 import { writeMerchantWords } from "@/db/queries/search";
 import { insertStanding } from "@/db/queries/standing";
+import { giveToLeastLoaded } from "../desk/give-case";
 import { queueUp } from "../desk/queue-up";
 import { notFound } from "../errors";
 import { announceChange } from "./changes";
@@ -30,7 +31,8 @@ export async function changeApplication<T>(
     const after = await updateApplication(tx, applicationId, {}, isNews);
     if (after.standing !== application.standing) await insertStanding(tx, applicationId, after.standing, new Date());
     if (isNamedAnew(application, after)) await writeMerchantWords(tx, applicationId, after);
-    await queueUp(tx, after);
+    const { hasEntered } = await queueUp(tx, after);
+    if (hasEntered) await giveToLeastLoaded(tx, after);
     return changed;
   });
   announceChange(applicationId);

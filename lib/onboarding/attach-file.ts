@@ -23,6 +23,7 @@ import { storage } from "../storage/storage";
 import { editOpen, requireOpened, requireOwn } from "./edit-application";
 import { findCaseFile } from "./find-case-file";
 import { findSlotIn } from "./find-slot";
+import { typing } from "./note-staff-edit";
 import type { Opened } from "./opened-sections";
 
 /** `bytes` of the file as it is kept, which may differ from what was sent; pixels, null for a PDF. */
@@ -129,12 +130,16 @@ export async function attachFile({ actor, input }: { actor: CaseActor; input: In
   const unused = { ...file, dokuFileId: null };
   let outOfUse: Discardable[] = [];
   try {
-    const kept = await editOpen(actor, async (tx, _application, opened) => {
-      const twin = await earlierTry(tx, actor, id);
-      const row = { ...file, applicationId: actor.applicationId, slotId: input.slotId, byStaff: staffIdOf(actor) };
-      outOfUse = twin ? [unused] : await place(tx, actor, row, opened);
-      return twin ?? attached(file);
-    });
+    const kept = await editOpen(
+      actor,
+      async (tx, _application, opened) => {
+        const twin = await earlierTry(tx, actor, id);
+        const row = { ...file, applicationId: actor.applicationId, slotId: input.slotId, byStaff: staffIdOf(actor) };
+        outOfUse = twin ? [unused] : await place(tx, actor, row, opened);
+        return twin ?? attached(file);
+      },
+      typing,
+    );
     await discardContent(outOfUse);
     return kept;
   } catch (error) {

@@ -9,18 +9,20 @@ import { type Opened, readOpened } from "./opened-sections";
 
 /**
  * Changes the merchant's own application while it is still the merchant's to change; the first change makes it a draft.
+ * Filling in is no news to the staff's lists; what changes where it stands, its name or its kind is, by itself.
  * @throws AppError not_found for somebody else's application · conflict "notEditable" once it is on its way to DOKU
  */
 export async function editApplication<T>(
   actor: MerchantActor,
   change: (tx: Tx, application: OwnApplication) => Promise<T>,
 ): Promise<T> {
-  return await changeApplication(actor.applicationId, async (tx, application) => {
+  const edit = async (tx: Tx, application: OwnApplication) => {
     if (application.ownerId !== actor.userId) throw notFound();
     if (!isEditable(application.state)) throw conflict("notEditable");
     if (application.state === "invited") await updateApplication(tx, application.id, { state: "draft" });
     return await change(tx, application);
-  });
+  };
+  return await changeApplication(actor.applicationId, edit, { isNews: false });
 }
 
 /**

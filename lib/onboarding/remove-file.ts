@@ -8,6 +8,7 @@ import { discardContent } from "../files/discard-content";
 import { editOpen } from "./edit-application";
 import { findCaseFile } from "./find-case-file";
 import { findSlotIn } from "./find-slot";
+import { typing } from "./note-staff-edit";
 import type { Opened } from "./opened-sections";
 
 /** What DOKU has is replaced, not removed; taking its replacement back puts it in use again. */
@@ -30,18 +31,22 @@ export async function removeFile({
   actor: CaseActor;
   input: { fileId: string };
 }): Promise<void> {
-  const removed = await editOpen(actor, async (tx, application, opened) => {
-    const file = await findCaseFile(tx, actor, fileId);
-    if (!file) throw notFound();
-    if (opened) await takeBack(tx, application.id, file, opened);
-    await markFileRemoved(tx, file.id);
-    await emitAudit(tx, {
-      applicationId: actor.applicationId,
-      actor,
-      action: "file.removed",
-      detail: { fileId: file.id, slot: file.slotId },
-    });
-    return file;
-  });
+  const removed = await editOpen(
+    actor,
+    async (tx, application, opened) => {
+      const file = await findCaseFile(tx, actor, fileId);
+      if (!file) throw notFound();
+      if (opened) await takeBack(tx, application.id, file, opened);
+      await markFileRemoved(tx, file.id);
+      await emitAudit(tx, {
+        applicationId: actor.applicationId,
+        actor,
+        action: "file.removed",
+        detail: { fileId: file.id, slot: file.slotId },
+      });
+      return file;
+    },
+    typing,
+  );
   await discardContent([removed]);
 }
