@@ -2,6 +2,8 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { tonesOf } from "@/lib/domain/accent";
+import { partner } from "@/lib/partner";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -24,13 +26,24 @@ export const viewport: Viewport = {
   ],
 };
 
+/** The partner's tones for app/globals.css; nothing while there is no colour of its own. */
+async function partnerTones(): Promise<Record<`--partner-${string}`, string>> {
+  // The page that says that the database is not there has this frame too.
+  const accent = (await partner().catch(() => null))?.accent;
+  if (!accent) return {};
+  const { light, dark } = tonesOf(accent);
+  const named = (scheme: string, tones: typeof light) =>
+    Object.entries(tones).map(([tone, colour]) => [`--partner-${scheme}-${tone}`, colour] as const);
+  return Object.fromEntries([...named("light", light), ...named("dark", dark)]);
+}
+
 /**
  * The frame of every page. No message provider here: it would send the texts and their parser to every phone.
  * Server components translate; a client component gets its words as props.
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang={await getLocale()}>
+    <html lang={await getLocale()} style={await partnerTones()}>
       <body className="flex min-h-dvh flex-col">{children}</body>
     </html>
   );

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
-import { env } from "@/lib/env";
+import { partner as partnerNow } from "@/lib/partner";
 import { paths } from "@/lib/paths";
 import { readSession } from "@/lib/session";
 import { SiteHeader } from "./site-header";
@@ -12,11 +12,10 @@ import { SiteHeader } from "./site-header";
 export default async function HomePage() {
   const session = await readSession();
   if (session) redirect(session.role === "staff" ? paths.desk : paths.onboarding);
-  const t = await getTranslations("signIn.home");
-  const partner = env().PARTNER_NAME;
+  const [t, { name: partner }] = await Promise.all([getTranslations("signIn.home"), partnerNow()]);
   return (
     <>
-      <SiteHeader partnerName={partner} />
+      <SiteHeader />
       <PageBody width="form">
         <PageHeader title={t("title", { partner })} lead={t("lead")} />
         <ButtonLink href={paths.signIn} wide>

@@ -3,40 +3,42 @@ import type { ReactNode } from "react";
 import { AppHeader } from "@/components/ui/app-header";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { SkipLink } from "@/components/ui/skip-link";
-import { env } from "@/lib/env";
+import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
 import { changeLocale } from "./locale-action";
 
 /**
  * The head of every page, with the skip link before it. Each route group's layout places it once.
- * @param partnerName the one of the settings unless told
  * @param account the sign-out form, once somebody is signed in
  */
 export async function SiteHeader({
-  partnerName,
-  logoUrl,
   homeHref = paths.home,
   account,
   children,
 }: {
-  partnerName?: string | undefined;
-  logoUrl?: string | undefined;
   homeHref?: string | undefined;
   account?: ReactNode;
   children?: ReactNode;
 }) {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations("common")]);
-  const other = locale === "id" ? "en" : "id";
-  const name = t(`language.${other}`);
+  const [locale, t, { name, logo, languages }] = await Promise.all([getLocale(), getTranslations("common"), partner()]);
+  // With one language there is nothing to change to.
+  const other = languages.find((language) => language !== locale);
+  const otherName = other && t(`language.${other}`);
   return (
     <>
       <SkipLink>{t("skipToContent")}</SkipLink>
       <AppHeader
-        partnerName={partnerName ?? env().PARTNER_NAME}
-        logoUrl={logoUrl}
+        partnerName={name}
+        logoUrl={logo ? paths.logo(logo.key) : undefined}
         homeHref={homeHref}
         language={
-          <LocaleSwitch action={changeLocale} other={{ locale: other, name }} label={t("language.switch", { name })} />
+          other && otherName ? (
+            <LocaleSwitch
+              action={changeLocale}
+              other={{ locale: other, name: otherName }}
+              label={t("language.switch", { name: otherName })}
+            />
+          ) : null
         }
         account={account}
       >

@@ -1,11 +1,16 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { localeCookie, localeFor } from "./locale";
+import { localeCookie, localeFor, locales } from "./locale";
+import { partner } from "./partner";
 
-/** What next-intl asks for each request; next.config.ts points here. Times are shown in WIB. */
+/**
+ * What next-intl asks for each request; next.config.ts points here. Times are shown in WIB. Pages that say what is wrong
+ * need a language too when the database is not there.
+ */
 export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
-  const locale = localeFor(jar.get(localeCookie)?.value, head.get("accept-language"));
+  const { languages } = await partner().catch(() => ({ languages: locales }));
+  const locale = localeFor(jar.get(localeCookie)?.value, head.get("accept-language"), languages);
   const { default: messages } = await import(`../messages/${locale}.json`);
   return { locale, messages, timeZone: "Asia/Jakarta" };
 });

@@ -21,3 +21,13 @@ test("the reader's own choice wins, unless it is none of ours", () => {
   expect(localeFor("en", "id")).toBe("en");
   expect(localeFor("xx", "en")).toBe("en");
 });
+
+test("gives everybody the portal's language where it has only one", () => {
+  expect(localeFor("en", "en-GB", ["id"])).toBe("id");
+  expect(localeFor(undefined, "id-ID", ["en"])).toBe("en");
+});
+
+test("begins with the portal's first language for whom neither is known", () => {
+  expect(localeFor(undefined, "fr-FR", ["en", "id"])).toBe("en");
+  expect(localeFor(undefined, "id-ID", ["en", "id"])).toBe("id");
+});

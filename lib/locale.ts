@@ -13,9 +13,17 @@ export function isLocale(value: unknown): value is Locale {
 /** Languages whose readers are better served by Bahasa Indonesia than by English; `in` is its old code. */
 const indonesian = ["id", "in", "ms", "jv", "su"];
 
-/** The chosen language, else English where the browser prefers it over Indonesian, else Bahasa Indonesia. */
-export function localeFor(chosen: string | undefined, acceptLanguage: string | null): Locale {
-  if (isLocale(chosen)) return chosen;
+/**
+ * The chosen language, else the one of Indonesian and English that the browser prefers, else the portal's first. Only
+ * languages that the portal has.
+ */
+export function localeFor(
+  chosen: string | undefined,
+  acceptLanguage: string | null,
+  offered: readonly Locale[] = locales,
+): Locale {
+  const first = offered[0] ?? "id";
+  if (isLocale(chosen) && offered.includes(chosen)) return chosen;
   const wanted = (acceptLanguage ?? "")
     .toLowerCase()
     .split(",")
@@ -27,8 +35,8 @@ export function localeFor(chosen: string | undefined, acceptLanguage: string | n
     .filter(({ quality }) => quality > 0)
     .sort((one, other) => other.quality - one.quality);
   for (const { language } of wanted) {
-    if (indonesian.includes(language)) return "id";
-    if (language === "en") return "en";
+    if (indonesian.includes(language) && offered.includes("id")) return "id";
+    if (language === "en" && offered.includes("en")) return "en";
   }
-  return "id";
+  return first;
 }

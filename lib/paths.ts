@@ -64,8 +64,14 @@ export const paths = {
   deskEvent: (eventId: string) => `/desk/events/${eventId}`,
   deskInsight: "/desk/insight",
   deskAudit: "/desk/audit",
+  /** POST the filter; answers with a file. */
+  deskAuditExport: "/desk/audit/export",
   deskTeam: "/desk/team",
   deskSettings: "/desk/settings",
+  /** PUT a picture, or DELETE it: the partner's logo. */
+  deskLogo: "/api/logo",
+  /** The partner's logo for everybody; `key` is the storage's and changes with the picture. */
+  logo: (key: string) => `/logo/${key.split("/").at(-1)}`,
   deskWork: "/desk/work",
   /** DOKU's notes that the catalogue of reasons does not know. */
   deskReasons: "/desk/reasons",

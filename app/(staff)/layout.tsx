@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 import { SignOutForm } from "@/app/sign-out/sign-out-form";
 import { SiteHeader } from "@/app/site-header";
 import { DeskNav } from "@/components/desk/desk-nav";
-import { env } from "@/lib/env";
+import { mayDo } from "@/lib/domain/permissions";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
 import { loadWaiting } from "./load-waiting";
 
 /** The staff's frame. Every page below asks for the session itself too: a layout is not run for each of them. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
-  await requireStaff();
+  const { staffRole } = await requireStaff();
   const [t, work, reasons, { stuckWork: stuck, unknownNotes: unknown }] = await Promise.all([
     getTranslations("desk.nav"),
     getTranslations("work"),
@@ -19,7 +19,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   ]);
   return (
     <>
-      <SiteHeader partnerName={env().PARTNER_NAME} homeHref={paths.desk} account={<SignOutForm />}>
+      <SiteHeader homeHref={paths.desk} account={<SignOutForm />}>
         <DeskNav
           label={t("label")}
           items={[
@@ -36,6 +36,8 @@ export default async function StaffLayout({ children }: { children: ReactNode })
               label: t("work"),
               count: stuck > 0 ? { shown: stuck, spoken: work("spoken", { count: stuck }) } : undefined,
             },
+            ...(mayDo(staffRole, "team.manage") ? [{ href: paths.deskTeam, label: t("team") }] : []),
+            ...(mayDo(staffRole, "settings.manage") ? [{ href: paths.deskSettings, label: t("settings") }] : []),
           ]}
         />
       </SiteHeader>

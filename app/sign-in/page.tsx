@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
-import { env } from "@/lib/env";
+import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
 import { readSession } from "@/lib/session";
 import { signInErrors } from "./sign-in-errors";
@@ -18,7 +18,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ error?: string }> }) {
   const [session, { error }] = await Promise.all([readSession(), searchParams]);
   if (session) redirect(paths.home);
-  const [t, common, errors] = await Promise.all([getTranslations("signIn"), getTranslations("common"), signInErrors()]);
+  const [t, common, errors, { name }] = await Promise.all([
+    getTranslations("signIn"),
+    getTranslations("common"),
+    signInErrors(),
+    partner(),
+  ]);
   return (
     <PageBody width="form">
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -39,7 +44,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           }}
         />
       </Card>
-      <p className="mt-6 text-[15px] text-soft">{t("notInvited", { partner: env().PARTNER_NAME })}</p>
+      <p className="mt-6 text-[15px] text-soft">{t("notInvited", { partner: name })}</p>
     </PageBody>
   );
 }

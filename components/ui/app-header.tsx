@@ -29,8 +29,8 @@ export function AppHeader({
           className="flex min-h-11 items-center gap-2.5 font-semibold text-ink no-underline sm:gap-3"
         >
           {logoUrl ? (
-            // biome-ignore lint/performance/noImgElement: a partner's own logo of unknown host and a fixed small size
-            <img src={logoUrl} alt="" width={32} height={32} className="size-8 rounded-[9px] object-contain" />
+            // biome-ignore lint/performance/noImgElement: the partner's own logo, small already and of any shape
+            <img src={logoUrl} alt="" className="h-8 w-auto max-w-28 rounded-[6px] object-contain sm:max-w-40" />
           ) : (
             <span
               aria-hidden="true"

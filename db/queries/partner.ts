@@ -1,9 +1,14 @@
 /** The one row of what the partner has set. */
 import { eq, sql } from "drizzle-orm";
-import type { Db } from "../client";
+import type { Db, Tx } from "../client";
 import { partnerSettings } from "../schema";
 
 const only = 1;
+
+/** Lets one writer at a time read and change the settings, until the transaction ends. */
+export async function lockPartnerSettings(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('partner-settings', 0))`);
+}
 
 /** What is set, or null while nobody has set anything. No secret is read here. */
 export async function findPartnerSettings(db: Db) {

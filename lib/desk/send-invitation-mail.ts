@@ -7,7 +7,7 @@ import { changeApplication } from "../live/change-application";
 import { calendarDay, mailTexts } from "../mail/mail-texts";
 import { type MailContent, renderHtml, renderText } from "../mail/render-mail";
 import { sendMail } from "../mail/send-mail";
-import { partner } from "../partner";
+import { mailLook } from "../partner";
 import { paths } from "../paths";
 
 /**
@@ -20,12 +20,13 @@ export async function sendInvitationMail({ invitationId }: { invitationId: strin
   if (!invitation || invitation.expiresAt < new Date()) return;
   const token = newToken();
   if (!(await updateOpenInvitation(db, invitationId, { tokenHash: hashToken(token) }))) return;
-  const { applicationId, locale, name, businessName, expiresAt } = invitation;
+  const { applicationId, name, businessName, expiresAt } = invitation;
+  const { look, locale } = await mailLook(invitation.locale);
+  const { partnerName } = look;
   const t = mailTexts(locale);
-  const { name: partnerName } = await partner();
   const content: MailContent = {
+    ...look,
     locale,
-    partnerName,
     heading: t("invitation.heading", { name }),
     paragraphs: [t("invitation.what", { partner: partnerName, business: businessName }), t("invitation.how")],
     button: { label: t("invitation.button"), href: `${env().APP_URL}${paths.invitation(token)}` },

@@ -12,6 +12,7 @@ import { env } from "../env";
 import { renderHtml, renderText } from "../mail/render-mail";
 import { sendMail } from "../mail/send-mail";
 import { writeStatusMail } from "../mail/status-mail";
+import { mailLook } from "../partner";
 import { explainNotes } from "./explain-notes";
 
 /** Longer than a mail server can take; the same as when the job counts as hanging (lib/jobs/queue). */
@@ -68,13 +69,14 @@ async function deliver(db: Db, stored: StoredMail): Promise<"sent" | "skipped"> 
   const mail = statusMailSchema.parse({ kind: stored.kind, facts: stored.facts });
   const ground = await groundOf(db, stored, mail);
   if (stored.disabledAt || isOutOfDate(mail, ground)) return "skipped";
-  const { applicationId, name, locale, businessName, overall, email } = stored;
+  const { applicationId, name, businessName, overall, email } = stored;
+  const { look, locale } = await mailLook(stored.locale);
   const { subject, content } = writeStatusMail(mail, {
     applicationId,
     name,
     locale,
     businessName,
-    partnerName: env().PARTNER_NAME,
+    ...look,
     appUrl: env().APP_URL,
     overall,
     submittedAt: stored.submittedAt ?? stored.createdAt,

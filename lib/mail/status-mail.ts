@@ -1,4 +1,5 @@
 /** What each mail about an application says. Nothing personal but the receiver's name: mails are read on shared phones. */
+import type { AccentTones } from "../domain/accent";
 import { dueAfter } from "../domain/clocks";
 import type { StatusMail } from "../domain/mails";
 import type { OverallState } from "../domain/overall";
@@ -15,6 +16,7 @@ export type StatusMailFacts = {
   locale: Locale | null;
   businessName: string;
   partnerName: string;
+  tones: AccentTones;
   appUrl: string;
   overall: OverallState | null;
   /** When the business was registered; what the first clock counts from. */
@@ -138,7 +140,7 @@ function moment(at: Date, locale: Locale | null): string {
 
 /** The subject and the content of a mail, in the receiver's language. */
 export function writeStatusMail(mail: StatusMail, facts: StatusMailFacts): { subject: string; content: MailContent } {
-  const { locale, name, businessName, partnerName, appUrl } = facts;
+  const { locale, name, businessName, partnerName, tones, appUrl } = facts;
   const { key, values, body, path, points = [] } = wordsOf(mail, facts);
   const t = mailTexts(locale);
   const all = { name, business: businessName, partner: partnerName, ...values };
@@ -148,6 +150,7 @@ export function writeStatusMail(mail: StatusMail, facts: StatusMailFacts): { sub
     content: {
       locale,
       partnerName,
+      tones,
       heading: t(`${key}.heading`, all),
       paragraphs: body.map((part) => t(`${key}.${part}` as `${Key}.what`, all)),
       points,

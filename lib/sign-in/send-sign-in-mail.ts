@@ -6,6 +6,7 @@ import { env } from "../env";
 import { clockTime, mailTexts } from "../mail/mail-texts";
 import { type MailContent, renderHtml, renderText } from "../mail/render-mail";
 import { sendMail } from "../mail/send-mail";
+import { mailLook } from "../partner";
 import { paths } from "../paths";
 import { codeHashOf } from "./code-hash";
 
@@ -27,11 +28,12 @@ export async function sendSignInMail({ attemptId }: { attemptId: string }): Prom
     codeHash: codeHashOf(attemptId, code),
     expiresAt,
   });
-  const t = mailTexts(person.locale);
-  const partner = env().PARTNER_NAME;
+  const { look, locale } = await mailLook(person.locale);
+  const t = mailTexts(locale);
+  const partner = look.partnerName;
   const content: MailContent = {
-    locale: person.locale,
-    partnerName: partner,
+    ...look,
+    locale,
     heading: t("signIn.heading", { name: person.name }),
     paragraphs: [t("signIn.what", { partner, time: clockTime(expiresAt) })],
     button: { label: t("signIn.button"), href: `${env().APP_URL}${paths.signInLink(token)}` },

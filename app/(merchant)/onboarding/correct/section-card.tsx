@@ -88,7 +88,7 @@ export async function SectionCard({
   const key = sectionKey(section.type);
   const name = sections(key);
   const action = t(actions[state]);
-  const { name: partnerName, email } = partner();
+  const { name: partnerName, email } = await partner();
   return (
     <Card as="section" aria-labelledby={`correct-${key}`} className="space-y-4">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">

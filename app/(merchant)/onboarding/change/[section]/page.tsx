@@ -33,7 +33,7 @@ async function Consequences() {
         {t("whatTitle")}
       </h2>
       <ol className="list-decimal space-y-1.5 pl-5">
-        <li>{t("what1", { partner: partner().name })}</li>
+        <li>{t("what1", { partner: (await partner()).name })}</li>
         <li>{t("what2")}</li>
         <li>{t("what3")}</li>
         <li>{t.rich("what4", { b: (words: ReactNode) => <strong className="font-semibold">{words}</strong> })}</li>
@@ -51,7 +51,7 @@ export default async function AskChangePage({ params }: Props) {
     <PageBody width="form">
       <PageHeader
         title={await titleOf(section)}
-        lead={current ? undefined : t("lead", { partner: partner().name })}
+        lead={current ? undefined : t("lead", { partner: (await partner()).name })}
         back={{ href: paths.status, label: t("back") }}
       />
       <div className="space-y-6">

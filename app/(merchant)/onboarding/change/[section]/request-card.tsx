@@ -26,7 +26,7 @@ export async function RequestCard({ change, slug }: { change: ChangeRequest; slu
     getTranslations("sections"),
     getFormatter(),
   ]);
-  const { name } = partner();
+  const { name } = await partner();
   const isGranted = change.state === "approved";
   const askedAt = format.dateTime(change.askedAt, { dateStyle: "long", timeStyle: "short" });
   return (
@@ -68,7 +68,7 @@ export async function DeclinedCard({ change }: { change: ChangeRequest }) {
         {t("declined.title")}
       </h2>
       {change.answer ? (
-        <Quote title={t("declined.text", { partner: partner().name, when })}>{change.answer}</Quote>
+        <Quote title={t("declined.text", { partner: (await partner()).name, when })}>{change.answer}</Quote>
       ) : null}
       <p>{t("declined.again")}</p>
     </Card>

@@ -25,7 +25,7 @@ export async function GroupReasons({ view, group, level }: GroupProps & { level:
       <ReasonCard
         reasons={reasons}
         type={view.section.type}
-        partner={partner()}
+        partner={await partner()}
         level={level}
         named={group.entities.length > 1}
         state="rejected"

@@ -1,0 +1,22 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { partner } from "@/lib/partner";
+
+/** Whom merchants ask, under every page of theirs. */
+export async function SupportLine() {
+  const [t, { name, supportEmail, supportPhone }] = await Promise.all([getTranslations("common.support"), partner()]);
+  const mail = (words: ReactNode) => <a href={`mailto:${supportEmail}`}>{words}</a>;
+  // WhatsApp's own address for a number: digits only, country code first.
+  const whatsApp = (words: ReactNode) => (
+    <a href={`https://wa.me/${supportPhone.slice(1)}`} rel="noreferrer">
+      {words}
+    </a>
+  );
+  return (
+    <footer data-print="hide" className="mt-auto border-t border-line px-5 py-5 text-center text-[15px] text-soft">
+      {supportPhone
+        ? t.rich("both", { partner: name, address: supportEmail, number: supportPhone, mail, whatsApp })
+        : t.rich("mail", { partner: name, address: supportEmail, mail })}
+    </footer>
+  );
+}
