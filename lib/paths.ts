@@ -63,6 +63,8 @@ export const paths = {
   deskEvents: "/desk/events",
   deskEvent: (eventId: string) => `/desk/events/${eventId}`,
   deskInsight: "/desk/insight",
+  /** GET one of insight's tables as a file. */
+  deskInsightExport: "/desk/insight/export",
   deskAudit: "/desk/audit",
   /** POST the filter; answers with a file. */
   deskAuditExport: "/desk/audit/export",
