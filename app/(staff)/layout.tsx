@@ -26,6 +26,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             { href: paths.desk, label: t("merchants") },
             { href: paths.deskInvite, label: t("invite") },
             { href: paths.deskEvents, label: t("events") },
+            { href: paths.deskInsight, label: t("insight") },
             {
               href: paths.deskReasons,
               label: t("reasons"),
