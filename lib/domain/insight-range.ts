@@ -65,3 +65,14 @@ export function readInsightRange(
 export function listWeeks({ from, to }: Pick<InsightRange, "from" | "to">): string[] {
   return Array.from({ length: weeksIn({ from, to }) }, (_, index) => weekAfter(from, index));
 }
+
+/** The last day of the last week, a Sunday. */
+export function lastDayOf({ to }: Pick<InsightRange, "to">): string {
+  return new Date(Date.parse(to) + 6 * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What `readInsightRange` reads as this range: the query part of an address. */
+export function rangeQuery(range: InsightRange): string {
+  const { from, kind } = range;
+  return new URLSearchParams({ from, to: lastDayOf(range), ...(kind ? { kind } : {}) }).toString();
+}
