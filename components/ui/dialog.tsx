@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { classes } from "./classes";
 
 /**
  * A native modal dialog: the browser holds the focus inside, closes it on Escape and gives the focus back.
@@ -11,12 +12,15 @@ export function Dialog({
   onClose,
   title,
   actions,
+  wide = false,
   children,
 }: {
   open: boolean;
   onClose: () => void;
   title: ReactNode;
   actions?: ReactNode;
+  /** For a form of several parts. */
+  wide?: boolean | undefined;
   children?: ReactNode;
 }) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -31,7 +35,10 @@ export function Dialog({
       ref={ref}
       aria-labelledby={titleId}
       onClose={onClose}
-      className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-card border border-line bg-card p-5 text-ink backdrop:bg-[rgb(0_0_0/0.5)] sm:p-6"
+      className={classes(
+        "m-auto rounded-card border border-line bg-card p-5 text-ink backdrop:bg-[rgb(0_0_0/0.5)] sm:p-6",
+        wide ? "w-[min(44rem,calc(100vw-2rem))]" : "w-[min(32rem,calc(100vw-2rem))]",
+      )}
     >
       <h2 id={titleId} className="text-xl font-bold tracking-tight">
         {title}

@@ -34,7 +34,25 @@ export async function assignCase({
 }
 
 /**
- * The same for many, one transaction each: what was given stays given when a later one fails.
+ * Gives a case back to whoever had it before; somebody who is no reviewer any more does not get it.
+ * @throws AppError conflict "cannotUndo" when it was given to somebody else meanwhile · conflict "cannotAssign"
+ */
+export async function undoAssign({
+  actor,
+  input: { applicationId, givenId, previousId },
+}: {
+  actor: StaffActor;
+  input: { applicationId: string; givenId: string | null; previousId: string | null };
+}): Promise<void> {
+  await changeApplication(applicationId, async (tx, application) => {
+    if (application.assigneeId !== givenId) throw conflict("cannotUndo");
+    await requireAbleTo(tx, previousId);
+    await giveCase(tx, application, actor, previousId);
+  });
+}
+
+/**
+ * Gives many cases, one transaction each: what was given stays given when a later one fails.
  * @returns who had each before
  * @throws AppError conflict "cannotAssign" · not_found
  */

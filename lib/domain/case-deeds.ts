@@ -56,6 +56,12 @@ export const takeBackReturnSchema = z.object({
 
 /** Null: nobody has it. */
 export const assignSchema = onCaseSchema.extend({ assigneeId: z.uuid().nullable() });
+/** Gives it back to whoever had it, unless it was given to somebody else meanwhile. */
+export const undoAssignSchema = z.object({
+  applicationId: z.uuid(),
+  givenId: z.uuid().nullable(),
+  previousId: z.uuid().nullable(),
+});
 const maxAtOnce = 100;
 export const assignManySchema = z.object({
   applicationIds: z.array(z.uuid()).min(1).max(maxAtOnce),
@@ -77,6 +83,12 @@ export const snoozeSchema = onCaseSchema.extend({
     )
     .nullable(),
 });
+
+const anyMoment = z.iso
+  .datetime()
+  .transform((text) => new Date(text))
+  .nullable();
+export const undoSnoozeSchema = z.object({ applicationId: z.uuid(), until: anyMoment, previous: anyMoment });
 
 export const awaySchema = z.object({ away: z.boolean() });
 
