@@ -1,25 +1,57 @@
-/** The partner's account at DOKU: the client with the configured credentials, each call written to the staff's log. */
+/** The partner's account at DOKU: the client with its credentials, each call written to the staff's log. */
 import { database } from "@/db/client";
 import { insertDokuCall } from "@/db/queries/kyb";
+import { findPartnerCredentials } from "@/db/queries/partner";
 import { createDokuClient, type DokuClient } from "./doku/client";
+import type { DokuCall, DokuConfig } from "./doku/request";
 import { env } from "./env";
 import { errorKind, log } from "./log";
 
-/** A client for calls on behalf of one application, or of none. Throws DokuError, see lib/doku/request. */
-export function dokuClient(applicationId: string | null): DokuClient {
-  const { DOKU_BASE_URL, DOKU_CLIENT_ID, DOKU_SECRET_KEY, DOKU_REFUSE_WRONG_ANSWERS } = env();
-  return createDokuClient({
+/** `setAt`: when staff set it; null for the environment's. The secrets are for signing and for nothing else. */
+export type DokuAccount = {
+  baseUrl: string;
+  clientId: string;
+  secretKey: string;
+  nextSecretKey: string | null;
+  setAt: Date | null;
+};
+
+/** What staff have set, or the environment's. Read at every call, so that every process uses what was set last. */
+export async function dokuAccount(): Promise<DokuAccount> {
+  const stored = await findPartnerCredentials((await database()).db);
+  if (stored) return { ...stored, setAt: new Date(stored.setAt) };
+  const { DOKU_BASE_URL, DOKU_CLIENT_ID, DOKU_SECRET_KEY, DOKU_NEXT_SECRET_KEY } = env();
+  return {
     baseUrl: DOKU_BASE_URL,
     clientId: DOKU_CLIENT_ID,
     secretKey: DOKU_SECRET_KEY,
-    refuseUnsignedMismatch: DOKU_REFUSE_WRONG_ANSWERS === "on",
-    async onCall(call) {
-      const { endpoint, outcome, status, durationMs } = call;
-      log.info("doku.call", { endpoint, outcome, status, durationMs, applicationId });
-      // A log that cannot be written must not fail the call that it tells about.
-      await database()
-        .then(({ db }) => insertDokuCall(db, { applicationId, ...call }))
-        .catch((error: unknown) => log.error("doku.call.unlogged", { error: errorKind(error) }));
-    },
-  });
+    nextSecretKey: DOKU_NEXT_SECRET_KEY ?? null,
+    setAt: null,
+  };
+}
+
+/** Writes a call to the staff's log. A log that cannot be written must not fail the call that it tells about. */
+export async function noteDokuCall(applicationId: string | null, call: DokuCall): Promise<void> {
+  const { endpoint, outcome, status, durationMs } = call;
+  log.info("doku.call", { endpoint, outcome, status, durationMs, applicationId });
+  await database()
+    .then(({ db }) => insertDokuCall(db, { applicationId, ...call }))
+    .catch((error: unknown) => log.error("doku.call.unlogged", { error: errorKind(error) }));
+}
+
+/** How calls on behalf of one application, or of none, are made. */
+async function dokuConfig(applicationId: string | null): Promise<DokuConfig> {
+  const { baseUrl, clientId, secretKey } = await dokuAccount();
+  return {
+    baseUrl,
+    clientId,
+    secretKey,
+    refuseUnsignedMismatch: env().DOKU_REFUSE_WRONG_ANSWERS === "on",
+    onCall: (call) => noteDokuCall(applicationId, call),
+  };
+}
+
+/** A client for calls on behalf of one application, or of none. Its calls throw DokuError, see lib/doku/request. */
+export async function dokuClient(applicationId: string | null): Promise<DokuClient> {
+  return createDokuClient(await dokuConfig(applicationId));
 }

@@ -127,16 +127,22 @@ export const savedViews = pgTable(
   (table) => [unique("saved_views_name").on(table.userId, table.name)],
 );
 
+/** `setAt` in ISO 8601. */
+export type DokuCredentials = {
+  baseUrl: string;
+  clientId: string;
+  secretKey: string;
+  nextSecretKey: string | null;
+  setAt: string;
+};
+
 /** What the partner has set, one row; what is not in it comes from the environment (lib/partner). */
 export const partnerSettings = pgTable("partner_settings", {
   id: integer("id").primaryKey().default(1),
   /** The shape is in lib/domain/partner-settings. */
   values: jsonb("values").$type<Record<string, unknown>>().notNull().default({}),
   /** DOKU's credentials; the environment's while null. The secret is never shown again. */
-  credentials: sealedJson<{ baseUrl: string; clientId: string; secretKey: string; nextSecretKey: string | null }>(
-    "credentials",
-    "partner_settings.credentials",
-  ),
+  credentials: sealedJson<DokuCredentials>("credentials", "partner_settings.credentials"),
   logoKey: text("logo_key"),
   logoType: text("logo_type"),
   /** Raised by every change, so that other processes read it again. */

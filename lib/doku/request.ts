@@ -54,6 +54,8 @@ export type DokuCall = {
   outcome: "ok" | "replayed" | DokuErrorKind;
   durationMs: number;
   at: Date;
+  /** DOKU's clock when it answered, as it says; null without an answer. */
+  answeredAt: Date | null;
   /** DOKU's words, which may quote personal data: for staff, sealed where it is stored. */
   errorText: string | null;
   signatureMismatch: boolean;
@@ -92,7 +94,10 @@ export function defaultTimeoutOf(config: DokuConfig): number {
   return config.timeoutMs ?? defaultTimeoutMs;
 }
 
-type Outcome<T> = { status: number | null; signatureMismatch: boolean } & ({ value: T } | { error: DokuError });
+type Outcome<T> = { status: number | null; signatureMismatch: boolean; answeredAt: Date | null } & (
+  | { value: T }
+  | { error: DokuError }
+);
 
 /**
  * One try. A request that was sent before is signed anew with a fresh timestamp (contract section 4, A `fresh-timestamp`).
@@ -105,7 +110,7 @@ export async function sendOnce<T>(config: DokuConfig, call: Call<T>): Promise<T>
   if (call.query) url.search = new URLSearchParams(call.query).toString();
 
   const outcome = await tryOnce(config, call, url, at);
-  const { status, signatureMismatch } = outcome;
+  const { status, signatureMismatch, answeredAt } = outcome;
   const error = "error" in outcome ? outcome.error : null;
   await tell(config, {
     endpoint: call.endpoint,
@@ -116,6 +121,7 @@ export async function sendOnce<T>(config: DokuConfig, call: Call<T>): Promise<T>
     outcome: error?.kind ?? (status === 409 ? "replayed" : "ok"),
     durationMs: Math.round(performance.now() - startedAt),
     at,
+    answeredAt,
     errorText: error ? textFor(error) : null,
     signatureMismatch,
   });
@@ -134,21 +140,22 @@ async function tryOnce<T>(config: DokuConfig, call: Call<T>, url: URL, at: Date)
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     const failure = failureWithoutAnswer(facts, error.kind, error.networkCode);
-    return { status: null, signatureMismatch: false, error: failure };
+    return { status: null, signatureMismatch: false, answeredAt: null, error: failure };
   }
   const { status, headers, bytes } = answer;
   const signed = { ...config, requestId: requestId ?? "", path: url.pathname };
   const signature = requestId === null || answer.tooLarge ? "unsigned" : checkResponseSignature(signed, headers, bytes);
   const signatureMismatch = signature === "mismatch";
+  const answeredAt = answerTime(headers);
   if (signatureMismatch && config.refuseUnsignedMismatch) {
-    return { status, signatureMismatch, error: failureOfSignature(facts, status) };
+    return { status, signatureMismatch, answeredAt, error: failureOfSignature(facts, status) };
   }
   const body = parseJson(bytes);
   const readable = (status >= 200 && status < 300) || isReplay(status, body);
-  const value = readable ? call.read(body, { dokuTime: signatureMismatch ? null : answeredAt(headers) }) : null;
-  if (value !== null) return { status, signatureMismatch, value };
+  const value = readable ? call.read(body, { dokuTime: signatureMismatch ? null : answeredAt }) : null;
+  if (value !== null) return { status, signatureMismatch, answeredAt, value };
   const retryAfterMs = retryAfterOf(headers, at);
-  return { status, signatureMismatch, error: failureOfAnswer(facts, { status, body, retryAfterMs }) };
+  return { status, signatureMismatch, answeredAt, error: failureOfAnswer(facts, { status, body, retryAfterMs }) };
 }
 
 function requestIdOf(call: Call<unknown>): string | null {
@@ -175,7 +182,7 @@ function headersFor(config: DokuConfig, call: Call<unknown>, url: URL, at: Date)
   };
 }
 
-function answeredAt(headers: Headers): Date | null {
+function answerTime(headers: Headers): Date | null {
   const date = new Date(headers.get("response-timestamp") ?? headers.get("date") ?? "");
   return Number.isNaN(date.getTime()) ? null : date;
 }

@@ -2,19 +2,10 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
-import { enqueue, type JobHandlers, startJobs, startWorkers, stopWorkers } from "./queue";
+import { enqueue, type JobHandlers, jobNames, startJobs, startWorkers, stopWorkers } from "./queue";
 
 let opened: Database;
-const idle: JobHandlers = {
-  "send-sign-in-mail": async () => {},
-  "send-invitation-mail": async () => {},
-  "send-status-mail": async () => {},
-  "send-team-mail": async () => {},
-  "release-cases": async () => {},
-  "send-application": async () => {},
-  "read-business": async () => {},
-  "queue-up-again": async () => {},
-};
+const idle = Object.fromEntries(jobNames.map((name) => [name, async () => {}])) as unknown as JobHandlers;
 
 beforeAll(async () => {
   opened = await openTestDatabase();

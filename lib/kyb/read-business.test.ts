@@ -67,7 +67,7 @@ it("leaves what changed while it was reading alone, and reads again", async () =
   const startedAt = new Date();
   const { brandId } = await stage.atDoku(merchant);
   const kind = { businessType: "PERSONAL", legalEntity: "PERSEORANGAN", line: "RETAIL", nationality: "ID" } as const;
-  const reading = await dokuClient(applicationId).getBusiness({ businessId, brandId }, kind);
+  const reading = await (await dokuClient(applicationId)).getBusiness({ businessId, brandId }, kind);
   await stage.decide(merchant, { type: "BUSINESS_ADDRESS", status: "ACTIVE" });
   await changeApplication(applicationId, (tx) => takeOver(tx, applicationId, reading, startedAt));
   expect(await stage.entity(merchant, "BUSINESS_ADDRESS")).toMatchObject({ state: "approved" });

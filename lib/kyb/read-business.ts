@@ -34,7 +34,7 @@ export async function readBusiness({ applicationId }: { applicationId: string })
   const startedAt = new Date();
   const ids = { businessId: application.dokuBusinessId, brandId: application.dokuBrandId };
   try {
-    const reading = await dokuClient(applicationId).getBusiness(ids, kind);
+    const reading = await (await dokuClient(applicationId)).getBusiness(ids, kind);
     const take = (tx: Tx) => takeOver(tx, applicationId, reading, startedAt);
     await changeApplication(applicationId, take, { isNews: false });
   } catch (error) {

@@ -8,6 +8,7 @@ import { countUnverified, insertWebhookEvent, setWebhookOutcome } from "@/db/que
 import { hashToken } from "../crypto/tokens";
 import { type CallbackEvent, callbackKeys, parseCallback, verifyCallback } from "../doku/callback";
 import { digestOf } from "../doku/signature";
+import { dokuAccount } from "../doku-account";
 import { env } from "../env";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
@@ -86,8 +87,13 @@ export async function receiveCallback(request: CallbackRequest, now = new Date()
   const application = await findByWebhookTokenHash(db, hashToken(request.token));
   if (!application) return "unknown_token";
 
-  const { DOKU_SECRET_KEY: secretKey, DOKU_NEXT_SECRET_KEY: nextSecretKey, ...limits } = env();
-  const secretKeys = callbackKeys({ secretKey, nextSecretKey, sharedKey: application.sharedKey });
+  const { secretKey, nextSecretKey } = await dokuAccount();
+  const limits = env();
+  const secretKeys = callbackKeys({
+    secretKey,
+    nextSecretKey: nextSecretKey ?? undefined,
+    sharedKey: application.sharedKey,
+  });
   const verified = verifyCallback({
     ...request,
     secretKeys,

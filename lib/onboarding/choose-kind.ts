@@ -18,7 +18,7 @@ export const kindKeyOf = ({ businessType, legalEntity, line, nationality }: Kind
 
 async function requirementsOf(applicationId: string, kind: Kind): Promise<Requirement[]> {
   try {
-    return await dokuClient(applicationId).checkRequirements(kind);
+    return await (await dokuClient(applicationId)).checkRequirements(kind);
   } catch (error) {
     throw new AppError("unavailable", "dokuUnreachable", [], { cause: error });
   }

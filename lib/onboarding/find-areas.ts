@@ -1,5 +1,5 @@
 import { dokuClient } from "../doku-account";
-import type { MerchantActor } from "../domain/actor";
+import type { CaseActor, StaffActor } from "../domain/actor";
 import { AppError } from "../errors";
 
 const minLetters = 3;
@@ -13,13 +13,13 @@ export async function findAreas({
   actor,
   input,
 }: {
-  actor: MerchantActor;
+  actor: CaseActor | StaffActor;
   input: { keyword: string };
 }): Promise<string[]> {
   const keyword = input.keyword.trim();
   if (keyword.length < minLetters) return [];
   try {
-    const areas = await dokuClient(actor.applicationId).searchAddress(keyword);
+    const areas = await (await dokuClient("applicationId" in actor ? actor.applicationId : null)).searchAddress(keyword);
     return areas.slice(0, maxAreas).map(({ area }) => area);
   } catch (error) {
     throw new AppError("unavailable", "dokuUnreachable", [], { cause: error });

@@ -27,7 +27,7 @@ export async function refreshRequirements(applicationId: string, now = new Date(
   const set = await findRequirementSet(db, applicationId);
   const kind = application && isEditable(application.state) ? chosenKind(application) : null;
   if (!kind || !set || now.getTime() - set.fetchedAt.getTime() < maxAgeMs) return;
-  const requirements = await dokuClient(applicationId).checkRequirements(kind);
+  const requirements = await (await dokuClient(applicationId)).checkRequirements(kind);
   await changeApplication(applicationId, async (tx, locked) => {
     const current = await findRequirementSet(tx, applicationId);
     // The merchant may have chosen another kind, or sent everything, while DOKU was answering.

@@ -151,9 +151,10 @@ export async function sendApplication({ submissionId }: { submissionId: string }
   const holder = randomUUID();
   const submission = await leaseSubmission(db, submissionId, holder, new Date(), leaseMs);
   if (!submission) return;
+  const doku = await dokuClient(submission.applicationId);
   // One upload with its tokens may outlast the lease, so it is renewed for as long as this worker lives.
   const renewal = setInterval(() => renewLease(submissionId, holder), leaseMs / 3);
-  const held: HeldSubmission = { submission, holder, doku: dokuClient(submission.applicationId) };
+  const held: HeldSubmission = { submission, holder, doku };
   try {
     await uploadFiles(held);
     await register(held);
