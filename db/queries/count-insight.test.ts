@@ -63,19 +63,17 @@ async function keep(made: MadeHistory): Promise<string> {
     refusals: made.refusals.map((refusal) => ({ applicationId, ...refusal })),
   };
   // A removed file and an unfinished part are as good as none.
-  await db
-    .insert(tables.files)
-    .values([
-      ...rows.files,
-      {
-        applicationId,
-        slotId: "business.DOCUMENT.NIB",
-        storageKey: `${id}/x`,
-        mediaType: "image/png",
-        bytes: 1,
-        removedAt: new Date(),
-      },
-    ]);
+  await db.insert(tables.files).values([
+    ...rows.files,
+    {
+      applicationId,
+      slotId: "business.DOCUMENT.NIB",
+      storageKey: `${id}/x`,
+      mediaType: "image/png",
+      bytes: 1,
+      removedAt: new Date(),
+    },
+  ]);
   await db.insert(tables.drafts).values([...rows.drafts, { applicationId, part: "kind", values: {} }]);
   await db.insert(tables.standingChanges).values(rows.stays);
   if (rows.attempts.length > 0) await db.insert(tables.sectionAttempts).values(rows.attempts);
