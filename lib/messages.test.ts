@@ -89,6 +89,12 @@ describe("every key that the code uses has a text", () => {
     );
     expect(keys.filter((key) => !new Map(flat(id.errors)).has(key))).toEqual([]);
   });
+  test("actions of the audit trail", () => {
+    const keys = keysIn(sources("lib") + sources("app"), /\baction: "([a-z_]+\.[a-z_]+)"/g);
+    expect(keys).toContain("merchant.invited");
+    const { action: words }: { action: Tree } = id.events;
+    expect(keys.filter((key) => !(key.replace(".", "_") in words))).toEqual([]);
+  });
   test("warnings", () => {
     const keys = keysIn(readFileSync(`${root}lib/domain/warnings.ts`, "utf8"), /\bkey: "([\w.]+)"/g);
     expect(keys.length).toBeGreaterThan(5);

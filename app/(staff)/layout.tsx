@@ -37,6 +37,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
               label: t("work"),
               count: stuck > 0 ? { shown: stuck, spoken: work("spoken", { count: stuck }) } : undefined,
             },
+            ...(mayDo(staffRole, "audit.see") ? [{ href: paths.deskAudit, label: t("audit") }] : []),
             ...(mayDo(staffRole, "team.manage") ? [{ href: paths.deskTeam, label: t("team") }] : []),
             ...(mayDo(staffRole, "settings.manage") ? [{ href: paths.deskSettings, label: t("settings") }] : []),
           ]}

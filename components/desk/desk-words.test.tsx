@@ -13,11 +13,13 @@ import { AttemptList } from "./attempt-list";
 import { ChangeLines } from "./change-lines";
 import { AskedChange, PastChanges } from "./change-requests";
 import { ClockBadge } from "./clock-badge";
+import type { Deed } from "./deed-words";
 import { DriftTable } from "./drift-table";
 import { MerchantTable } from "./merchant-table";
+import { RevealProvider } from "./reveal";
 import { SectionNotes } from "./section-notes";
 import { SubmissionCard } from "./submission-card";
-import { type Deed, Timeline } from "./timeline";
+import { Timeline } from "./timeline";
 import { UnknownNotes } from "./unknown-notes";
 
 const now = new Date("2026-11-21T10:00:00Z");
@@ -208,14 +210,19 @@ test("a note that the catalogue does not know leads to where staff map it", () =
   expect(page(<SectionNotes notes={[known]} />)).not.toContain("/desk/reasons");
 });
 
-test("a change shows both values, numbers masked unless whole, and both files to open", () => {
+test("a change shows both values, numbers masked where they can be revealed, and both files to open", () => {
   const account = { part: "bank" as const, contactKey: null, field: "accountNumber" };
   const changes = [{ kind: "field" as const, ...account, before: "1234567890", after: "9988776655" }];
-  const lines = (whole: boolean) => words(<ChangeLines changes={changes} slotNames={slotNames} whole={whole} />);
-  expect(lines(false)).not.toMatch(/1234567890|9988776655/);
-  expect(lines(true)).toMatch(/1234567890[\s\S]*9988776655/);
+  const texts = { show: "Show", showAll: "Show all", mask: "Mask", showing: "Opening" };
+  const lines = words(
+    <RevealProvider applicationId="a-1" reveal={null} texts={texts} errors={{}}>
+      <ChangeLines changes={changes} slotNames={slotNames} maskedOf="BUSINESS_BANK" />
+    </RevealProvider>,
+  );
+  expect(lines).not.toMatch(/1234567890|9988776655/);
+  expect(lines).toMatch(/7890[\s\S]*6655/);
   const file = { kind: "file" as const, slotId: "bank_account.BANK_ACCOUNT", before: ["F-1"], after: ["F-2"] };
-  const markup = page(<ChangeLines changes={[file]} slotNames={slotNames} whole={false} />);
+  const markup = page(<ChangeLines changes={[file]} slotNames={slotNames} />);
   expect(markup).toContain("Buku tabungan");
   expect(markup).toMatch(/href="\/api\/uploads\/F-1"[\s\S]*href="\/api\/uploads\/F-2"/);
 });

@@ -1,79 +1,118 @@
 import { useTranslations } from "next-intl";
-import { sectionKey } from "../kyb/section-words";
+import type { ReactNode } from "react";
 import { useMoments } from "../kyb/use-moments";
+import { Badge } from "../ui/badge";
 import { classes } from "../ui/classes";
 import type { Tone } from "../ui/tone";
-import { type Exchange, isCallbackType, useExchangeWords } from "./exchange-words";
+import { type Deed, useDeedWords } from "./deed-words";
+import { type Exchange, useExchangeWords } from "./exchange-words";
 import { useWords } from "./use-words";
 
-/** Something that a person or the system did, from the audit trail. */
-export type Deed = {
-  kind: "deed";
+/** Words of staff to each other. */
+export type CommentEntry = {
+  kind: "comment";
   id: string;
   at: Date;
-  action: string;
-  actorKind: "merchant" | "staff" | "webhook" | "system";
-  actorName: string | null;
-  detail: Record<string, string | number | boolean | null>;
+  authorId: string;
+  authorName: string;
+  body: string;
 };
 
-export type TimelineEntry = Exchange | Deed;
+/** A mail about the merchant; `mail` is its kind. */
+export type MailEntry = {
+  kind: "mail";
+  id: string;
+  at: Date;
+  mail: string;
+  state: "queued" | "sent" | "skipped";
+  receiverName: string;
+};
+
+export type TimelineEntry = Exchange | Deed | CommentEntry | MailEntry;
+
+type Words = { tone: Tone; title: string; outcome: string | null; reason: string | null; facts: string[] };
 
 const paint: Record<Tone, string> = { ok: "bg-ok", wait: "bg-wait", bad: "bg-bad", idle: "bg-edge" };
+const toneOfMail: Record<MailEntry["state"], Tone> = { sent: "idle", queued: "wait", skipped: "idle" };
 
-/** Details of a deed that say more than its title. */
-function useDeedWords() {
-  const t = useTranslations("events");
-  const sections = useTranslations("sections");
+function useEntryWords(): (entry: Exclude<TimelineEntry, CommentEntry>) => Words {
+  const exchangeWords = useExchangeWords();
+  const deedWords = useDeedWords();
+  const t = useTranslations("events.mails");
   const words = useWords();
-  const namesOf = (types: string) =>
-    types
-      .split(" ")
-      .map((type) => (isCallbackType(type) ? sections(`name.${sectionKey(type)}`) : type))
-      .join(", ");
-  return ({ action, actorKind, actorName, detail }: Deed) => {
-    const { part, slot, failure, businessId, files, notRegistered, work } = detail;
-    const types = detail.sections ?? detail.type;
-    const more = [
-      typeof types === "string" ? namesOf(types) : null,
-      typeof part === "string" ? (words("parts", part, "title") ?? part) : null,
-      typeof slot === "string" ? slot : null,
-      notRegistered === true ? t("notRegistered") : null,
-      typeof failure === "string" ? (words("events", "callOutcome", failure) ?? failure) : null,
-      typeof files === "number" && files > 0 ? t("files", { count: files }) : null,
-      typeof businessId === "string" ? businessId : null,
-      typeof work === "string" ? (words("work", "kind", work) ?? work) : null,
-    ];
+  return (entry) => {
+    if (entry.kind === "deed") return deedWords(entry);
+    if (entry.kind !== "mail") return exchangeWords(entry);
     return {
-      tone: "idle" as const,
-      title: words("events", "action", action.replace(".", "_")) ?? action,
-      outcome: actorName ?? t(`actor.${actorKind}`),
+      tone: toneOfMail[entry.state],
+      title: words("events", "mails", "kind", entry.mail) ?? entry.mail,
+      outcome: t(`state.${entry.state}`, { name: entry.receiverName }),
       reason: null,
-      facts: more.filter((fact) => fact !== null),
+      facts: [],
     };
   };
 }
 
-/** What happened with one merchant, newest first: calls, callbacks and people in one list. */
-export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+function CommentLine({ entry, isNew, deed }: { entry: CommentEntry; isNew: boolean; deed: ReactNode }) {
+  const t = useTranslations("events.comments");
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-2 font-semibold">
+        {entry.authorName}
+        {isNew ? <Badge tone="wait">{t("mentionsYou")}</Badge> : null}
+      </p>
+      <p className="break-words whitespace-pre-line">{entry.body}</p>
+      {deed}
+    </>
+  );
+}
+
+function Line({ words: { tone, title, outcome, reason } }: { words: Words }) {
+  return (
+    <>
+      <p className="font-semibold">{title}</p>
+      {outcome ? (
+        <p className={classes("text-sm", tone === "bad" ? "font-semibold text-bad" : "text-soft")}>
+          {outcome}
+          {reason ? <span className="font-normal text-ink"> · {reason}</span> : null}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** What happened with one merchant, newest first: calls, callbacks, mails, people and comments in one list. */
+export function Timeline({
+  entries,
+  unseen = [],
+  deedOf,
+}: {
+  entries: readonly TimelineEntry[];
+  /** Comments that mention the reader and that it has not seen. */
+  unseen?: readonly string[];
+  /** What the reader can do about a comment. */
+  deedOf?: ((commentId: string) => ReactNode) | undefined;
+}) {
   const { short, full } = useMoments();
-  const exchangeWords = useExchangeWords();
-  const deedWords = useDeedWords();
+  const wordsOf = useEntryWords();
   return (
     <ol className="ml-1.5 space-y-4 border-l-2 border-line pl-5">
       {entries.map((entry) => {
-        const { tone, title, outcome, reason, facts } = entry.kind === "deed" ? deedWords(entry) : exchangeWords(entry);
+        const words = entry.kind === "comment" ? null : wordsOf(entry);
+        const facts = words?.facts ?? [];
         return (
-          <li key={entry.id} className="relative text-[15px]">
+          <li key={`${entry.kind}-${entry.id}`} className="relative text-[15px]">
             <span
               aria-hidden="true"
-              className={classes("absolute top-1.5 -left-[26px] size-2.5 rounded-full ring-3 ring-card", paint[tone])}
+              className={classes(
+                "absolute top-1.5 -left-[26px] size-2.5 rounded-full ring-3 ring-card",
+                words ? paint[words.tone] : "bg-accent",
+              )}
             />
-            <p className="font-semibold">{title}</p>
-            <p className={classes("text-sm", tone === "bad" ? "font-semibold text-bad" : "text-soft")}>
-              {outcome}
-              {reason ? <span className="font-normal text-ink"> · {reason}</span> : null}
-            </p>
+            {words ? <Line words={words} /> : null}
+            {entry.kind === "comment" ? (
+              <CommentLine entry={entry} isNew={unseen.includes(entry.id)} deed={deedOf?.(entry.id)} />
+            ) : null}
             <p className="text-[13px] break-words text-soft">
               <time dateTime={entry.at.toISOString()} title={full(entry.at)}>
                 {short(entry.at)}
