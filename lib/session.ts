@@ -8,8 +8,10 @@ import { findOwnApplication, type OwnApplication } from "@/db/queries/applicatio
 import { deleteSessionByHash, type Person } from "@/db/queries/users";
 import { authOptions } from "./auth";
 import { hashToken } from "./crypto/tokens";
+import type { StaffActor } from "./domain/actor";
 import { mayDo, type Permission } from "./domain/permissions";
 import { env } from "./env";
+import { AppError } from "./errors";
 import { paths } from "./paths";
 
 export type Session = Pick<Person, "role" | "staffRole" | "name" | "locale"> & {
@@ -53,6 +55,17 @@ export async function requireStaff(permission: Permission = "desk.see"): Promise
   if (session?.role !== "staff") redirect(session ? paths.onboarding : paths.signIn);
   if (mayDo(session.staffRole, permission)) return session;
   redirect(permission === "desk.see" ? paths.signIn : paths.desk);
+}
+
+/**
+ * For route handlers: the signed-in member of staff as an actor.
+ * @throws AppError signed_out, also for merchants · not_allowed for a role that may not
+ */
+export async function staffAtDoor(permission: Permission): Promise<StaffActor> {
+  const session = await readSession();
+  if (session?.role !== "staff") throw new AppError("signed_out", "signedOut");
+  if (!mayDo(session.staffRole, permission)) throw new AppError("not_allowed", "notAllowed");
+  return { kind: "staff", userId: session.userId };
 }
 
 const sessionCookie = () => `${env().APP_URL.startsWith("https://") ? "__Secure-" : ""}next-auth.session-token`;

@@ -31,7 +31,7 @@ function AttemptLine({ attempt, slotNames }: { attempt: StaffAttempt; slotNames:
           {state === "in_review" ? null : <span className="text-soft"> · {short(attempt.stateAt)}</span>}
         </span>
       </p>
-      {changes && changes.length > 0 ? <ChangeLines changes={changes} slotNames={slotNames} whole /> : null}
+      {changes && changes.length > 0 ? <ChangeLines changes={changes} slotNames={slotNames} /> : null}
       {reasons.length > 0 ? <SectionNotes notes={reasons} /> : null}
     </li>
   );

@@ -1,6 +1,6 @@
 import { FileText, ImageIcon } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { paths } from "@/lib/paths";
+import { OpenFile } from "./open-file";
 
 type StoredFile = {
   id: string;
@@ -14,7 +14,7 @@ type StoredFile = {
   state: "at_doku" | "replaced" | "not_sent";
 };
 
-/** Files by what they are for; each opens in a tab of its own. */
+/** Files by what they are for; each opens beside the data. */
 export function FileList({
   files,
   slotNames,
@@ -35,10 +35,9 @@ export function FileList({
           <li key={id} className="flex items-center gap-3 px-5 py-3">
             <Icon aria-hidden="true" size={20} className="shrink-0 text-soft" />
             <div className="min-w-0 flex-1">
-              <a href={paths.file(id)} target="_blank" rel="noreferrer" className="inline-block py-1 font-semibold">
+              <OpenFile fileId={id} className="inline-block py-1 text-left font-semibold">
                 {slotNames.get(slotId) ?? slotId}
-                <span className="sr-only"> {t("newTab")}</span>
-              </a>
+              </OpenFile>
               <p className="text-[13px] break-words text-soft">{facts.filter(Boolean).join(" · ")}</p>
             </div>
             <span className="text-sm text-soft">{t(`state.${state}`)}</span>

@@ -3,17 +3,17 @@ import type { Change } from "@/lib/domain/correction-plan";
 import type { CallbackType } from "@/lib/domain/sections";
 import { sectionKey } from "../kyb/section-words";
 import { Card } from "../ui/card";
+import { changeSecret } from "./answers-model";
 import { ChangeLines } from "./change-lines";
+import { RevealAll } from "./reveal";
 
-/** What the merchant has changed since the last sending, beside what DOKU has. */
+/** What the merchant, or staff for it, has changed since the last sending, beside what DOKU has. */
 export function WorkingCopy({
   sections,
   slotNames,
-  whole,
 }: {
   sections: readonly { type: CallbackType; changes: Change[] }[];
   slotNames: ReadonlyMap<string, string>;
-  whole: boolean;
 }) {
   const t = useTranslations("desk.data");
   const names = useTranslations("sections.name");
@@ -25,8 +25,13 @@ export function WorkingCopy({
       </div>
       {sections.map(({ type, changes }) => (
         <div key={type} className="space-y-1.5 border-t border-line pt-3">
-          <h4 className="text-[15px] font-semibold">{names(sectionKey(type))}</h4>
-          <ChangeLines changes={changes} slotNames={slotNames} whole={whole} />
+          <div className="flex flex-wrap items-center justify-between gap-x-4">
+            <h4 className="text-[15px] font-semibold">{names(sectionKey(type))}</h4>
+            {changes.some((change) => changeSecret(type, change, "after")) ? (
+              <RevealAll group={`changes/${type}`} label={names(sectionKey(type))} />
+            ) : null}
+          </div>
+          <ChangeLines changes={changes} slotNames={slotNames} maskedOf={type} />
         </div>
       ))}
     </Card>

@@ -19,7 +19,9 @@ export async function findAreas({
   const keyword = input.keyword.trim();
   if (keyword.length < minLetters) return [];
   try {
-    const areas = await (await dokuClient("applicationId" in actor ? actor.applicationId : null)).searchAddress(keyword);
+    const areas = await (await dokuClient("applicationId" in actor ? actor.applicationId : null)).searchAddress(
+      keyword,
+    );
     return areas.slice(0, maxAreas).map(({ area }) => area);
   } catch (error) {
     throw new AppError("unavailable", "dokuUnreachable", [], { cause: error });

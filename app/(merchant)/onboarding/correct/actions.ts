@@ -2,41 +2,24 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { database } from "@/db/client";
 import { merchantAction } from "@/lib/action";
-import type { MerchantActor } from "@/lib/domain/actor";
-import { type BusinessPart, businessParts } from "@/lib/domain/business";
+import { businessParts } from "@/lib/domain/business";
 import { type SectionSlug, sectionSlugs } from "@/lib/domain/correction";
-import { postedValues } from "@/lib/domain/posted-form";
-import { neededSlots } from "@/lib/domain/progress";
 import { AppError, refused } from "@/lib/errors";
 import { errorKind, log } from "@/lib/log";
-import { readApplicationForm } from "@/lib/onboarding/application-form";
-import { completeSection } from "@/lib/onboarding/complete-section";
 import { sendCorrection } from "@/lib/onboarding/send-correction";
 import { paths } from "@/lib/paths";
-import { keepPostedSlots } from "../uploads/posted-slots";
-import { fieldFaults, otherGaps } from "./gaps";
+import { keepPostedSection, lookAtSection } from "./look-at-section";
 
 const slugs = Object.keys(sectionSlugs) as [SectionSlug, ...SectionSlug[]];
 const sectionSchema = z.enum(slugs);
 const partSchema = z.enum(businessParts);
 
-type Typed = { part: BusinessPart; values: Record<string, unknown> };
-
-/** Keeps what was typed; answers with its faults, and with what else is missing. */
-async function look(actor: MerchantActor, section: SectionSlug, typed: Typed | null) {
-  const gaps = await completeSection({ actor, input: { type: sectionSlugs[section], typed } });
-  const form = await readApplicationForm((await database()).db, actor.applicationId);
-  const part = typed?.part ?? null;
-  return { faults: part ? fieldFaults(gaps, part) : [], missing: await otherGaps(gaps, { part, form }) };
-}
-
 /** Continue on one part of an open section: back to the overview, or what keeps it from being sent. */
 export const continueSection = merchantAction(
   z.object({ section: sectionSchema, part: partSchema, values: z.record(z.string(), z.unknown()) }),
   async ({ actor, input: { section, part, values } }) => {
-    const { faults, missing } = await look(actor, section, { part, values });
+    const { faults, missing } = await lookAtSection(actor, section, { part, values });
     if (faults.length > 0) throw refused("checkFields", faults);
     return missing.length > 0 ? { missing } : { href: paths.correct };
   },
@@ -45,24 +28,14 @@ export const continueSection = merchantAction(
 /** Continue on a section that has files alone: everything that is missing, in words. */
 export const findSectionGaps = merchantAction(
   z.object({ section: sectionSchema }),
-  async ({ actor, input: { section } }) => (await look(actor, section, null)).missing,
+  async ({ actor, input: { section } }) => (await lookAtSection(actor, section, null)).missing,
 );
 
 /** The same for a form that was sent before its script arrived; the page itself then shows what is wrong. */
 export const postSection = merchantAction(z.instanceof(FormData), async ({ actor, input }) => {
   const section = sectionSchema.parse(input.get("section"));
-  const part = partSchema.safeParse(input.get("part"));
-  let href = `${paths.correctSection(section)}?tried=1`;
-  try {
-    const form = await readApplicationForm((await database()).db, actor.applicationId);
-    await keepPostedSlots(actor, input, neededSlots(form));
-    const typed = part.success ? { part: part.data, values: postedValues(input) } : null;
-    const { faults, missing } = await look(actor, section, typed);
-    if (faults.length + missing.length === 0) href = paths.correct;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-  }
-  redirect(href);
+  const isComplete = await keepPostedSection(actor, section, input);
+  redirect(isComplete ? paths.correct : `${paths.correctSection(section)}?tried=1`);
 });
 
 /** Nothing is lost with these: the status page tells how it stands. */

@@ -1,14 +1,15 @@
-/** GET shows a stored file to its owner and to staff; DELETE takes it back. */
+/** GET shows a stored file to its owner, and to staff who may see it; DELETE takes it back. */
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { database } from "@/db/client";
+import { type Db, database } from "@/db/client";
 import { type FoundFile, findFileUnscoped, findOwnReadableFile } from "@/db/queries/files";
+import { noteFileSeen } from "@/lib/desk/reveal-numbers";
 import { extensionOf } from "@/lib/domain/file-formats";
 import { AppError, notFound } from "@/lib/errors";
 import { thumbnail } from "@/lib/files/image";
 import { json, refuseCrossSite, respond } from "@/lib/http";
 import { removeFile } from "@/lib/onboarding/remove-file";
-import { readMerchant, readSession } from "@/lib/session";
+import { readMerchant, readSession, staffAtDoor } from "@/lib/session";
 import { readBytes, storage } from "@/lib/storage/storage";
 
 type Context = { params: Promise<{ id: string }> };
@@ -44,6 +45,16 @@ async function smallPicture({ storageKey }: FoundFile): Promise<Response> {
   return new Response(new Uint8Array(content), { headers: { ...shownAlone, "Content-Type": "image/jpeg" } });
 }
 
+/** For staff who may see documents of persons; that they saw it is written down first. */
+async function fileForStaff(db: Db, id: string): Promise<FoundFile | null> {
+  const actor = await staffAtDoor("person.reveal");
+  const file = await findFileUnscoped(db, id);
+  if (!file) return null;
+  const { applicationId, slotId: slot } = file;
+  await noteFileSeen({ actor, input: { applicationId, fileId: id, slot } });
+  return file;
+}
+
 /** The file itself, or with `?size=small` a photo's thumbnail; not found for anybody but its owner and staff. */
 export function GET(request: Request, context: Context): Promise<Response> {
   return respond(async () => {
@@ -51,7 +62,7 @@ export function GET(request: Request, context: Context): Promise<Response> {
     if (!session) throw new AppError("signed_out", "signedOut");
     const [{ db }, id] = [await database(), await fileIdOf(context)];
     const file =
-      session.role === "staff" ? await findFileUnscoped(db, id) : await findOwnReadableFile(db, session.userId, id);
+      session.role === "staff" ? await fileForStaff(db, id) : await findOwnReadableFile(db, session.userId, id);
     if (!file) throw notFound();
     const isSmall = new URL(request.url).searchParams.get("size") === "small";
     return isSmall && file.mediaType.startsWith("image/") ? await smallPicture(file) : await wholeFile(file);

@@ -3,12 +3,15 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
 import { ReturnedWords } from "@/components/kyb/returned-words";
 import { sectionKey } from "@/components/kyb/section-words";
+import { OtherHand } from "@/components/onboarding/other-hand";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { UploadsProvider } from "@/components/uploads/uploads-provider";
 import { paths } from "@/lib/paths";
+import { readMerchant } from "@/lib/session";
 import { partner } from "../../partner";
+import { otherHandText } from "../hand-text";
 import { GroupReasons } from "./group-parts";
 import { loadSection, slugIn } from "./load-section";
 import { SectionForms } from "./section-forms";
@@ -30,6 +33,8 @@ export default async function CorrectSectionPage({ params, searchParams }: Props
   const { section: name } = await params;
   const view = await loadSection(slugIn(name));
   const [t, messages, { tried }] = await Promise.all([getTranslations("correct"), getMessages(), searchParams]);
+  const merchant = await readMerchant();
+  const hand = merchant && (await otherHandText(merchant, view.application, view.slug));
   const isChange = view.section.cause === "change";
   const isOneOfMany = view.sections.length > 1;
   const returned = isChange ? null : view.returned.findLast(({ type }) => type === view.section.type);
@@ -45,6 +50,13 @@ export default async function CorrectSectionPage({ params, searchParams }: Props
           <ReturnedWords returned={returned} partnerName={(await partner()).name} level={2} />
         </div>
       ) : null}
+      <OtherHand
+        liveUrl={paths.live(view.application.id)}
+        askUrl={paths.lastHand(view.application.id, view.slug)}
+        revision={view.application.revision}
+        first={hand}
+        reload={t("hand.reload")}
+      />
       {view.isFinal ? (
         <div className="space-y-6">
           {view.groups.map((group) => (

@@ -1,14 +1,13 @@
 import type { database } from "@/db/client";
 import { findRequirementSet, listDrafts, type OwnApplication } from "@/db/queries/applications";
-import { listChangesIn } from "@/db/queries/changes";
 import { listFiles, listFilesById } from "@/db/queries/files";
-import { listEntities } from "@/db/queries/kyb";
 import { findSent, listSent } from "@/db/queries/submissions";
 import { partNames } from "@/lib/domain/business";
+import type { ChangeableType } from "@/lib/domain/changes";
 import { openEntities } from "@/lib/domain/correction";
 import { correctionOf } from "@/lib/domain/correction-plan";
 import type { Sent } from "@/lib/domain/sent";
-import { readApplicationForm } from "@/lib/onboarding/application-form";
+import { readCorrection, readOpened } from "@/lib/onboarding/opened-sections";
 
 type Db = Awaited<ReturnType<typeof database>>["db"];
 
@@ -21,16 +20,20 @@ function namesOfSlots(
   return new Map(slotIds.map((slotId) => [slotId, nameOf(slotId) ?? slotId]));
 }
 
-/** What the merchant has changed in the open sections, and DOKU has not got. */
-async function loadWorkingCopy(db: Db, applicationId: string, sent: Sent) {
-  const granted = await listChangesIn(db, applicationId, ["approved"]);
+/** What was changed in the open sections, and DOKU has not got; `canCorrect` while any is open. */
+async function loadWorkingCopy(db: Db, application: OwnApplication) {
+  const opened = await readOpened(db, application);
+  if (!opened) return { workingCopy: [], canCorrect: false };
+  // What stopped on its way is still not at DOKU, though nothing can be edited meanwhile.
   const open = openEntities(
-    await listEntities(db, applicationId),
-    granted.map(({ type }) => type),
+    opened.entities,
+    opened.granted.map(({ type }) => type as ChangeableType),
   );
-  const form = await readApplicationForm(db, applicationId);
-  const corrections = correctionOf({ sent, form, files: await listFiles(db, applicationId), open });
-  return corrections.flatMap(({ type, changes }) => (changes.length > 0 ? [{ type, changes }] : []));
+  const corrections = correctionOf({ ...(await readCorrection(db, application.id, opened)), open });
+  return {
+    workingCopy: corrections.flatMap(({ type, changes }) => (changes.length > 0 ? [{ type, changes }] : [])),
+    canCorrect: opened.open.length > 0,
+  };
 }
 
 /** Files in use, and those that DOKU got and that were replaced since. */
@@ -51,7 +54,8 @@ async function loadFiles(db: Db, applicationId: string, sent: Sent | null) {
 }
 
 /** Answers and files: what DOKU has, or before that what is filled in so far. */
-export async function loadData(db: Db, { id }: Pick<OwnApplication, "id">) {
+export async function loadData(db: Db, application: OwnApplication) {
+  const { id } = application;
   const sent = await findSent(db, id);
   const drafts = await listDrafts(db, id);
   const files = await loadFiles(db, id, sent);
@@ -61,7 +65,7 @@ export async function loadData(db: Db, { id }: Pick<OwnApplication, "id">) {
     const draft = drafts.find((one) => one.part === part);
     return draft ? [{ part, values: draft.values, isComplete: draft.completedAt !== null }] : [];
   });
-  const workingCopy = sent ? await loadWorkingCopy(db, id, sent) : [];
+  const { workingCopy, canCorrect } = await loadWorkingCopy(db, application);
   const changedSlots = workingCopy.flatMap(({ changes }) =>
     changes.flatMap((change) => (change.kind === "field" ? [] : change.slotId)),
   );
@@ -73,5 +77,6 @@ export async function loadData(db: Db, { id }: Pick<OwnApplication, "id">) {
     files,
     slotNames: namesOfSlots(slotIds, requirements),
     workingCopy,
+    canCorrect,
   };
 }

@@ -1,0 +1,70 @@
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { z } from "zod";
+import type { CorrectionDoors } from "@/app/(merchant)/onboarding/correct/doors";
+import { type Correctable, readCorrectable } from "@/app/(merchant)/onboarding/correct/load-correction";
+import { database } from "@/db/client";
+import { findApplicationUnscoped } from "@/db/queries/applications";
+import { findMerchantPerson, listNames } from "@/db/queries/desk";
+import { findLatestOpinion } from "@/db/queries/second-opinions";
+import { contentOf } from "@/lib/desk/correction-content";
+import { planCorrection } from "@/lib/domain/correction-target";
+import { paths } from "@/lib/paths";
+import { requireStaff, type Session } from "@/lib/session";
+import {
+  continueForMerchant,
+  findGapsForMerchant,
+  postForMerchant,
+  saveValuesForMerchant,
+  searchAreasForMerchant,
+} from "./actions";
+
+/** The doors of staff who correct on a merchant's behalf. */
+async function staffDoors(applicationId: string): Promise<CorrectionDoors> {
+  return {
+    onBehalf: true,
+    overview: paths.deskCorrections(applicationId),
+    back: { href: paths.deskMerchant(applicationId), label: (await getTranslations("desk.correct"))("back") },
+    section: (slug) => paths.deskCorrect(applicationId, slug),
+    continueSection: continueForMerchant,
+    findSectionGaps: findGapsForMerchant,
+    postSection: postForMerchant,
+    saveValues: saveValuesForMerchant,
+    searchAreas: searchAreasForMerchant,
+  };
+}
+
+export type CaseCorrectable = Correctable & { session: Session };
+
+/** What is open of a merchant's, for staff who may correct it; off to the merchant's page where nothing is. */
+export const requireCaseCorrectable = cache(async (applicationId: string): Promise<CaseCorrectable> => {
+  const session = await requireStaff("case.correct");
+  if (!z.uuid().safeParse(applicationId).success) notFound();
+  const { db } = await database();
+  const application = await findApplicationUnscoped(db, applicationId);
+  if (!application) notFound();
+  const person = await findMerchantPerson(db, applicationId);
+  const doors = await staffDoors(applicationId);
+  const correctable = await readCorrectable({ application, ownerName: person?.name ?? "", doors });
+  if (!correctable) redirect(paths.deskMerchant(applicationId));
+  return { ...correctable, session };
+});
+
+/** `contentOf` what would be sent now; null when nothing would. */
+export function contentNow({ opened, files }: Correctable): string | null {
+  const { sent, form, open, entities } = opened;
+  const plan = planCorrection({ sent, form, open, files }, entities);
+  return plan && contentOf(plan);
+}
+
+/** The last question to a second person, with the names of both. */
+export async function loadOpinion(applicationId: string) {
+  const { db } = await database();
+  const opinion = await findLatestOpinion(db, applicationId);
+  if (!opinion) return null;
+  const names = await listNames(db, [opinion.askedBy, ...(opinion.decidedBy ? [opinion.decidedBy] : [])]);
+  const nameOf = (id: string | null) => (id ? (names.get(id) ?? "") : "");
+  return { ...opinion, askedByName: nameOf(opinion.askedBy), decidedByName: nameOf(opinion.decidedBy) };
+}
+export type Opinion = NonNullable<Awaited<ReturnType<typeof loadOpinion>>>;

@@ -1,0 +1,80 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { changeRows } from "@/app/(merchant)/onboarding/correct/change-rows";
+import { otherGaps } from "@/app/(merchant)/onboarding/correct/gaps";
+import { overviewOf } from "@/app/(merchant)/onboarding/correct/overview-model";
+import { SectionCard, UntouchedRows } from "@/app/(merchant)/onboarding/correct/section-card";
+import { LiveLine } from "@/components/live/live-line";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { noteFormOpened } from "@/lib/desk/reveal-numbers";
+import { partner } from "@/lib/partner";
+import { paths } from "@/lib/paths";
+import { contentNow, loadOpinion, requireCaseCorrectable } from "./load-case";
+import { SecondPart } from "./second-part";
+import { SendPart } from "./send-part";
+
+type Props = { params: Promise<{ applicationId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.correct"))("title") };
+}
+
+export default async function CorrectionsPage({ params }: Props) {
+  const { applicationId } = await params;
+  const correctable = await requireCaseCorrectable(applicationId);
+  const { application, judged, checked, reasons, opened, doors, session } = correctable;
+  const [t, overviewTexts, rowsOf, opinion, { fourEyes }] = await Promise.all([
+    getTranslations("desk.correct"),
+    getTranslations("correct.overview"),
+    changeRows(correctable),
+    loadOpinion(applicationId),
+    partner(),
+  ]);
+  const actor = { kind: "staff", userId: session.userId } as const;
+  await noteFormOpened({ actor, input: { applicationId, what: "correct" } });
+  const overview = overviewOf(judged, reasons, { checked, now: new Date() });
+  const touched = overview.rows.filter(({ state }) => state !== "unchanged");
+  const untouched = overview.rows.filter(({ state }) => state === "unchanged");
+  const content = contentNow(correctable);
+  const isAsked = opinion?.state === "asked";
+  const isSame = isAsked && opinion.content === content;
+  return (
+    <PageBody>
+      <PageHeader title={t("title")} lead={t("lead", { business: application.businessName })} back={doors.back} />
+      <div className="space-y-5">
+        {opinion && opinion.state !== "withdrawn" && opinion.state !== "approved" ? (
+          <SecondPart opinion={opinion} isSame={isSame} session={session} />
+        ) : null}
+        {touched.map(async (row) => (
+          <SectionCard
+            key={row.slug}
+            row={row}
+            sectionPath={doors.section}
+            changes={rowsOf(row.section)}
+            missing={(await otherGaps(row.section, { part: null, form: opened.form })).map(({ text }) => text)}
+          />
+        ))}
+        {untouched.length > 0 ? (
+          <UntouchedRows
+            rows={untouched}
+            sectionPath={doors.section}
+            title={touched.length > 0 ? overviewTexts("untouched") : null}
+          />
+        ) : null}
+        {content === null ? (
+          <Notice title={overviewTexts("nothingTitle")}>{overviewTexts("nothingText")}</Notice>
+        ) : isSame ? null : (
+          <SendPart
+            application={application}
+            content={content}
+            checked={overview.checked}
+            needsSecond={fourEyes && overview.checked.includes("BUSINESS_BANK")}
+          />
+        )}
+        <LiveLine url={paths.live(applicationId)} revision={application.revision} />
+      </div>
+    </PageBody>
+  );
+}
