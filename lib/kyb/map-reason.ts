@@ -1,4 +1,5 @@
 import { database } from "@/db/client";
+import { forgetWeeksWithNote } from "@/db/queries/insight";
 import { setMapping } from "@/db/queries/reasons";
 import { emitStaffAudit } from "../audit/emit";
 import { unmappedReason } from "../desk/queue-up-again";
@@ -23,6 +24,7 @@ export async function mapReason({
   await db.transaction(async (tx) => {
     const before = await setMapping(tx, fingerprint, { reason, mappedBy: actor.userId, mappedAt: new Date() });
     if (before === undefined) throw notFound();
+    await forgetWeeksWithNote(tx, fingerprint);
     await emitStaffAudit(tx, { actor, action: "reason.mapped", detail: { fingerprint, reason, before } });
     await enqueue(tx, "queue-up-again", { reason: before ?? unmappedReason });
   });
