@@ -5,6 +5,7 @@ import type { ActionResult } from "@/lib/domain/results";
 import type { ButtonVariant } from "../ui/button";
 import { classes } from "../ui/classes";
 import { SubmitButton } from "../ui/submit-button";
+import { useMeanwhile } from "./case-context";
 
 /** One action of staff as a form: it works before JavaScript, and says beside itself when it was refused. */
 export function ActionButton({
@@ -29,7 +30,8 @@ export function ActionButton({
   done?: string | undefined;
   variant?: ButtonVariant | undefined;
 }) {
-  const [result, run] = useActionState<ActionResult<unknown> | null>(action, null);
+  const [result, run, isPending] = useActionState<ActionResult<unknown> | null>(action, null);
+  useMeanwhile(result?.ok === false ? result.error : undefined, isPending);
   return (
     <form action={run} className="space-y-1.5">
       <SubmitButton variant={variant} size="sm" pendingText={pendingText}>

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { ActionResult } from "@/lib/domain/results";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -32,6 +33,7 @@ export function AssignDialog({
   colleagues,
   assign,
   undoAssign,
+  away,
 }: {
   applicationId: string;
   ownId: string;
@@ -39,6 +41,8 @@ export function AssignDialog({
   colleagues: readonly CaseColleague[];
   assign: Assign;
   undoAssign: UndoAssign;
+  /** One's own "away". */
+  away: ReactNode;
 }) {
   const { texts, run, isWorking, dialog, close, seen } = useCase();
   const give = (id: string | null) => {
@@ -92,6 +96,7 @@ export function AssignDialog({
           </li>
         ))}
       </ul>
+      {away}
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import {
   type ReactNode,
   useCallback,
   useContext,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -44,6 +45,8 @@ type Case = {
   run: Deed;
   isWorking: boolean;
   dialog: CaseDialog | null;
+  /** Leads to what happened since a moment, in milliseconds. */
+  showSince: (at: number) => void;
   open: (dialog: CaseDialog) => void;
   close: () => void;
 };
@@ -54,6 +57,24 @@ export function useCase(): Case {
   const value = useContext(CaseContext);
   if (!value) throw new Error("outside of a case");
   return value;
+}
+
+/**
+ * For buttons and forms that stand on other pages too: on a merchant's page a decision that came too late leads to what
+ * happened meanwhile.
+ */
+export function useMeanwhile(error: string | undefined, isPending: boolean): void {
+  const value = useContext(CaseContext);
+  const at = value?.seen.at;
+  const pressed = useRef(at);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what counts is the state at the press
+  useEffect(() => {
+    if (isPending) pressed.current = at;
+  }, [isPending]);
+  const show = value?.showSince;
+  useEffect(() => {
+    if (error === "decidedMeanwhile" && pressed.current !== undefined) show?.(pressed.current);
+  }, [error, show]);
 }
 
 /** A text with its placeholders filled. */
@@ -86,6 +107,14 @@ export function CaseProvider({
   const current = useRef(seen);
   current.current = seen;
 
+  const showSince = useCallback(
+    (at: number) => {
+      setDialog(null);
+      setSaid(null);
+      router.replace(sinceAddress(at), { scroll: true });
+    },
+    [router],
+  );
   const run: Deed = useCallback(
     (deed, say, seenAt = current.current.at) =>
       new Promise((done) =>
@@ -96,21 +125,29 @@ export function CaseProvider({
             setSaid(words && { ...words, isBad: false });
             router.refresh();
           } else if (result.error === "decidedMeanwhile") {
-            setDialog(null);
-            setSaid(null);
-            router.replace(sinceAddress(seenAt), { scroll: true });
+            showSince(seenAt);
           } else {
             setSaid({ text: issueText(errors, result.issues?.[0] ?? result.error), isBad: true });
           }
           done(result);
         }),
       ),
-    [router, errors],
+    [router, errors, showSince],
   );
   const undo = said?.undo;
   const value = useMemo(
-    () => ({ seen, texts, errors, run, isWorking, dialog, open: setDialog, close: () => setDialog(null) }),
-    [seen, texts, errors, run, isWorking, dialog],
+    () => ({
+      seen,
+      texts,
+      errors,
+      run,
+      isWorking,
+      dialog,
+      showSince,
+      open: setDialog,
+      close: () => setDialog(null),
+    }),
+    [seen, texts, errors, run, isWorking, dialog, showSince],
   );
   return (
     <CaseContext value={value}>

@@ -8,6 +8,7 @@ import { Field } from "../forms/field";
 import { issueText } from "../forms/issue-text";
 import { TextArea } from "../forms/text-area";
 import { Button, type ButtonVariant } from "../ui/button";
+import { useMeanwhile } from "./case-context";
 
 type FormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
 
@@ -46,7 +47,8 @@ export function DecideChangeForm({
   texts: DecideTexts;
   errors: Record<string, string>;
 }) {
-  const [state, run] = useActionState(action, { typed: {}, failure: null, sent: 0 });
+  const [state, run, isPending] = useActionState(action, { typed: {}, failure: null, sent: 0 });
+  useMeanwhile(state.failure?.error, isPending);
   const issue = state.failure?.issues?.find(({ path }) => path === "answer");
   const error = issue && issueText(errors, issue);
   const general = state.failure && !error ? issueText(errors, state.failure.error) : undefined;

@@ -8,6 +8,7 @@ import { issueText } from "../forms/issue-text";
 import { TextField } from "../forms/text-input";
 import type { ButtonVariant } from "../ui/button";
 import { SubmitButton } from "../ui/submit-button";
+import { useMeanwhile } from "./case-context";
 
 type FormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
 
@@ -39,7 +40,8 @@ export function DecisionForm({
   errors: Record<string, string>;
   variant?: ButtonVariant | undefined;
 }) {
-  const [state, run] = useActionState(action, { typed: {}, failure: null, sent: 0 });
+  const [state, run, isPending] = useActionState(action, { typed: {}, failure: null, sent: 0 });
+  useMeanwhile(state.failure?.error, isPending);
   const errorOf = (name: string) => {
     const issue = state.failure?.issues?.find(({ path }) => path === name);
     return issue && issueText(errors, issue);

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { ClockState } from "@/lib/domain/clocks";
-import type { Entity, Section } from "@/lib/domain/sections";
+import type { CallbackType, Entity, Section } from "@/lib/domain/sections";
 import { sectionKey, stateKey, toneOf } from "../kyb/section-words";
 import { useMoments } from "../kyb/use-moments";
 import { Badge } from "../ui/badge";
@@ -61,10 +62,13 @@ export function MerchantSections({
   sections,
   slotNames,
   now,
+  deedsOf,
 }: {
   sections: readonly StaffSection[];
   slotNames: ReadonlyMap<string, string>;
   now: Date;
+  /** What can be done about a section. */
+  deedsOf?: (type: CallbackType) => ReactNode;
 }) {
   const t = useTranslations("sections");
   return (
@@ -92,6 +96,7 @@ export function MerchantSections({
               <AttemptList attempts={attempts} slotNames={slotNames} />
             </div>
           ) : null}
+          {deedsOf?.(type)}
         </Row>
       ))}
     </RowList>

@@ -10,6 +10,7 @@ export const maxCommentLength = 4000;
 
 /** `caseVersion` of the application as the page was rendered. */
 export const seenSchema = z.coerce.number().int().nonnegative();
+export const onMerchantSchema = z.object({ applicationId: z.uuid() });
 export const onCaseSchema = z.object({ applicationId: z.uuid(), seen: seenSchema });
 
 const optionalText = (max: number) => z.string().overwrite(cleanText).max(max, messageOf("tooLong", { max }));
@@ -99,7 +100,6 @@ export const commentSchema = z.object({
   mentions: z.array(z.uuid()).max(20).default([]),
 });
 export const takeBackCommentSchema = z.object({ applicationId: z.uuid(), commentId: z.uuid() });
-export const seeMentionsSchema = z.object({ applicationId: z.uuid() });
 
 /** What the partner's staff say to a merchant about a refused section, beside DOKU's own notes. */
 export type Returned = { type: CallbackType; reasons: ReasonCode[]; note: string; returnedAt: Date };

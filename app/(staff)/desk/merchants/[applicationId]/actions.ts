@@ -1,18 +1,14 @@
 "use server";
 
-import { z } from "zod";
 import { staffAction, staffFormAction } from "@/lib/action";
 import { decideChange } from "@/lib/changes/decide-change";
 import { adoptRegistration } from "@/lib/desk/adopt-registration";
 import { reopenApplication } from "@/lib/desk/reopen-application";
-import { resendInvitation } from "@/lib/desk/resend-invitation";
 import { retrySubmission } from "@/lib/desk/retry-submission";
-import { onCaseSchema } from "@/lib/domain/case-deeds";
+import { onCaseSchema, onMerchantSchema } from "@/lib/domain/case-deeds";
 import { decideChangeSchema } from "@/lib/domain/changes";
 import { adoptRegistrationSchema, giveBackSchema } from "@/lib/domain/stopped-submission";
 import { askDoku } from "@/lib/kyb/ask-doku";
-
-const onMerchant = z.object({ applicationId: z.uuid() });
 
 /** Sends a stopped submission again. */
 export const retry = staffAction("submission.retry", onCaseSchema, retrySubmission);
@@ -26,11 +22,8 @@ export const giveBack = staffFormAction("submission.decide", giveBackSchema, reo
 /** Takes over the ids of a business that a person found at DOKU. */
 export const adopt = staffFormAction("submission.decide", adoptRegistrationSchema, adoptRegistration);
 
-/** Sends the invitation again, with a new link. */
-export const resend = staffAction("invitation.send", onMerchant, resendInvitation);
-
 /** Reads the business at DOKU now. */
-export const askNow = staffAction("case.ask", onMerchant, ({ input }) => askDoku(input));
+export const askNow = staffAction("case.ask", onMerchantSchema, ({ input }) => askDoku(input));
 
 /** Allows or declines a change of approved data. */
 export const decide = staffFormAction("change.decide", decideChangeSchema, decideChange);

@@ -2,8 +2,10 @@ import type { TimelineEntry } from "@/components/desk/timeline";
 import { database } from "@/db/client";
 import { findApplicationUnscoped } from "@/db/queries/applications";
 import { listAudit } from "@/db/queries/audit";
+import { listComments } from "@/db/queries/comments";
 import { findMerchantPerson, listNames } from "@/db/queries/desk";
 import { listCallbacks, listCalls } from "@/db/queries/events";
+import { listMails } from "@/db/queries/mails";
 import { listSubmissionProgress } from "@/db/queries/status";
 import { standingOf } from "@/lib/domain/standing";
 import { loadAtDoku } from "./load-at-doku";
@@ -12,13 +14,22 @@ import { loadData } from "./load-data";
 /** The timeline shows so many calls, callbacks and deeds each; older ones stay in the database. */
 const timelineLimit = 200;
 
+const assigneeIn = ({ assigneeId }: Record<string, unknown>) => (typeof assigneeId === "string" ? assigneeId : null);
+
 type Database = Awaited<ReturnType<typeof database>>["db"];
 
 async function loadTimeline(db: Database, applicationId: string): Promise<TimelineEntry[]> {
   const callbacks = await listCallbacks(db, applicationId, timelineLimit);
   const calls = await listCalls(db, applicationId, timelineLimit);
-  const deeds = (await listAudit(db, applicationId)).slice(-timelineLimit).reverse();
-  const names = await listNames(db, [...new Set(deeds.flatMap(({ actorId }) => (actorId ? [actorId] : [])))]);
+  const comments = await listComments(db, applicationId, timelineLimit);
+  const mails = await listMails(db, applicationId, timelineLimit);
+  // A comment stands for itself.
+  const deeds = (await listAudit(db, applicationId))
+    .filter(({ action }) => action !== "comment.added")
+    .slice(-timelineLimit)
+    .reverse();
+  const people = deeds.flatMap(({ actorId, detail }) => [actorId, assigneeIn(detail)].flatMap((id) => id ?? []));
+  const names = await listNames(db, [...new Set(people)]);
   return [
     ...callbacks.map((event) => ({ kind: "callback" as const, ...event })),
     ...calls.map((call) => ({ kind: "call" as const, ...call })),
@@ -29,8 +40,10 @@ async function loadTimeline(db: Database, applicationId: string): Promise<Timeli
       action,
       actorKind,
       actorName: actorId ? (names.get(actorId) ?? null) : null,
-      detail,
+      detail: { ...detail, assignee: names.get(assigneeIn(detail) ?? "") ?? null },
     })),
+    ...comments.map((comment) => ({ kind: "comment" as const, ...comment })),
+    ...mails.map((mail) => ({ kind: "mail" as const, ...mail })),
   ].sort((one, other) => other.at.getTime() - one.at.getTime());
 }
 

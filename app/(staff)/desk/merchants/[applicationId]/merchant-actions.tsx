@@ -3,9 +3,10 @@ import { issueTexts } from "@/app/issue-texts";
 import { ActionButton } from "@/components/desk/action-button";
 import { DecideChangeForm } from "@/components/desk/decide-change-form";
 import { DecisionForm } from "@/components/desk/decision-form";
-import type { ApplicationState, SubmissionKind } from "@/lib/domain/applications";
+import type { SubmissionKind } from "@/lib/domain/applications";
 import { isRefusal } from "@/lib/domain/stopped-submission";
-import { adopt, askNow, decide, giveBack, reopen, resend, retry } from "./actions";
+import { adopt, askNow, decide, giveBack, reopen, retry } from "./actions";
+import { sawDrifts } from "./case-actions";
 
 /** The refusals that these actions know, in the reader's language. */
 async function failureTexts() {
@@ -76,10 +77,13 @@ async function Decisions({ applicationId, seen }: { applicationId: string; seen:
 export async function StoppedActions({
   applicationId,
   seen,
+  mayDecide,
   submission: { kind, lastFailure },
 }: {
   applicationId: string;
   seen: number;
+  /** Whether the reader may say how it stands at DOKU. */
+  mayDecide: boolean;
   submission: { kind: SubmissionKind; lastFailure: string | null };
 }) {
   const [t, texts] = await Promise.all([getTranslations("desk.action"), failureTexts()]);
@@ -111,7 +115,7 @@ export async function StoppedActions({
       {kind === "registration" ? (
         <>
           {again}
-          <Decisions applicationId={applicationId} seen={seen} />
+          {mayDecide ? <Decisions applicationId={applicationId} seen={seen} /> : null}
         </>
       ) : (
         <div className="flex flex-wrap gap-2">
@@ -150,12 +154,13 @@ export async function DecideChange({ changeId, seen }: { changeId: string; seen:
 }
 
 /** A reading on demand, for a business that DOKU has. */
-export async function AskNow({ applicationId }: { applicationId: string }) {
+export async function AskNow({ applicationId, about }: { applicationId: string; about?: string }) {
   const [t, texts] = await Promise.all([getTranslations("desk.action"), failureTexts()]);
   return (
     <ActionButton
       action={askNow.bind(null, { applicationId })}
       label={t("ask")}
+      about={about}
       done={t("asked")}
       pendingText={t("working")}
       variant="secondary"
@@ -164,14 +169,14 @@ export async function AskNow({ applicationId }: { applicationId: string }) {
   );
 }
 
-/** For a merchant who has not come yet. */
-export async function InvitedActions({ applicationId, state }: { applicationId: string; state: ApplicationState }) {
-  if (state !== "invited") return null;
+/** Takes note of what readings found: the merchant leaves the queue for it. */
+export async function SeeDrifts({ applicationId }: { applicationId: string }) {
   const [t, texts] = await Promise.all([getTranslations("desk.action"), failureTexts()]);
   return (
     <ActionButton
-      action={resend.bind(null, { applicationId })}
-      label={t("resend")}
+      action={sawDrifts.bind(null, { applicationId })}
+      label={t("seen")}
+      about={t("seenAbout")}
       pendingText={t("working")}
       variant="secondary"
       {...texts}

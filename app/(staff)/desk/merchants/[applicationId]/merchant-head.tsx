@@ -1,23 +1,22 @@
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { CaseButton } from "@/components/desk/case-buttons";
 import { ClockBadge } from "@/components/desk/clock-badge";
 import { NextReading } from "@/components/desk/next-reading";
 import { toneOfStanding } from "@/components/desk/standing-words";
 import { Ago } from "@/components/live/ago";
 import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
-import { paths } from "@/lib/paths";
-import type { loadMerchant } from "./load-merchant";
-import { AskNow, InvitedActions } from "./merchant-actions";
+import { mayDo, type Permission } from "@/lib/domain/permissions";
+import type { Session } from "@/lib/session";
+import type { Deeds, Merchant } from "./load-deeds";
+import { AskNow } from "./merchant-actions";
 
-type Merchant = NonNullable<Awaited<ReturnType<typeof loadMerchant>>>;
-
-/** Who it is, where it stands, and the ids by which DOKU knows it. */
-export async function MerchantHead({ merchant }: { merchant: Merchant }) {
-  const { application, person, standing, now } = merchant;
-  const [t, desk] = await Promise.all([getTranslations("desk.merchant"), getTranslations("desk")]);
-  const { businessName, brandName, dokuBusinessId, dokuBrandId, submittedAt, confirmedAt } = application;
-  const { nextReadAt, readFailures } = application;
-  const facts = [
+/** Who it is and the ids by which DOKU knows it. */
+async function Facts({ merchant: { application, person, now } }: { merchant: Merchant }) {
+  const t = await getTranslations("desk.merchant");
+  const { brandName, dokuBusinessId, dokuBrandId, submittedAt, confirmedAt, nextReadAt, readFailures } = application;
+  const facts: { term: string; value: ReactNode }[] = [
     { term: t("person"), value: person ? `${person.name} · ${person.email}` : null },
     { term: t("brand"), value: brandName },
     { term: t("businessId"), value: dokuBusinessId && <span className="font-mono text-[13px]">{dokuBusinessId}</span> },
@@ -34,33 +33,121 @@ export async function MerchantHead({ merchant }: { merchant: Merchant }) {
     { term: t("invited"), value: person?.sentAt && !person.acceptedAt && <Ago at={person.sentAt} now={now} /> },
   ];
   return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-2">
+      {facts
+        .filter(({ value }) => value)
+        .map(({ term, value }) => (
+          <div key={term} className="min-w-0">
+            <dt className="text-[13px] text-soft">{term}</dt>
+            <dd className="text-[15px] break-words">{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** Who has it, until when it is put aside, and who looks at it now. */
+async function Hands({
+  merchant: { application, now },
+  deeds: { colleagues, looking },
+  ownId,
+}: {
+  merchant: Merchant;
+  deeds: Deeds;
+  ownId: string;
+}) {
+  const [t, sections, format, locale] = await Promise.all([
+    getTranslations("desk.case"),
+    getTranslations("sections"),
+    getFormatter(),
+    getLocale(),
+  ]);
+  const { assigneeId, snoozedUntil } = application;
+  const assignee = colleagues.find(({ id }) => id === assigneeId);
+  const held = assigneeId === ownId ? t("yours") : assignee ? t("held", { name: assignee.name }) : t("nobody");
+  const when =
+    snoozedUntil && snoozedUntil > now
+      ? format.dateTime(snoozedUntil, {
+          weekday: "short",
+          day: "numeric",
+          month: "short",
+          hour: "2-digit",
+          minute: "2-digit",
+          hourCycle: "h23",
+        })
+      : null;
+  const names = new Intl.ListFormat(locale === "en" ? "en-GB" : "id").format(looking);
+  return (
+    <>
+      <span className={assigneeId ? undefined : "text-soft"}>
+        {held}
+        {assignee?.isAway ? ` (${t("away")})` : null}
+      </span>
+      {when ? <Badge tone="idle">{t("snoozedUntil", { when: sections("wib", { when }) })}</Badge> : null}
+      {/* Always there, so that it is spoken when somebody comes. */}
+      <span role="status" className="font-semibold text-wait empty:hidden">
+        {looking.length > 0 ? t("looking", { names, count: looking.length }) : null}
+      </span>
+    </>
+  );
+}
+
+/** Where the merchant stands, what it needs next, in whose hands it is, and what can be done about it as a whole. */
+export async function MerchantHead({
+  merchant,
+  deeds,
+  session,
+  listHref,
+}: {
+  merchant: Merchant;
+  deeds: Deeds;
+  session: Session;
+  /** The list that the reader came from. */
+  listHref: string;
+}) {
+  const { application, standing, now } = merchant;
+  const [t, desk] = await Promise.all([getTranslations("desk.case"), getTranslations("desk")]);
+  const may = (permission: Permission) => mayDo(session.staffRole, permission);
+  const [need] = application.needs;
+  const canReturn = may("case.return") && deeds.returnable.length > 0;
+  return (
     <>
       <PageHeader
-        back={{ href: paths.desk, label: desk("title") }}
-        title={businessName}
+        back={{ href: listHref, label: desk("title") }}
+        title={application.businessName}
         actions={
-          dokuBusinessId ? (
-            <AskNow applicationId={application.id} />
-          ) : (
-            <InvitedActions applicationId={application.id} state={application.state} />
-          )
+          <>
+            {canReturn ? (
+              <CaseButton dialog={{ kind: "return", type: null }} variant="primary" keyHint="r">
+                {t("parts.returnSubmit")}
+              </CaseButton>
+            ) : null}
+            {may("case.assign") ? (
+              <CaseButton dialog={{ kind: "assign" }} keyHint="a">
+                {t("parts.assignTitle")}
+              </CaseButton>
+            ) : null}
+            {may("case.snooze") ? (
+              <CaseButton dialog={{ kind: "snooze" }} keyHint="s">
+                {t("parts.snoozeTitle")}
+              </CaseButton>
+            ) : null}
+            {application.dokuBusinessId && may("case.ask") ? <AskNow applicationId={application.id} /> : null}
+          </>
         }
       />
       <div className="-mt-3 mb-6 space-y-3">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[15px]">
           <Badge tone={toneOfStanding[standing]}>{desk(`standing.${standing}`)}</Badge>
           <ClockBadge clocks={application} now={now} />
+          <Hands merchant={merchant} deeds={deeds} ownId={session.userId} />
         </div>
-        <dl className="flex flex-wrap gap-x-8 gap-y-2">
-          {facts
-            .filter(({ value }) => value)
-            .map(({ term, value }) => (
-              <div key={term} className="min-w-0">
-                <dt className="text-[13px] text-soft">{term}</dt>
-                <dd className="text-[15px] break-words">{value}</dd>
-              </div>
-            ))}
-        </dl>
+        {need ? (
+          <p className="font-semibold">
+            <span className="font-normal text-soft">{t("next")}</span> {t(`need.${need}`)}
+          </p>
+        ) : null}
+        <Facts merchant={merchant} />
       </div>
     </>
   );

@@ -7,31 +7,49 @@ import { AskedChange, PastChanges } from "@/components/desk/change-requests";
 import { DriftTable } from "@/components/desk/drift-table";
 import { MerchantSections } from "@/components/desk/merchant-sections";
 import { SubmissionCard } from "@/components/desk/submission-card";
-import { Timeline } from "@/components/desk/timeline";
 import { LiveLine } from "@/components/live/live-line";
-import { Card } from "@/components/ui/card";
 import { PageBody } from "@/components/ui/page-body";
 import { isUnderWay } from "@/lib/domain/applications";
+import { mayDo, type Permission } from "@/lib/domain/permissions";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
+import { InvitedDeeds } from "../../invitations/invited-deeds";
+import { caseAddress, fromIn, listAddress } from "./case-address";
+import { CaseFrame } from "./case-frame";
 import { CaseTools } from "./case-tools";
 import { DataPart } from "./data-part";
+import { HistoryPart, historyKindIn } from "./history-part";
+import { loadDeeds } from "./load-deeds";
 import { loadMerchant } from "./load-merchant";
-import { DecideChange, StoppedActions } from "./merchant-actions";
+import { Meanwhile, momentIn } from "./meanwhile";
+import { DecideChange, SeeDrifts, StoppedActions } from "./merchant-actions";
 import { MerchantHead } from "./merchant-head";
+import { SectionDeeds } from "./section-deeds";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.merchant"))("title") };
 }
 
-type Props = { params: Promise<{ applicationId: string }> };
+type Props = {
+  params: Promise<{ applicationId: string }>;
+  searchParams: Promise<Partial<Record<"from" | "history" | "since", string | string[]>>>;
+};
 
-export default async function MerchantPage({ params }: Props) {
+export default async function MerchantPage({ params, searchParams }: Props) {
   const session = await requireStaff();
   const { applicationId } = await params;
   if (!z.uuid().safeParse(applicationId).success) notFound();
-  const [merchant, t] = await Promise.all([loadMerchant(applicationId), getTranslations("desk.merchant")]);
+  const [merchant, search, t] = await Promise.all([
+    loadMerchant(applicationId),
+    searchParams,
+    getTranslations("desk.merchant"),
+  ]);
   if (!merchant) notFound();
+  const deeds = await loadDeeds(merchant, session);
+  const may = (permission: Permission) => mayDo(session.staffRole, permission);
+  const history = historyKindIn(search.history);
+  const query = { from: fromIn(search.from), history };
+  const since = momentIn(search.since);
   const { application, sections, submissions, slotNames, changes, drifts, now } = merchant;
   const asked = changes.filter(({ state }) => state === "asked");
   const decided = changes.filter(({ state }) => state !== "asked");
@@ -43,74 +61,105 @@ export default async function MerchantPage({ params }: Props) {
   const earlier = isRegistered ? submissions.filter((submission) => submission !== current) : [];
   return (
     <PageBody width="wide">
-      <MerchantHead merchant={merchant} />
-      <CaseTools merchant={merchant} session={session}>
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)]">
-          <div className="space-y-8">
-            {current ? (
-              <SubmissionCard
-                submission={current}
-                actions={
-                  isStopped ? (
-                    <StoppedActions applicationId={applicationId} seen={application.caseVersion} submission={current} />
-                  ) : undefined
-                }
+      <CaseFrame
+        merchant={merchant}
+        deeds={deeds}
+        session={session}
+        neighbours={{ previousHref: null, nextHref: null }}
+      >
+        <MerchantHead merchant={merchant} deeds={deeds} session={session} listHref={listAddress(query.from)} />
+        {since ? (
+          <Meanwhile since={since} entries={merchant.timeline} doneHref={caseAddress(applicationId, query)} />
+        ) : null}
+        <CaseTools merchant={merchant} session={session}>
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)]">
+            <div className="space-y-8">
+              {application.state === "invited" ? <InvitedDeeds applicationId={applicationId} /> : null}
+              {current ? (
+                <SubmissionCard
+                  submission={current}
+                  actions={
+                    isStopped && may("submission.retry") ? (
+                      <StoppedActions
+                        applicationId={applicationId}
+                        seen={application.caseVersion}
+                        mayDecide={may("submission.decide")}
+                        submission={current}
+                      />
+                    ) : undefined
+                  }
+                />
+              ) : null}
+              {asked.length > 0 ? (
+                <CasePart id="asked" title={t("asked")}>
+                  <div className="space-y-3">
+                    {asked.map((change) => (
+                      <AskedChange
+                        key={change.id}
+                        change={change}
+                        now={now}
+                        form={
+                          may("change.decide") ? (
+                            <DecideChange changeId={change.id} seen={application.caseVersion} />
+                          ) : null
+                        }
+                      />
+                    ))}
+                  </div>
+                </CasePart>
+              ) : null}
+              {sections.length > 0 ? (
+                <CasePart id="sections" title={t("sections")}>
+                  <MerchantSections
+                    sections={sections}
+                    slotNames={slotNames}
+                    now={now}
+                    deedsOf={(type) => <SectionDeeds type={type} merchant={merchant} deeds={deeds} session={session} />}
+                  />
+                </CasePart>
+              ) : null}
+              <DataPart merchant={merchant} session={session} />
+              {drifts.length > 0 ? (
+                <CasePart
+                  id="drifts"
+                  title={t("drifts")}
+                  aside={
+                    application.needs.includes("drift") && may("case.ask") ? (
+                      <SeeDrifts applicationId={applicationId} />
+                    ) : null
+                  }
+                >
+                  <DriftTable drifts={drifts} />
+                </CasePart>
+              ) : null}
+              {decided.length > 0 ? (
+                <CasePart id="changes" title={t("changes")}>
+                  <PastChanges changes={decided} />
+                </CasePart>
+              ) : null}
+              {earlier.length > 0 ? (
+                <CasePart id="submissions" title={t("submissions")}>
+                  <div className="space-y-3">
+                    {earlier.map((submission) => (
+                      <SubmissionCard key={submission.id} submission={submission} />
+                    ))}
+                  </div>
+                </CasePart>
+              ) : null}
+            </div>
+            <aside className="space-y-3">
+              <HistoryPart
+                merchant={merchant}
+                deeds={deeds}
+                session={session}
+                only={history}
+                hrefOf={(kind) => caseAddress(applicationId, { ...query, history: kind })}
               />
-            ) : null}
-            {asked.length > 0 ? (
-              <CasePart id="asked" title={t("asked")}>
-                <div className="space-y-3">
-                  {asked.map((change) => (
-                    <AskedChange
-                      key={change.id}
-                      change={change}
-                      now={now}
-                      form={<DecideChange changeId={change.id} seen={application.caseVersion} />}
-                    />
-                  ))}
-                </div>
-              </CasePart>
-            ) : null}
-            {sections.length > 0 ? (
-              <CasePart id="sections" title={t("sections")}>
-                <MerchantSections sections={sections} slotNames={slotNames} now={now} />
-              </CasePart>
-            ) : null}
-            <DataPart merchant={merchant} session={session} />
-            {drifts.length > 0 ? (
-              <CasePart id="drifts" title={t("drifts")}>
-                <DriftTable drifts={drifts} />
-              </CasePart>
-            ) : null}
-            {decided.length > 0 ? (
-              <CasePart id="changes" title={t("changes")}>
-                <PastChanges changes={decided} />
-              </CasePart>
-            ) : null}
-            {earlier.length > 0 ? (
-              <CasePart id="submissions" title={t("submissions")}>
-                <div className="space-y-3">
-                  {earlier.map((submission) => (
-                    <SubmissionCard key={submission.id} submission={submission} />
-                  ))}
-                </div>
-              </CasePart>
-            ) : null}
+              <LiveLine url={paths.live(applicationId)} revision={application.revision} />
+            </aside>
           </div>
-          <aside className="space-y-3">
-            <CasePart id="history" title={t("history")}>
-              <Card>
-                {merchant.timeline.length > 0 ? (
-                  <Timeline entries={merchant.timeline} />
-                ) : (
-                  <p className="text-soft">{t("noHistory")}</p>
-                )}
-              </Card>
-            </CasePart>
-            <LiveLine url={paths.live(applicationId)} revision={application.revision} />
-          </aside>
-        </div>
-      </CaseTools>
+        </CaseTools>
+      </CaseFrame>
     </PageBody>
   );
 }
