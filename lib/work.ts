@@ -6,6 +6,8 @@ import { freeAllLeases } from "@/db/queries/submissions";
 import { writeDueCheckpoints } from "./audit/checkpoint";
 import { sweepInsight } from "./desk/count-insight";
 import { ensureFirstStaff } from "./desk/first-steps";
+import { dropOldBatches } from "./desk/import-batch";
+import { importInvitations } from "./desk/import-invitations";
 import { indexEarlierMerchants, queueUpAgain } from "./desk/queue-up-again";
 import { sendInvitationMail } from "./desk/send-invitation-mail";
 import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWorkers } from "./jobs/queue";
@@ -25,6 +27,7 @@ import { sendTeamMail } from "./team/send-team-mail";
 const handlers: JobHandlers = {
   "send-sign-in-mail": sendSignInMail,
   "send-invitation-mail": sendInvitationMail,
+  "import-invitations": importInvitations,
   "send-status-mail": sendStatusMail,
   "send-team-mail": sendTeamMail,
   "release-cases": releaseCases,
@@ -37,6 +40,7 @@ const handlers: JobHandlers = {
 const sweeps = [
   { name: "requeue", everyMs: 10_000, run: () => requeueLostSubmissions() },
   { name: "readings", everyMs: 5_000, run: () => enqueueDueReads() },
+  { name: "batches", everyMs: 600_000, run: () => dropOldBatches() },
   { name: "clocks", everyMs: 60_000, run: () => tellClocks() },
   { name: "insight", everyMs: 60_000, run: () => sweepInsight() },
   { name: "checkpoints", everyMs: 60_000, run: () => writeDueCheckpoints() },

@@ -12,6 +12,8 @@ function csvText(columns: readonly string[], rows: readonly CsvRow[], isFirst: b
     bom: isFirst,
     escape_formulas: true,
     record_delimiter: "windows",
+    // By itself the library looks for the whole delimiter only, and half of it ends a row for every reader.
+    quoted_match: /[\r\n]/,
     cast: { boolean: (value) => (value ? "yes" : "no") },
   });
 }
@@ -46,7 +48,7 @@ export function csvStream(
 }
 
 /** A file to download; `name` has no spaces. No cache keeps it. */
-export function csvResponse(name: string, body: ReadableStream<Uint8Array>): Response {
+export function csvResponse(name: string, body: ReadableStream<Uint8Array> | string): Response {
   return new Response(body, {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",

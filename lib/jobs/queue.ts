@@ -8,6 +8,7 @@ import { errorKind, log } from "../log";
 export type Jobs = {
   "send-sign-in-mail": { attemptId: string };
   "send-invitation-mail": { invitationId: string };
+  "import-invitations": { batchId: string };
   "send-status-mail": { mailId: string };
   "send-team-mail": { userId: string };
   "release-cases": { userId: string };
@@ -42,6 +43,7 @@ type QueueSettings<N extends JobName> = {
 const queues: { [N in JobName]: QueueSettings<N> } = {
   "send-sign-in-mail": { retryLimit: 6, retryDelay: 2, expireInSeconds: 120, workers: 1, about: "attemptId" },
   "send-invitation-mail": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "invitationId" },
+  "import-invitations": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "batchId" },
   "send-status-mail": { retryLimit: 14, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "mailId" },
   "send-team-mail": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "userId" },
   "release-cases": { retryLimit: 8, retryDelay: 5, expireInSeconds: 3_600, workers: 1, about: "userId" },
