@@ -37,7 +37,7 @@ export async function tryCredentials({
   const connection = await testConnection(account);
   const { db } = await database();
   const detail = { baseUrl: account.baseUrl, clientId: account.clientId, outcome: connection.outcome };
-  await db.transaction((tx) => emitStaffAudit(tx, { actor, action: "settings.doku-tested", detail }));
+  await db.transaction((tx) => emitStaffAudit(tx, { actor, action: "settings.doku_tested", detail }));
   return connection;
 }
 
@@ -80,6 +80,6 @@ export async function forgetCredentials({ actor }: { actor: StaffActor }): Promi
     await lockPartnerSettings(tx);
     if (!(await findPartnerCredentials(tx))) return;
     await savePartnerSettings(tx, { credentials: null });
-    await emitStaffAudit(tx, { actor, action: "settings.doku-forgotten" });
+    await emitStaffAudit(tx, { actor, action: "settings.doku_forgotten" });
   });
 }

@@ -17,7 +17,7 @@ async function replaceLogo(actor: StaffActor, logo: Logo): Promise<void> {
     await lockPartnerSettings(tx);
     const key = (await findPartnerSettings(tx))?.logoKey ?? null;
     await savePartnerSettings(tx, { logoKey: logo?.key ?? null, logoType: logo?.type ?? null });
-    await emitStaffAudit(tx, { actor, action: logo ? "settings.logo" : "settings.logo-removed" });
+    await emitStaffAudit(tx, { actor, action: logo ? "settings.logo" : "settings.logo_removed" });
     return key;
   });
   if (before) await storage().remove(before);
