@@ -10,7 +10,7 @@ export type DeskPage = { name: string; path: string };
 const trades = ["toko", "warung", "kopi", "bengkel", "apotek"];
 const names = ["berkah", "sinar", "makmur", "cahaya", "melati", "wijaya", "anugerah"];
 const sections = ["BUSINESS_CONTACT", "BUSINESS_BANK", "BUSINESS_DOCUMENT", "BRAND_PHOTO_PROOF", "BUSINESS_ADDRESS"];
-const reasons = ["PHOTO_BLURRED", "NAME_MISMATCH", "DOCUMENT_EXPIRED"];
+const reasons = ["PHOTO_BLURRED", "ACCOUNT_NAME_DIFFERS", "DOCUMENT_EXPIRED"];
 const entities = ["PERSEORANGAN", "PT", "CV"];
 const lines = ["LOGISTICS", "RETAIL"];
 
