@@ -59,6 +59,8 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
   const ofStaffForm = (page: string, form: Record<string, string>): GuardedAction => {
     return { role: "staff", path: `/desk/${page}`.replace(/\/$/, ""), args: [{ json: { sent: 0 } }, { form }] };
   };
+  const correction = `merchants/${applicationId}/correct/bank`;
+  const credential = `merchants/${applicationId}/credential`;
   const onMerchant = ofStaff(`merchants/${applicationId}`, { applicationId });
   return {
     postPart: ofMerchant("business/profile", { form: { part: "profile", name: "Diambil alih" } }),
@@ -93,6 +95,22 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
       decision: "decline",
       answer: "Tidak",
     }),
+    reveal: ofStaff(`merchants/${applicationId}`, { applicationId, what: "answers/bank" }),
+    continueForMerchant: ofStaff(correction, { applicationId, section: "bank", part: "bank", values: account }),
+    findGapsForMerchant: ofStaff(correction, { applicationId, section: "documents" }),
+    postForMerchant: {
+      role: "staff",
+      path: `/desk/${correction}`,
+      args: [{ form: { applicationId, section: "bank", part: "bank", ...account } }],
+    },
+    saveValuesForMerchant: ofStaff(correction, { applicationId, ...number }),
+    searchAreasForMerchant: ofStaff(correction, { keyword: "17133" }),
+    sendOnBehalf: ofStaffForm(correction, { applicationId, seen: "1", content: "x" }),
+    answerSecond: ofStaffForm(correction, { secondId: applicationId, decision: "approve", answer: "" }),
+    takeBackSecond: ofStaffForm(correction, { secondId: applicationId }),
+    askForCode: ofStaffForm(credential, { applicationId }),
+    giveCode: ofStaffForm(credential, { applicationId, code: "123456" }),
+    openCredential: ofStaff(credential, { applicationId, part: "sharedKey", way: "revealed" }),
     saveReason: ofStaffForm("reasons", { fingerprint: "x", reason: "PHOTO_BLURRED" }),
   };
 }

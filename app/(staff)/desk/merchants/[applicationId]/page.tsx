@@ -17,6 +17,7 @@ import { InvitedDeeds } from "../../invitations/invited-deeds";
 import { caseAddress, fromIn, listAddress } from "./case-address";
 import { CaseFrame } from "./case-frame";
 import { CaseTools } from "./case-tools";
+import { SecondNotice } from "./correct/second-notice";
 import { DataPart } from "./data-part";
 import { HistoryPart, historyKindIn } from "./history-part";
 import { loadDeeds } from "./load-deeds";
@@ -70,6 +71,9 @@ export default async function MerchantPage({ params, searchParams }: Props) {
         <MerchantHead merchant={merchant} deeds={deeds} session={session} listHref={listAddress(query.from)} />
         {since ? (
           <Meanwhile since={since} entries={merchant.timeline} doneHref={caseAddress(applicationId, query)} />
+        ) : null}
+        {application.needs.includes("second") && may("case.correct") ? (
+          <SecondNotice applicationId={applicationId} />
         ) : null}
         <CaseTools merchant={merchant} session={session}>
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)]">
