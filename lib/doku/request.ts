@@ -1,6 +1,7 @@
 /** Signed calls to DOKU: each try signed anew, every outcome typed and told to the staff's call log. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Masked } from "../domain/mask-payload";
 import { signsQuery } from "./assumptions";
 import { type Exchange, exchange, TransportError } from "./exchange";
 import {
@@ -11,6 +12,7 @@ import {
   failureWithoutAnswer,
   isReplay,
 } from "./failure";
+import { maskedBody, maskedSent } from "./masked-bodies";
 import { checkResponseSignature } from "./response-signature";
 import { digestOf, sign } from "./signature";
 import { parseJson } from "./wire";
@@ -42,7 +44,7 @@ export type Endpoint =
   | "get-business"
   | "search-address";
 
-/** One try of a call, for the staff's call log: never headers, bodies or query strings. */
+/** One try of a call, for the staff's call log: never headers or query strings, and bodies only with what is personal hidden. */
 export type DokuCall = {
   endpoint: Endpoint;
   method: string;
@@ -59,6 +61,9 @@ export type DokuCall = {
   /** DOKU's words, which may quote personal data: for staff, sealed where it is stored. */
   errorText: string | null;
   signatureMismatch: boolean;
+  /** See lib/doku/masked-bodies; null for files and where there was none. */
+  sentBody: Masked;
+  answerBody: Masked;
 };
 
 /** The exact request to keep before the first try; `path` follows the host, without a query. */
@@ -94,10 +99,9 @@ export function defaultTimeoutOf(config: DokuConfig): number {
   return config.timeoutMs ?? defaultTimeoutMs;
 }
 
-type Outcome<T> = { status: number | null; signatureMismatch: boolean; answeredAt: Date | null } & (
-  | { value: T }
-  | { error: DokuError }
-);
+/** `body` is what came back, undefined where nothing did or it is no JSON. */
+type Heard = { status: number | null; signatureMismatch: boolean; answeredAt: Date | null; body: unknown };
+type Outcome<T> = Heard & ({ value: T } | { error: DokuError });
 
 /**
  * One try. A request that was sent before is signed anew with a fresh timestamp (contract section 4, A `fresh-timestamp`).
@@ -124,6 +128,8 @@ export async function sendOnce<T>(config: DokuConfig, call: Call<T>): Promise<T>
     answeredAt,
     errorText: error ? textFor(error) : null,
     signatureMismatch,
+    sentBody: maskedSent(call.body),
+    answerBody: maskedBody(outcome.body),
   });
   if ("error" in outcome) throw outcome.error;
   return outcome.value;
@@ -140,22 +146,21 @@ async function tryOnce<T>(config: DokuConfig, call: Call<T>, url: URL, at: Date)
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     const failure = failureWithoutAnswer(facts, error.kind, error.networkCode);
-    return { status: null, signatureMismatch: false, answeredAt: null, error: failure };
+    return { status: null, signatureMismatch: false, answeredAt: null, body: undefined, error: failure };
   }
   const { status, headers, bytes } = answer;
   const signed = { ...config, requestId: requestId ?? "", path: url.pathname };
   const signature = requestId === null || answer.tooLarge ? "unsigned" : checkResponseSignature(signed, headers, bytes);
   const signatureMismatch = signature === "mismatch";
   const answeredAt = answerTime(headers);
-  if (signatureMismatch && config.refuseUnsignedMismatch) {
-    return { status, signatureMismatch, answeredAt, error: failureOfSignature(facts, status) };
-  }
   const body = parseJson(bytes);
+  const heard: Heard = { status, signatureMismatch, answeredAt, body };
+  if (signatureMismatch && config.refuseUnsignedMismatch) return { ...heard, error: failureOfSignature(facts, status) };
   const readable = (status >= 200 && status < 300) || isReplay(status, body);
   const value = readable ? call.read(body, { dokuTime: signatureMismatch ? null : answeredAt }) : null;
-  if (value !== null) return { status, signatureMismatch, answeredAt, value };
+  if (value !== null) return { ...heard, value };
   const retryAfterMs = retryAfterOf(headers, at);
-  return { status, signatureMismatch, answeredAt, error: failureOfAnswer(facts, { status, body, retryAfterMs }) };
+  return { ...heard, error: failureOfAnswer(facts, { status, body, retryAfterMs }) };
 }
 
 function requestIdOf(call: Call<unknown>): string | null {
