@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { mayDo, staffRoles } from "@/lib/domain/permissions";
+import { type Actor, newDevice, staffAtDesk } from "./actors";
+import { actionPermissions, pagePermissions } from "./declared-permissions";
+import { expect, test } from "./fixtures";
+import { inventedBusiness, inventedPerson } from "./people";
+import { readyMerchant } from "./quick-merchant";
+import { type Argument, callAction, serverActionIds } from "./server-actions";
+import { type Member, memberAtDesk } from "./team";
+
+type Role = (typeof staffRoles)[number];
+let members: Map<Role, Member>;
+let nobody: Actor;
+let applicationId: string;
+let fileId: string;
+
+test.beforeAll(async ({ browser, portal, mailbox }) => {
+  members = new Map();
+  for (const role of staffRoles) members.set(role, await memberAtDesk(browser, { portal, mailbox }, role));
+  nobody = await newDevice(browser, portal);
+  const staff = await staffAtDesk(browser, portal, mailbox);
+  const owner = inventedPerson("Ratna Sari");
+  const servers = { portal, mailbox, staff: staff.page };
+  const merchant = await readyMerchant(browser, servers, owner, inventedBusiness("Toko Segala Peran", owner));
+  fileId = merchant.fileIds[0] ?? "";
+  await staff.page.goto("/desk?view=all");
+  await staff.page.getByRole("link", { name: "Toko Segala Peran" }).first().click();
+  await staff.page.waitForURL("**/desk/merchants/*");
+  applicationId = new URL(staff.page.url()).pathname.split("/").at(-1) ?? "";
+});
+
+const requestOf = (role: Role) => {
+  const member = members.get(role);
+  if (!member) throw new Error(`There is no ${role}.`);
+  return member.context.request;
+};
+
+test("every action of the staff is done for the roles that may, and refused to the others, whoever calls it directly", async () => {
+  const ids = serverActionIds();
+  const table = actionPermissions();
+  expect(table.size).toBeGreaterThan(40);
+  // The permission is asked before the input is read, so that nonsense tells the two apart and does no harm.
+  const nonsense: Argument[][] = [[{ json: "x" }], [{ json: "x" }, { json: "x" }]];
+  for (const [name, permission] of table) {
+    const id = ids.get(name);
+    expect(id, `${name} is in the build`).toBeTruthy();
+    for (const role of staffRoles) {
+      for (const args of nonsense) {
+        const answer = await callAction(requestOf(role), { id: id ?? "", path: "/desk", args });
+        const text = await answer.text();
+        const refused = text.includes('"error":"notAllowed"');
+        expect({ name, role, refused }).toEqual({ name, role, refused: !mayDo(role, permission) });
+        if (refused) expect(text, `${name} as ${role}`).not.toContain('"ok":true');
+      }
+    }
+  }
+});
+
+test("every page of the staff opens for the roles that may, and sends the others to their desk", async () => {
+  const manifest: Record<string, string> = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8"));
+  const pages = Object.entries(manifest).flatMap(([file, route]) =>
+    file.endsWith("/page") && route.startsWith("/desk") ? [route] : [],
+  );
+  expect(pages.filter((page) => !pagePermissions[page])).toEqual([]);
+  for (const [page, permission] of Object.entries(pagePermissions)) {
+    const path = page.replace("[applicationId]", applicationId).replace("[section]", "bank");
+    for (const role of staffRoles) {
+      const answer = await requestOf(role).get(path, { maxRedirects: 0 });
+      const isOpen = answer.status() < 300 || answer.status() === 404;
+      const isSentAway = (await answer.text()).includes("NEXT_REDIRECT") || answer.status() === 307;
+      expect({ page, role, isOpen: isOpen && !isSentAway }).toEqual({ page, role, isOpen: mayDo(role, permission) });
+    }
+  }
+});
+
+test("files, exports and what is not a page are kept to the same table", async () => {
+  const doors = [
+    { path: `/api/uploads/${fileId}`, permission: "person.reveal" },
+    { path: "/desk/audit/export", permission: "audit.export" },
+    { path: "/desk/insight/export?what=merchants", permission: "insight.export" },
+  ] as const;
+  for (const { path, permission } of doors) {
+    expect((await nobody.context.request.get(path)).status(), path).toBe(401);
+    for (const role of staffRoles) {
+      const status = (await requestOf(role).get(path)).status();
+      expect({ path, role, refused: status === 403 }).toEqual({ path, role, refused: !mayDo(role, permission) });
+    }
+  }
+});
