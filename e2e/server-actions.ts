@@ -62,6 +62,7 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
   const correction = `merchants/${applicationId}/correct/bank`;
   const credential = `merchants/${applicationId}/credential`;
   const onMerchant = ofStaff(`merchants/${applicationId}`, { applicationId });
+  const onCase = (input: object) => ofStaff(`merchants/${applicationId}`, { applicationId, seen: 1, ...input });
   return {
     postPart: ofMerchant("business/profile", { form: { part: "profile", name: "Diambil alih" } }),
     continuePart: ofMerchant("business/profile", { json: part }),
@@ -81,17 +82,35 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     withdraw: ofMerchant("change/bank", { form: { changeId: applicationId, section: "bank" } }),
     askDokuNow: ofMerchant("status", { json: { known: "" } }),
     sendInvitation: ofStaff("invitations/new", invitation),
-    reopen: onMerchant,
-    retry: onMerchant,
-    giveBack: ofStaffForm(`merchants/${applicationId}`, { applicationId, notRegistered: "on" }),
-    adopt: ofStaffForm(`merchants/${applicationId}`, { applicationId, businessId: "BSN-1", brandId: "BRN-1" }),
+    reopen: onCase({}),
+    retry: onCase({}),
+    giveBack: ofStaffForm(`merchants/${applicationId}`, { applicationId, seen: "1", notRegistered: "on" }),
+    adopt: ofStaffForm(`merchants/${applicationId}`, {
+      applicationId,
+      seen: "1",
+      businessId: "BSN-1",
+      brandId: "BRN-1",
+    }),
+    returnToMerchant: onCase({
+      sections: [{ type: "BUSINESS_BANK", reasons: ["ACCOUNT_NOT_FOUND"], note: "Penyusup" }],
+    }),
+    takeBackReturned: onCase({ returnIds: [applicationId] }),
+    assignCaseTo: onCase({ assigneeId: null }),
+    undoAssigned: onCase({ givenId: null, previousId: null }),
+    markAway: ofStaff(`merchants/${applicationId}`, { away: true }),
+    snoozeUntilThen: onCase({ until: null }),
+    undoSnoozed: onCase({ until: null, previous: null }),
+    sayComment: onCase({ body: "Penyusup", mentions: [] }),
+    dropComment: onCase({ commentId: applicationId }),
+    sawMentions: onMerchant,
+    sawDrifts: onMerchant,
     search: ofStaffForm("", { q: "Warung" }),
     runWork: ofStaff("work", { jobId: applicationId }),
     runAllWork: ofStaff("work", { name: "send-invitation-mail" }),
-    resend: onMerchant,
     askNow: onMerchant,
     decide: ofStaffForm(`merchants/${applicationId}`, {
       changeId: applicationId,
+      seen: "1",
       decision: "decline",
       answer: "Tidak",
     }),

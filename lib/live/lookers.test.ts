@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { Database } from "@/db/client";
+import { findApplicationUnscoped } from "@/db/queries/applications";
+import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
+import { addMailMerchant } from "../kyb/test-mail-merchant";
+import { addStaff } from "../testing/staff";
+import { forgetLookers, look, lookAway, otherLookers } from "./lookers";
+import { openStream } from "./streams";
+
+let opened: Database;
+beforeAll(async () => {
+  opened = await openTestDatabase();
+});
+afterAll(() => closeTestDatabase());
+
+const at = (seconds: number) => new Date(Date.parse("2026-11-21T10:00:00Z") + seconds * 1_000);
+const application = async (id: string) => {
+  const found = await findApplicationUnscoped(opened.db, id);
+  if (!found) throw new Error("no such application");
+  return found;
+};
+
+it("tells the others who is looking, when they come and when they go, and disturbs no decision", async () => {
+  const { id } = await addMailMerchant();
+  const [rani, budi] = [await addStaff("Rani"), await addStaff("Budi")];
+  const others = (who: { userId: string }, now: Date) => otherLookers({ applicationId: id, userId: who.userId }, now);
+  const looks = (who: { userId: string }) => [{ applicationId: id, userId: who.userId }];
+  const { caseVersion, revision } = await application(id);
+  const revisions = async () => (await application(id)).revision - revision;
+
+  await look(looks(rani), at(0));
+  await look(looks(budi), at(1));
+  expect(await others(rani, at(2))).toEqual(["Budi"]);
+  expect(await others(budi, at(2))).toEqual(["Rani"]);
+  expect(await revisions()).toBe(2);
+
+  // Still there: nothing to render again.
+  await look([...looks(rani), ...looks(budi)], at(10));
+  expect(await revisions()).toBe(2);
+
+  // Budi's browser vanished without a word.
+  await look(looks(rani), at(35));
+  expect(await others(rani, at(35))).toEqual(["Budi"]);
+  expect(await others(rani, at(41))).toEqual([]);
+  await forgetLookers([id], at(41));
+  await forgetLookers([id], at(42));
+  expect(await revisions()).toBe(3);
+
+  await look(looks(budi), at(43));
+  await lookAway({ applicationId: id, userId: budi.userId });
+  expect(await others(rani, at(44))).toEqual([]);
+  expect(await revisions()).toBe(5);
+  expect((await application(id)).caseVersion).toBe(caseVersion);
+});
+
+it("counts an open stream of staff as looking until it is closed, however many they have", async () => {
+  const { id } = await addMailMerchant();
+  const rani = await addStaff("Rani");
+  const budi = await addStaff("Budi");
+  const others = () => otherLookers({ applicationId: id, userId: budi.userId });
+  const open = (lookerId: string | null) => {
+    const closing = new AbortController();
+    openStream({ topic: id, sessionId: crypto.randomUUID(), lookerId }, closing.signal);
+    return closing;
+  };
+  const merchant = open(null);
+  const [one, other] = [open(rani.userId), open(rani.userId)];
+  await vi.waitFor(async () => expect(await others()).toEqual(["Rani"]));
+  one.abort();
+  expect(await others()).toEqual(["Rani"]);
+  other.abort();
+  await vi.waitFor(async () => expect(await others()).toEqual([]));
+  merchant.abort();
+});
