@@ -14,6 +14,8 @@ import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWo
 import { startSweep } from "./jobs/sweep";
 import { enqueueDueReads } from "./kyb/due-reads";
 import { readBusiness } from "./kyb/read-business";
+import { remindMerchants } from "./kyb/remind-merchants";
+import { replayEvents } from "./kyb/replay-events";
 import { sendStatusMail } from "./kyb/send-status-mail";
 import { tellClocks } from "./kyb/tell-clocks";
 import { errorKind, log } from "./log";
@@ -33,6 +35,7 @@ const handlers: JobHandlers = {
   "release-cases": releaseCases,
   "send-application": sendApplication,
   "read-business": readBusiness,
+  "replay-events": replayEvents,
   "queue-up-again": queueUpAgain,
 };
 
@@ -42,6 +45,7 @@ const sweeps = [
   { name: "readings", everyMs: 5_000, run: () => enqueueDueReads() },
   { name: "batches", everyMs: 600_000, run: () => dropOldBatches() },
   { name: "clocks", everyMs: 60_000, run: () => tellClocks() },
+  { name: "reminders", everyMs: 30_000, run: () => remindMerchants() },
   { name: "insight", everyMs: 60_000, run: () => sweepInsight() },
   { name: "checkpoints", everyMs: 60_000, run: () => writeDueCheckpoints() },
 ];

@@ -15,6 +15,7 @@ import type { ReturnSections } from "../domain/case-deeds";
 import type { CallbackType } from "../domain/sections";
 import { conflict } from "../errors";
 import { planMerchantMail } from "../kyb/plan-mail";
+import { planReminders } from "../kyb/plan-reminders";
 import { changeApplication } from "../live/change-application";
 import { readOpened } from "../onboarding/opened-sections";
 import { addComment } from "./comment";
@@ -75,6 +76,7 @@ export async function returnSections({
       action: "section.returned",
       detail: { sections: types.join(" "), returns: returnIds.join(" ") },
     });
+    await planReminders(tx, applicationId);
     if (comment) await addComment(tx, { applicationId, actor, body: comment, mentions: [] });
     await planMerchantMail(
       tx,

@@ -3,6 +3,7 @@ import { database } from "@/db/client";
 import { findInvitation, updateOpenInvitation } from "@/db/queries/invitations";
 import { hashToken, newToken } from "../crypto/tokens";
 import { env } from "../env";
+import { planReminders } from "../kyb/plan-reminders";
 import { changeApplication } from "../live/change-application";
 import { calendarDay, mailTexts } from "../mail/mail-texts";
 import { type MailContent, renderHtml, renderText } from "../mail/render-mail";
@@ -37,5 +38,7 @@ export async function sendInvitationMail({ invitationId }: { invitationId: strin
   };
   const subject = t("invitation.subject", { partner: partnerName });
   await sendMail({ to: invitation.email, subject, text: renderText(content), html: renderHtml(content) });
-  await changeApplication(applicationId, (tx) => updateOpenInvitation(tx, invitationId, { sentAt: new Date() }));
+  await changeApplication(applicationId, async (tx) => {
+    if (await updateOpenInvitation(tx, invitationId, { sentAt: new Date() })) await planReminders(tx, applicationId);
+  });
 }

@@ -11,6 +11,7 @@ const ground = (change: Partial<MailGround> = {}): MailGround => ({
   change: null,
   returns: new Set(),
   isMentionNew: true,
+  reminder: null,
   ...change,
 });
 const plain = (kind: "submitted" | "approved" | "suspended"): StatusMail => ({ kind, facts: {} });
@@ -74,4 +75,12 @@ it("knows only mails of its own, with nothing but codes and numbers", () => {
   expect(statusMailSchema.safeParse({ kind: "birthday", facts: {} }).success).toBe(false);
   const extra = statusMailSchema.parse({ kind: "approved", facts: { email: "sari@toko.test" } });
   expect(extra.facts).toEqual({});
+});
+
+it("reminds only while the merchant still has to do the same and has done nothing since", () => {
+  const mail: StatusMail = { kind: "reminder", facts: { matter: "draft", number: 2 } };
+  expect(isOutOfDate(mail, ground({ reminder: { matter: "draft", reminded: 2 } }))).toBe(false);
+  expect(isOutOfDate(mail, ground({ reminder: { matter: "draft", reminded: 0 } }))).toBe(true);
+  expect(isOutOfDate(mail, ground({ reminder: { matter: "needs_correction", reminded: 2 } }))).toBe(true);
+  expect(isOutOfDate(mail, ground({ reminder: { matter: null, reminded: 2 } }))).toBe(true);
 });

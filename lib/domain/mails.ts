@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type ChangeState, changeableTypes } from "./changes";
 import type { OverallState } from "./overall";
+import { type ReminderMatter, reminderMatters } from "./reminders";
 import { type CallbackType, callbackTypes, type EntityState } from "./sections";
 
 const none = z.object({});
@@ -13,8 +14,12 @@ const refusal = z.object({ type: z.enum(callbackTypes), attempt: z.int().positiv
 /** Sections that staff gave back; their words may be personal and stay in the portal. */
 const returned = z.object({ types: z.array(z.enum(callbackTypes)).min(1), returnIds: z.array(z.uuid()).min(1) });
 
+/** `number`: the first, second … since the merchant's last deed. */
+const reminder = z.object({ matter: z.enum(reminderMatters), number: z.int().positive() });
+
 const merchantMails = [
   z.object({ kind: z.literal("submitted"), facts: none }),
+  z.object({ kind: z.literal("invited_by_doku"), facts: none }),
   z.object({ kind: z.literal("rejected"), facts: refusal }),
   z.object({ kind: z.literal("approved"), facts: none }),
   z.object({ kind: z.literal("live"), facts: z.object({ canReceive: z.literal([0, 1]) }) }),
@@ -23,6 +28,7 @@ const merchantMails = [
   z.object({ kind: z.literal("change_approved"), facts: change }),
   z.object({ kind: z.literal("change_declined"), facts: change }),
   z.object({ kind: z.literal("returned"), facts: returned }),
+  z.object({ kind: z.literal("reminder"), facts: reminder }),
 ] as const;
 const staffMails = [
   z.object({ kind: z.literal("clock_due_soon"), facts: clock }),
@@ -52,6 +58,8 @@ export type MailGround = {
   returns: ReadonlySet<string>;
   /** Whether the comment that the mail is about is still there and its receiver has not seen it. */
   isMentionNew: boolean;
+  /** What the merchant could do now, and how often it was reminded since its last deed; null for every other mail. */
+  reminder: { matter: ReminderMatter | null; reminded: number } | null;
 };
 
 const isOneOf = (overall: OverallState | null, ...states: OverallState[]) => states.some((state) => state === overall);
@@ -61,6 +69,7 @@ export function isOutOfDate(mail: StatusMail, ground: MailGround): boolean {
   switch (mail.kind) {
     // A receipt stays true.
     case "submitted":
+    case "invited_by_doku":
       return false;
     case "rejected": {
       const last = ground.attempts.get(mail.facts.type);
@@ -80,6 +89,10 @@ export function isOutOfDate(mail: StatusMail, ground: MailGround): boolean {
       return ground.change !== "declined";
     case "returned":
       return !mail.facts.returnIds.some((id) => ground.returns.has(id));
+    case "reminder": {
+      const { matter, number } = mail.facts;
+      return ground.reminder?.matter !== matter || ground.reminder.reminded < number;
+    }
     case "mention":
       return !ground.isMentionNew;
     case "clock_due_soon":

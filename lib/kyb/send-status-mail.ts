@@ -14,6 +14,7 @@ import { sendMail } from "../mail/send-mail";
 import { writeStatusMail } from "../mail/status-mail";
 import { mailLook } from "../partner";
 import { explainNotes } from "./explain-notes";
+import { reminderFacts, reminderGround } from "./remind-merchants";
 
 /** Longer than a mail server can take; the same as when the job counts as hanging (lib/jobs/queue). */
 const leaseMs = 300_000;
@@ -40,6 +41,7 @@ async function groundOf(db: Db, { applicationId, overall, dueAt, receiverId }: S
     change: change?.state ?? null,
     returned: own,
     returns: new Set(own.map(({ id }) => id)),
+    reminder: mail.kind === "reminder" ? await reminderGround(db, applicationId) : null,
     isMentionNew: mention !== null && mention.removedAt === null && mention.seenAt === null,
   };
 }
@@ -79,9 +81,11 @@ async function deliver(db: Db, stored: StoredMail): Promise<"sent" | "skipped"> 
     ...look,
     appUrl: env().APP_URL,
     overall,
+    way: stored.way,
     submittedAt: stored.submittedAt ?? stored.createdAt,
     subjectsOf: await subjectsOf(db, mail, ground.attempts),
     inReview: ground.inReview,
+    reminder: mail.kind === "reminder" ? await reminderFacts(db, applicationId, mail.facts.matter) : null,
     returned: ground.returned.map(({ type, reasons }: SectionReturn) => ({ type, reasons })),
   });
   const messageId = messageIdOf(stored.id);

@@ -138,6 +138,15 @@ const cases: Record<string, Case> = {
       return { kind: "live", facts: { canReceive: 0 } };
     },
   },
+  "reminder of a draft": {
+    path: () => "/onboarding",
+    id: ["belum dikirim", "Yang belum selesai: Persyaratan, Foto dan dokumen", "Isian Anda tersimpan"],
+    en: ["not sent yet", "Still open: Requirements, ", "Your answers are saved"],
+    prepare: async () => {
+      await merchant.isReminded();
+      return { kind: "reminder", facts: { matter: "draft", number: 1 } };
+    },
+  },
   suspended: {
     path: status,
     id: ["DOKU menangguhkan"],

@@ -40,6 +40,8 @@ export async function addMailMerchant() {
     ownerId: owner.id,
     email: owner.email,
     overallIs: (overall: OverallState) => updateApplication(db, id, { overall }),
+    /** A draft, reminded once. */
+    isReminded: () => updateApplication(db, id, { state: "draft", reminded: 1 }),
     dueIs: (at: Date | null) => updateApplication(db, id, { dueAt: at }),
     /** What came back for the bank account; `codes` are DOKU's, one a note. */
     async bankIs(state: EntityState, attempt = 1, codes = ["PHOTO_BLURRED"]): Promise<void> {

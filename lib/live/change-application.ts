@@ -6,6 +6,7 @@ import { insertStanding } from "@/db/queries/standing";
 import { giveToLeastLoaded } from "../desk/give-case";
 import { queueUp } from "../desk/queue-up";
 import { notFound } from "../errors";
+import { planReminders } from "../kyb/plan-reminders";
 import { announceChange } from "./changes";
 
 const isNamedAnew = (before: OwnApplication, after: OwnApplication) =>
@@ -14,7 +15,7 @@ const isNamedAnew = (before: OwnApplication, after: OwnApplication) =>
 /**
  * Runs `change` in a transaction that holds the application's row lock. The lock serialises the writers of one
  * application, which is what keeps its audit chain and its states in order. What follows from the change is written with
- * it: where it stands since when, the words it is found by, and its place in the queue of the desk.
+ * it: where it stands since when, its reminders, the words it is found by, and its place in the queue of the desk.
  * `isNews` false: lists do not move it up and no decision of staff depends on it, though open pages render again.
  * @throws AppError not_found when there is no such application
  */
@@ -29,7 +30,10 @@ export async function changeApplication<T>(
     if (!application) throw notFound();
     const changed = await change(tx, application);
     const after = await updateApplication(tx, applicationId, {}, isNews);
-    if (after.standing !== application.standing) await insertStanding(tx, applicationId, after.standing, new Date());
+    if (after.standing !== application.standing) {
+      await insertStanding(tx, applicationId, after.standing, new Date());
+      await planReminders(tx, applicationId);
+    }
     if (isNamedAnew(application, after)) await writeMerchantWords(tx, applicationId, after);
     const { hasEntered } = await queueUp(tx, after);
     if (hasEntered) await giveToLeastLoaded(tx, after);

@@ -2,15 +2,21 @@
 import { createTranslator } from "next-intl";
 import en from "@/messages/en.json";
 import id from "@/messages/id.json";
+import type { TaskId } from "../domain/progress";
 import { isReasonCode, type ReasonSubject, reasonTextKey } from "../domain/reasons";
 import type { CallbackType } from "../domain/sections";
 import type { Locale } from "../locale";
 
 /** One type for both languages: the test of the messages holds them to the same keys. */
-type Texts = { mail: typeof id.mail; reasons: typeof id.reasons; name: typeof id.sections.name };
+type Texts = {
+  mail: typeof id.mail;
+  reasons: typeof id.reasons;
+  name: typeof id.sections.name;
+  tasks: typeof id.onboarding.tasks;
+};
 const messages: Record<Locale, Texts> = {
-  id: { mail: id.mail, reasons: id.reasons, name: id.sections.name },
-  en: { mail: en.mail, reasons: en.reasons, name: en.sections.name },
+  id: { mail: id.mail, reasons: id.reasons, name: id.sections.name, tasks: id.onboarding.tasks },
+  en: { mail: en.mail, reasons: en.reasons, name: en.sections.name, tasks: en.onboarding.tasks },
 };
 
 /** Reads the namespace `mail`; Bahasa Indonesia for people who have not chosen. */
@@ -22,6 +28,11 @@ export function mailTexts(locale: Locale | null) {
 /** What people call a section. */
 export function sectionName(type: CallbackType, locale: Locale | null): string {
   return messages[locale ?? "id"].name[type === "BRAND.OPERATIONAL_STATUS" ? "OPERATIONAL_STATUS" : type];
+}
+
+/** What people call a task of the merchant's list. */
+export function taskName(task: TaskId, locale: Locale | null): string {
+  return messages[locale ?? "id"].tasks[task].title;
 }
 
 /** Several things in one sentence: `Alamat, Rekening bank, dan Merek`. */

@@ -1,13 +1,16 @@
 /** What each mail about an application says. Nothing personal but the receiver's name: mails are read on shared phones. */
 import type { AccentTones } from "../domain/accent";
+import type { ApplicationWay } from "../domain/applications";
 import { dueAfter } from "../domain/clocks";
 import type { StatusMail } from "../domain/mails";
 import type { OverallState } from "../domain/overall";
+import type { TaskId } from "../domain/progress";
 import { classOfReason, isReasonCode, type ReasonSubject, subjectOfNote } from "../domain/reasons";
+import type { ReminderMatter } from "../domain/reminders";
 import type { CallbackType } from "../domain/sections";
 import type { Locale } from "../locale";
 import { paths } from "../paths";
-import { calendarDay, clockTime, listed, mailTexts, reasonWords, sectionName } from "./mail-texts";
+import { calendarDay, clockTime, listed, mailTexts, reasonWords, sectionName, taskName } from "./mail-texts";
 import type { MailContent } from "./render-mail";
 
 export type StatusMailFacts = {
@@ -19,6 +22,8 @@ export type StatusMailFacts = {
   tones: AccentTones;
   appUrl: string;
   overall: OverallState | null;
+  /** Where the merchant corrects what was refused: here, or in DOKU's own dashboard. */
+  way: ApplicationWay;
   /** When the business was registered; what the first clock counts from. */
   submittedAt: Date;
   /** What a refusal is about, by the code of its reason. */
@@ -27,7 +32,12 @@ export type StatusMailFacts = {
   inReview: ReadonlySet<CallbackType>;
   /** What staff gave back to the merchant, by its reasons. */
   returned: readonly Refusal[];
+  /** Reminders only. */
+  reminder: ReminderFacts | null;
 };
+
+/** What is still open, and where the button of a reminder leads. */
+export type ReminderFacts = { tasks: readonly TaskId[]; sections: readonly CallbackType[]; path: string };
 
 type Point = { title: string; text: string };
 type Words = {
@@ -37,7 +47,11 @@ type Words = {
   path: string;
   points?: MailContent["points"];
 };
-type Key = StatusMail["kind"] | "rejected_closed";
+type Key =
+  | Exclude<StatusMail["kind"], "reminder">
+  | `reminder_${ReminderMatter}`
+  | "rejected_closed"
+  | "rejected_at_doku";
 
 type Refusal = { type: CallbackType; reasons: string[] };
 
@@ -62,12 +76,13 @@ function refusal(refused: Refusal, facts: StatusMailFacts): Words {
   const { type, reasons } = refused;
   const isFixable = reasons.length === 0 || reasons.some((code) => classOf(code, type) === "fix_now");
   const points = pointsOf(refused, facts);
+  const isHere = facts.way === "portal";
   return {
-    key: isFixable ? "rejected" : "rejected_closed",
+    key: isFixable && !isHere ? "rejected_at_doku" : isFixable ? "rejected" : "rejected_closed",
     values: { section: sectionName(type, facts.locale) },
     body: ["what", ...(isFixable ? ["kept"] : []), points.length > 0 ? "why" : "unknown"],
     points,
-    path: isFixable ? paths.correct : paths.status,
+    path: isFixable && isHere ? paths.correct : paths.status,
   };
 }
 
@@ -95,6 +110,15 @@ function clock(mail: StatusMail & { kind: "clock_due_soon" | "clock_overdue" }, 
   };
 }
 
+function reminderWords(matter: ReminderMatter, { reminder, locale }: StatusMailFacts): Words {
+  const { tasks = [], sections = [], path = paths.home } = reminder ?? {};
+  const open =
+    matter === "draft" ? tasks.map((id) => taskName(id, locale)) : sections.map((type) => sectionName(type, locale));
+  const values = { open: listed(open, locale) };
+  const named = matter === "invited" ? ["how"] : [open.length > 0 ? "open" : "ready"];
+  return { key: `reminder_${matter}`, values, body: ["what", ...named, "kept"], path };
+}
+
 function wordsOf(mail: StatusMail, facts: StatusMailFacts): Words {
   const { locale, overall, submittedAt } = facts;
   switch (mail.kind) {
@@ -112,6 +136,8 @@ function wordsOf(mail: StatusMail, facts: StatusMailFacts): Words {
         path: paths.status,
       };
     }
+    case "invited_by_doku":
+      return { key: mail.kind, body: ["what", "next", "tell"], path: paths.status };
     case "paid_out":
       return { key: mail.kind, body: ["what", "next"], path: paths.status };
     case "approved":
@@ -126,6 +152,8 @@ function wordsOf(mail: StatusMail, facts: StatusMailFacts): Words {
     }
     case "returned":
       return returnedWords(facts);
+    case "reminder":
+      return reminderWords(mail.facts.matter, facts);
     case "mention":
       return { key: mail.kind, body: ["what", "next"], path: paths.deskMerchant(facts.applicationId) };
     case "clock_due_soon":

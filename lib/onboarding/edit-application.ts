@@ -4,6 +4,7 @@ import type { CaseActor, MerchantActor } from "../domain/actor";
 import { isEditable } from "../domain/applications";
 import { isBrandSuspended } from "../domain/sections";
 import { conflict, notFound } from "../errors";
+import { planReminders } from "../kyb/plan-reminders";
 import { changeApplication } from "../live/change-application";
 import { type Opened, readOpened } from "./opened-sections";
 
@@ -20,6 +21,7 @@ export async function editApplication<T>(
     if (application.ownerId !== actor.userId) throw notFound();
     if (!isEditable(application.state)) throw conflict("notEditable");
     if (application.state === "invited") await updateApplication(tx, application.id, { state: "draft" });
+    await planReminders(tx, application.id);
     return await change(tx, application);
   };
   return await changeApplication(actor.applicationId, edit, { isNews: false });
@@ -52,6 +54,7 @@ export async function editOpen<T>(
 ): Promise<T> {
   const edit = async (tx: Tx, application: OwnApplication) => {
     requireOwn(actor, application);
+    if (actor.kind === "merchant") await planReminders(tx, application.id);
     if (!isEditable(application.state)) return await change(tx, application, await requireOpened(tx, application));
     if (actor.kind === "staff") throw conflict("notEditable");
     if (application.state === "invited") await updateApplication(tx, application.id, { state: "draft" });
