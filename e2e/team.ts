@@ -18,8 +18,9 @@ export async function memberAtDesk(
   browser: Browser,
   { portal, mailbox }: { portal: Portal; mailbox: Mailbox },
   role: Role,
+  called = "Wulan Anggota",
 ): Promise<Member> {
-  const { name, email: address } = inventedPerson("Wulan Anggota");
+  const { name, email: address } = inventedPerson(called);
   const email = address.replace("merchant.test", "partner.test");
   const admin = await staffAtDesk(browser, portal, mailbox);
   const answer = await callAction(admin.page.request, {

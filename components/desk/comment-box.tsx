@@ -38,6 +38,7 @@ export function CommentBox({
   const [active, setActive] = useState(0);
   const [isClosed, setIsClosed] = useState(false);
   const [fault, setFault] = useState<string>();
+  const [picked, setPicked] = useState<readonly string[]>([]);
   const area = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
   const typed = isClosed ? null : mentionAt(body, caret);
@@ -46,7 +47,8 @@ export function CommentBox({
       ? []
       : colleagues.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase())).slice(0, shownNames);
 
-  function pick({ name }: Person) {
+  function pick({ id, name }: Person) {
+    setPicked((all) => [...all, id]);
     const next = withMention(body, caret, name);
     setBody(next.text);
     setCaret(next.caret);
@@ -75,12 +77,19 @@ export function CommentBox({
   }
 
   async function send() {
-    const named = colleagues.filter(({ name }) => body.includes(`@${name}`)).map(({ id }) => id);
+    const inWords = colleagues.filter(({ name }) => body.includes(`@${name}`));
+    // Two may have one name: then whoever was picked is meant.
+    const isMeant = ({ id, name }: Person) =>
+      picked.includes(id) || !inWords.some((other) => other.name === name && picked.includes(other.id));
+    const named = inWords.filter(isMeant).map(({ id }) => id);
     const result = await run(
       () => comment({ applicationId, body, mentions: named }),
       () => null,
     );
-    if (result.ok) setBody("");
+    if (result.ok) {
+      setBody("");
+      setPicked([]);
+    }
     setFault(result.ok ? undefined : issueText(errors, result.issues?.[0] ?? result.error));
   }
 
