@@ -1,6 +1,7 @@
 /** What the merchant's status page says, decided apart from how it looks. */
 import {
   type ApplicationState,
+  type ApplicationWay,
   isUnderWay,
   type SubmissionKind,
   type SubmissionStage,
@@ -55,7 +56,7 @@ export type Progress = {
 };
 
 export type StatusFacts = {
-  application: { state: ApplicationState; dokuBusinessId: string | null };
+  application: { state: ApplicationState; way?: ApplicationWay; dokuBusinessId: string | null };
   entities: readonly KnownEntity[];
   /** Every attempt of every section. */
   attempts: readonly KnownAttempt[];

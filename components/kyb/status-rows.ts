@@ -78,6 +78,8 @@ function fixOf(section: Section<KnownEntity>, open: readonly OpenSection[]): Fix
 
 function changeOf(section: Section<KnownEntity>, { facts, latestAttempts }: Context): ChangeStep | null {
   const { type, state } = section;
+  // A merchant whom DOKU invited changes its data there.
+  if (facts.application.way === "lite") return null;
   if (state !== "approved" || !isChangeable(type) || isBrandSuspended(facts.entities)) return null;
   const opened = facts.open.find((one) => one.type === type && one.cause === "change");
   if (opened) return { kind: "open", isReady: opened.state === "ready" };

@@ -89,6 +89,7 @@ type ApplicationChange = Partial<
   Pick<
     typeof applications.$inferInsert,
     | "state"
+    | "way"
     | "businessName"
     | "brandName"
     | "businessType"

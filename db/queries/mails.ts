@@ -79,6 +79,7 @@ export async function findMail(db: Db, mailId: string) {
       businessName: applications.businessName,
       submittedAt: applications.submittedAt,
       overall: applications.overall,
+      way: applications.way,
       dueAt: applications.dueAt,
     })
     .from(mails)

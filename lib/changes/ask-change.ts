@@ -26,6 +26,8 @@ export async function askChange({
 }): Promise<{ changeId: string }> {
   return await changeApplication(actor.applicationId, async (tx, application) => {
     if (application.ownerId !== actor.userId) throw notFound();
+    // A merchant whom DOKU invited changes its data there.
+    if (application.way === "lite") throw conflict("changeNotApproved");
     const entities = await listEntities(tx, application.id);
     if (isBrandSuspended(entities)) throw conflict("suspended");
     const own = entities.filter((entity) => entity.type === type);

@@ -34,7 +34,7 @@ export async function adoptRegistration({
   await changeApplication(input.applicationId, async (tx, application) => {
     requireUnchanged(application, input.seen);
     const latest = await findLatestSubmission(tx, application.id);
-    const isOpen = latest?.kind === "registration" && !isRefusal(latest.lastFailure);
+    const isOpen = latest?.kind !== "correction" && !isRefusal(latest?.lastFailure);
     if (application.state !== "attention" || !latest || !isOpen) throw conflict("cannotAdopt");
     const taken = await takenIds(tx, input);
     if (taken.length > 0) throw refused("checkFields", taken);

@@ -31,7 +31,7 @@ export async function retrySubmission({
       leaseUntil: null,
       leaseHolder: null,
     });
-    await updateApplication(tx, application.id, { state: latest.kind === "registration" ? "submitting" : "submitted" });
+    await updateApplication(tx, application.id, { state: latest.kind === "correction" ? "submitted" : "submitting" });
     await emitAudit(tx, { applicationId: application.id, actor, action: "submission.retried" });
     await enqueue(tx, "send-application", { submissionId: latest.id });
   });

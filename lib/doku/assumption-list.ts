@@ -176,10 +176,28 @@ export const assumptions: readonly Assumption[] = [
     where: "lib/doku/answers.ts#readRegisteredBusiness",
   },
   {
+    id: "lite-body",
+    section: 8,
+    what: "In Create business lite the contact and `invited_user` are the same person, and `partner_ref_id` is any reference of ours.",
+    where: "lib/doku/lite.ts#liteBodyOf",
+  },
+  {
     id: "entity-shape",
     section: 9,
     what: "Every entity in Get business data has a `status` and, when refused, `reject_notes`; one without a status says nothing.",
     where: "lib/doku/entities.ts#readEntities",
+  },
+  {
+    id: "lite-kind",
+    section: 9,
+    what: "Get business data of a business that DOKU invited itself may be asked with `PERSONAL`, `PERSEORANGAN`, `RETAIL` and `ID`, whatever kind the merchant chose there.",
+    where: "lib/doku/assumptions.ts#liteKind",
+  },
+  {
+    id: "lite-review",
+    section: 9,
+    what: "After Create business lite nothing in Get business data has a status before the merchant has finished in DOKU's dashboard; the clocks begin when the first is read.",
+    where: "lib/kyb/settle.ts#settle",
   },
   {
     id: "entity-match",

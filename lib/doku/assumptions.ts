@@ -13,6 +13,14 @@ export const signsQuery: boolean = false;
 /** Which of our two ids the path of Get business data takes (section 2). */
 export const getBusinessTakes: "brandId" | "businessId" = "brandId";
 
+/** The four parameters of Get business data for a merchant that chose its kind at DOKU, after Create business lite (section 9). */
+export const liteKind: Kind = {
+  businessType: "PERSONAL",
+  legalEntity: "PERSEORANGAN",
+  line: "RETAIL",
+  nationality: "ID",
+};
+
 /** Method of the update call and which id its path takes (section 2). */
 export const updateBusiness: { method: "PUT" | "POST" | "PATCH"; takes: "brandId" | "businessId" } = {
   method: "PUT",

@@ -146,7 +146,10 @@ describe("the client and the sandbox", () => {
     expect((await client.searchAddress("jawa")).length).toBeGreaterThan(0);
     const contact = { name: "Tini", email: "tini@contoh.id", phone: "81234567890" };
     const invitation = { partnerRefId: "ref-1", name: "Warung", contact, invitedEmail: "tini@contoh.id" };
-    expect(await client.createBusinessLite(invitation)).toMatchObject({ partnerRefId: "ref-1" });
+    const prepared = client.prepareLite(invitation);
+    const created = await client.sendLite(prepared);
+    expect(created).toMatchObject({ partnerRefId: "ref-1" });
+    expect(await client.sendLite(prepared)).toEqual(created);
   });
 
   it("never disagree about a signature", () => {

@@ -15,10 +15,18 @@ import {
 import { addressSearch, getBusinessTakes, nationalityCodes, updateBusiness } from "./assumptions";
 import { type BusinessReading, readBusinessData } from "./entities";
 import { DokuError, refusedBeforeSending } from "./failure";
-import { type LiteInvitation, liteBodyOf } from "./lite";
+import { type LiteInvitation, prepareLite } from "./lite";
 import { type Registration, registrationBodyOf } from "./registration";
 import { registrationBodySchema, updateBodySchema } from "./registration-body";
-import { apiPath, type DokuConfig, defaultTimeoutOf, type PreparedRequest, sendOnce, sendRepeatedly } from "./request";
+import {
+  apiPath,
+  type Call,
+  type DokuConfig,
+  defaultTimeoutOf,
+  type PreparedRequest,
+  sendOnce,
+  sendRepeatedly,
+} from "./request";
 import { type ReadRequirement, readRequirements } from "./requirements";
 import { currentToken, forgetToken, issueToken } from "./token";
 import { type Correction, type DokuIds, updateBodyOf } from "./update";
@@ -51,8 +59,10 @@ export type DokuClient = {
   prepareUpdate(correction: Correction): PreparedRequest;
   /** One try of a correction, like `sendRegistration`. */
   sendUpdate(prepared: PreparedRequest): Promise<RegisteredBusiness>;
-  /** Lets DOKU itself invite the merchant (contract section 8). One try, under the given Request-Id or a new one. */
-  createBusinessLite(invitation: LiteInvitation, requestId?: string): Promise<LiteBusiness>;
+  /** The exact bytes with which DOKU is asked to invite a merchant itself, like `prepareRegistration` (contract section 8). */
+  prepareLite(invitation: LiteInvitation): PreparedRequest;
+  /** One try of it, like `sendRegistration`. */
+  sendLite(prepared: PreparedRequest): Promise<LiteBusiness>;
   /** What DOKU says now of every entity: the truth where callbacks disagree (contract sections 9 and 10). */
   getBusiness(ids: DokuIds, kind: Kind): Promise<BusinessReading>;
   /** Areas in DOKU's own spelling; none for an empty keyword, without a call. */
@@ -77,24 +87,16 @@ export function createDokuClient(config: DokuConfig): DokuClient {
       const body = checked("register-business", registrationBodySchema, registrationBodyOf(registration));
       return { requestId: randomUUID(), method: "POST", path: apiPath("business"), body: JSON.stringify(body) };
     },
-    sendRegistration: (prepared) => sendPrepared(config, "register-business", prepared),
+    sendRegistration: (prepared) => sendPrepared(config, "register-business", prepared, readRegisteredBusiness),
     prepareUpdate(correction) {
       const body = checked("update-business", updateBodySchema, updateBodyOf(correction));
       const id = idFor("update-business", updateBusiness.takes, correction.ids);
       const path = apiPath("business", id);
       return { requestId: randomUUID(), method: updateBusiness.method, path, body: JSON.stringify(body) };
     },
-    sendUpdate: (prepared) => sendPrepared(config, "update-business", prepared),
-    createBusinessLite: (invitation, requestId = randomUUID()) =>
-      sendOnce(config, {
-        endpoint: "create-business-lite",
-        method: "POST",
-        path: apiPath("business", "lite", "registration"),
-        body: JSON.stringify(liteBodyOf(invitation)),
-        auth: { requestId },
-        writes: true,
-        read: readLiteBusiness,
-      }),
+    sendUpdate: (prepared) => sendPrepared(config, "update-business", prepared, readRegisteredBusiness),
+    prepareLite,
+    sendLite: (prepared) => sendPrepared(config, "create-business-lite", prepared, readLiteBusiness),
     // Async, so that a missing id is a rejection like every other failure.
     getBusiness: async (ids, kind) =>
       sendRepeatedly(config, {
@@ -146,11 +148,12 @@ function checked<S extends z.ZodType>(endpoint: string, schema: S, body: z.input
   throw refusedBeforeSending(endpoint, [...new Set(paths)]);
 }
 
-function sendPrepared(
+function sendPrepared<T>(
   config: DokuConfig,
-  endpoint: "register-business" | "update-business",
+  endpoint: "register-business" | "update-business" | "create-business-lite",
   prepared: PreparedRequest,
-): Promise<RegisteredBusiness> {
+  read: Call<T>["read"],
+): Promise<T> {
   const { requestId, method, path, body } = prepared;
   return sendOnce(config, {
     endpoint,
@@ -159,7 +162,7 @@ function sendPrepared(
     body,
     auth: { requestId },
     writes: true,
-    read: readRegisteredBusiness,
+    read,
   });
 }
 

@@ -1,5 +1,7 @@
 /** Create business lite: DOKU invites the merchant to finish in DOKU's own dashboard (contract section 8). */
+import { randomUUID } from "node:crypto";
 import { phoneCallingCode } from "../domain/fields/phone";
+import { apiPath, type PreparedRequest } from "./request";
 
 export type LiteInvitation = {
   /** Our own reference; DOKU gives it back. */
@@ -28,4 +30,13 @@ export function liteBodyOf(invitation: LiteInvitation) {
     ...(referralCode ? { referral: { code: referralCode } } : {}),
     invited_user: { email: invitedEmail },
   };
+}
+
+/**
+ * The exact bytes, to be kept before the first try (contract section 4). It needs no credentials, so it is made in the
+ * transaction that wants it.
+ */
+export function prepareLite(invitation: LiteInvitation): PreparedRequest {
+  const body = JSON.stringify(liteBodyOf(invitation));
+  return { requestId: randomUUID(), method: "POST", path: apiPath("business", "lite", "registration"), body };
 }

@@ -184,7 +184,7 @@ describe("other calls", () => {
     expect(doku.seen).toHaveLength(3);
   });
 
-  it("create a business lite, under the Request-Id that was given", async () => {
+  it("create a business lite, under the Request-Id that was kept", async () => {
     const doku = await startScriptedDoku([
       { body: { business: { id: "BSN-1", partner_ref_id: "r", brands: [{ id: "B" }] } } },
     ]);
@@ -198,7 +198,7 @@ describe("other calls", () => {
       referralCode: "REF",
       invitedEmail: "tini@contoh.id",
     };
-    const created = await client.createBusinessLite(invitation, "r-1");
+    const created = await client.sendLite({ ...client.prepareLite(invitation), requestId: "r-1" });
     expect(created).toEqual({ businessId: "BSN-1", partnerRefId: "r", brandIds: ["B"] });
     const [seen] = doku.seen;
     expect(seen).toMatchObject({ signed: true, target: "/adv-core-api/partner/v1.0/business/lite/registration" });

@@ -6,7 +6,7 @@ import { requiredText } from "./fields/text";
 import { businessTypes, legalEntitiesOf } from "./kinds";
 
 /** A field that may stay empty, and is checked like any other once it is not. */
-const blankOr = <O, S extends z.ZodType<O, string>>(schema: S) =>
+export const blankOr = <O, S extends z.ZodType<O, string>>(schema: S) =>
   z
     .string()
     .transform((text) => (text.trim() === "" ? undefined : text))

@@ -159,15 +159,18 @@ export async function settle(tx: Tx, applicationId: string, now = new Date()): P
   if (!application?.dokuBusinessId || !application.submittedAt) return;
   const entities = await listEntities(tx, applicationId);
   const latest = await listLatestAttempts(tx, applicationId);
-  await addFirstAttempts(tx, applicationId, entities, latest, application.submittedAt);
+  // The merchant whom DOKU invited sends at DOKU, and nothing tells when: the clocks run from what is first heard of it.
+  const isLite = application.way === "lite";
+  await addFirstAttempts(tx, applicationId, entities, latest, isLite ? now : application.submittedAt);
   const moved = await recordVerdicts(tx, application, entities, latest, now);
   const sections = sectionsOf(entities, sentTimes(latest));
-  const overall = overallState(sections);
+  // Nothing said yet is a merchant who has not finished there, and no review (A `lite-review`).
+  const overall = isLite && entities.length === 0 ? null : overallState(sections);
   const shortestMs = env().READ_EVERY_SECONDS * 1_000;
   const readMs = readAfterMs({
     now,
     lastMovedAt: lastMove(application, entities, latest),
-    overall,
+    overall: overall ?? "in_review",
     sections,
     shortestMs,
   });
@@ -177,7 +180,7 @@ export async function settle(tx: Tx, applicationId: string, now = new Date()): P
     if (attempt.state === "suspended") await flagNotes(tx, attempt);
     if (isRefused(attempt)) await tellRefusal(tx, application, attempt);
   }
-  if (overall !== application.overall) {
+  if (overall && overall !== application.overall) {
     // Counted from the first: a section that DOKU tells of late is no sending of ours.
     const sendings = [...latest.values()].reduce((sum, { attempt }) => sum + attempt - 1, 1);
     await tellOverall(tx, application, { overall, canReceive: canReceivePayments(entities), sendings }, now);

@@ -1,6 +1,6 @@
 /** Takes a reading of Get business data over: DOKU's word where ours differs, each difference noted (contract section 10). */
 import type { Tx } from "@/db/client";
-import { updateApplication } from "@/db/queries/applications";
+import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { listLatestAttempts } from "@/db/queries/attempts";
 import { insertDrift } from "@/db/queries/drifts";
 import { listFilesById } from "@/db/queries/files";
@@ -86,8 +86,11 @@ export async function takeOver(
     }
   }
   await forgetUnnamed(tx, applicationId, reading, [...before.values()], startedAt);
-  // DOKU named them without a status: it has them, and a verdict is still to come.
-  for (const entity of reading.silent.filter((silent) => !before.has(key(silent)))) {
+  // DOKU named them without a status: it has them, and a verdict is still to come. After Create business lite it means
+  // that the merchant has not finished there (A `lite-review`).
+  const way = (await findApplicationUnscoped(tx, applicationId))?.way;
+  const unknown = way === "lite" ? [] : reading.silent.filter((silent) => !before.has(key(silent)));
+  for (const entity of unknown) {
     const ref = refs.get(key(entity)) ?? null;
     const silent = { ...entity, ref, state: "in_review" as const, rawStatus: "", notes: [], dokuTime: null };
     await upsertEntity(tx, applicationId, silent, null);

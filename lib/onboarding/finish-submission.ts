@@ -58,7 +58,7 @@ export async function recordRegistration(tx: Tx, registration: Registration): Pr
     if (application)
       await planMerchantMail(tx, application, {
         occasion: "submitted",
-        kind: "submitted",
+        kind: application.way === "lite" ? "invited_by_doku" : "submitted",
         facts: {},
       });
   }

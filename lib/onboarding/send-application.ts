@@ -101,7 +101,7 @@ function correctionOf(
 async function prepare(held: HeldSubmission): Promise<PreparedRequest> {
   const { kind, requestId, requestPath, requestBody, applicationId, target } = held.submission;
   if (requestId && requestPath && requestBody !== null) {
-    const method = kind === "registration" ? "POST" : updateBusiness.method;
+    const method = kind === "correction" ? updateBusiness.method : "POST";
     return { requestId, method, path: requestPath, body: requestBody };
   }
   const { db } = await database();
@@ -125,6 +125,19 @@ async function register(held: HeldSubmission): Promise<void> {
   if (submission.target) {
     const { dokuTime } = await held.doku.sendUpdate(prepared);
     await finishCorrection({ applicationId: submission.applicationId, submissionId: submission.id, dokuTime });
+    return;
+  }
+  if (submission.kind === "lite") {
+    const { businessId, brandIds } = await held.doku.sendLite(prepared);
+    await finishSubmission({
+      applicationId: submission.applicationId,
+      submissionId: submission.id,
+      businessId,
+      brandId: brandIds[0] ?? null,
+      // The answer has none (contract section 8); the reading brings it.
+      sharedKey: null,
+      provenBy: "answer",
+    });
     return;
   }
   const registered = await held.doku.sendRegistration(prepared);
@@ -156,7 +169,8 @@ export async function sendApplication({ submissionId }: { submissionId: string }
   const renewal = setInterval(() => renewLease(submissionId, holder), leaseMs / 3);
   const held: HeldSubmission = { submission, holder, doku };
   try {
-    await uploadFiles(held);
+    // DOKU asks the merchant for everything else itself.
+    if (submission.kind !== "lite") await uploadFiles(held);
     await register(held);
   } catch (error) {
     if (error instanceof LeaseLost) return;

@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { kybHours, type Sandbox } from "@/sandbox/context";
 import { approveEverything, suspend } from "@/sandbox/kyb/engine";
+import { finishLite } from "@/sandbox/kyb/finish-lite";
 import { magicEndings, magicWords } from "@/sandbox/kyb/magic";
 import { parts, reasons } from "@/sandbox/kyb/notes";
 import { endpoints } from "@/sandbox/partner-api/calls";
@@ -21,8 +22,19 @@ import {
 import { waitRoutes } from "./wait";
 
 function summary(business: BusinessRecord) {
-  const { id, brandId, partnerRefId, lite, createdAt, callbackUrl, entities, data } = business;
-  return { id, brandId, partnerRefId, lite, name: data.name, email: data.email, createdAt, callbackUrl, entities };
+  const { id, brandId, partnerRefId, lite, finishedAt, createdAt, callbackUrl, entities, data } = business;
+  return {
+    id,
+    brandId,
+    partnerRefId,
+    lite,
+    finishedAt,
+    name: data.name,
+    email: data.email,
+    createdAt,
+    callbackUrl,
+    entities,
+  };
 }
 
 class BadInput extends Error {}
@@ -61,6 +73,12 @@ function businessRoutes(sandbox: Sandbox) {
     const business = findBusiness(sandbox, c.req.param("id"));
     if (!business) return notFound(c);
     suspend(sandbox, business);
+    return c.json(summary(business));
+  });
+  routes.post("/:id/finish", (c) => {
+    const business = findBusiness(sandbox, c.req.param("id"));
+    if (!business) return notFound(c);
+    if (!finishLite(sandbox, business)) return c.json({ message: "DOKU does not wait for this merchant" }, 400);
     return c.json(summary(business));
   });
   routes.post("/:id/special", async (c) => {

@@ -1,7 +1,7 @@
 /** One business: its entities with what was sent, the verdicts a person can give, and the callbacks that went out. */
 import { html } from "hono/html";
 import type { Sandbox } from "@/sandbox/context";
-import { objectIn, objectsIn } from "@/sandbox/kyb/entities";
+import { isAwaited, objectIn, objectsIn } from "@/sandbox/kyb/entities";
 import { parts, reasons } from "@/sandbox/kyb/notes";
 import { fileLink } from "@/sandbox/partner-api/upload";
 import type { BusinessRecord, EntityRecord, JsonObject } from "@/sandbox/store/records";
@@ -131,17 +131,26 @@ function card(sandbox: Sandbox, business: BusinessRecord, entity: EntityRecord):
 /** One business at the desk. */
 export function businessPage(sandbox: Sandbox, business: BusinessRecord) {
   const deliveries = sandbox.store.state.deliveries.filter((delivery) => delivery.businessId === business.id);
+  const waits = isAwaited(business);
   const action = (name: string) => `/businesses/${business.id}/${name}`;
   const content = html`<p><a href="/">All businesses</a></p>
     <h1>${String(business.data.name)}</h1>
     <p class="sub">${business.id} · ${business.brandId} · registered ${when(business.createdAt)}</p>
+    ${
+      waits
+        ? html`<div class="card">
+          <p>DOKU has invited this merchant to its own dashboard. Until it has finished there, nothing is reviewed.</p>
+          <form method="post" action="${action("finish")}"><button class="main">The merchant finished at DOKU</button></form>
+        </div>`
+        : ""
+    }
     <div class="row">
       <form method="post" action="${action("approve-everything")}"><button class="main">Approve everything</button></form>
       <form method="post" action="${action("suspend")}"><button class="danger">Suspend the brand</button></form>
       <a href="${action("")}">Show the latest</a>
     </div>
     <h2>Entities</h2>
-    ${business.entities.map((entity) => card(sandbox, business, entity))}
+    ${waits ? "" : business.entities.map((entity) => card(sandbox, business, entity))}
     <h2>Callbacks</h2>
     ${deliveriesTable(deliveries.toReversed())}`;
   return page({ title: String(business.data.name), at: "/" }, content);

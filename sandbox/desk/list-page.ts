@@ -1,6 +1,7 @@
 /** The desk's first page: every business, and who decides. */
 import { html } from "hono/html";
 import type { Sandbox } from "@/sandbox/context";
+import { isAwaited } from "@/sandbox/kyb/entities";
 import type { BusinessRecord } from "@/sandbox/store/records";
 import { page, pill, when } from "./look";
 
@@ -18,7 +19,7 @@ function row(business: BusinessRecord) {
   return html`<tr>
     <td>
       <a href="/businesses/${business.id}">${String(business.data.name)}</a>
-      <small>${business.lite ? "Business lite" : kind}</small>
+      <small>${isAwaited(business) ? "Business lite: invited to DOKU's dashboard" : business.lite ? `Business lite · ${kind}` : kind}</small>
     </td>
     <td>${business.id}<small>${business.brandId}</small></td>
     <td>${pill(headline?.status ?? "UPDATING")}</td>

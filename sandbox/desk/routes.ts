@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Sandbox } from "@/sandbox/context";
 import { entitiesFor, sendSpecial, setAuto, specials } from "@/sandbox/control/actions";
 import { approveEverything, setStatus, suspend } from "@/sandbox/kyb/engine";
+import { finishLite } from "@/sandbox/kyb/finish-lite";
 import { noteOf, suspensionNotes } from "@/sandbox/kyb/notes";
 import { type BusinessRecord, entityStatuses, type Note } from "@/sandbox/store/records";
 import { own } from "@/sandbox/store/store";
@@ -72,6 +73,10 @@ export function deskRoutes(sandbox: Sandbox) {
   desk.post(
     "/businesses/:id/suspend",
     onBusiness((business) => suspend(sandbox, business)),
+  );
+  desk.post(
+    "/businesses/:id/finish",
+    onBusiness((business) => finishLite(sandbox, business)),
   );
   desk.post(
     "/businesses/:id/verdict",

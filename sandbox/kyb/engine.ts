@@ -3,7 +3,7 @@ import { callbackPayload } from "@/sandbox/callbacks/payload";
 import { sendAgain, sendCallback } from "@/sandbox/callbacks/sender";
 import { kybHours, nowIso, type Sandbox } from "@/sandbox/context";
 import type { BusinessRecord, EntityRecord, EntityStatus, Note } from "@/sandbox/store/records";
-import { entityOf } from "./entities";
+import { entityOf, isAwaited } from "./entities";
 import { type MagicPlan, planOf } from "./magic";
 import { noteOf, suspensionNotes } from "./notes";
 
@@ -24,7 +24,7 @@ function decidesAlone(sandbox: Sandbox, plan: MagicPlan): boolean {
 
 function scheduleDecision(sandbox: Sandbox, business: BusinessRecord, entity: EntityRecord, afterHours: number) {
   const plan = planOf(business.data);
-  if (business.lite || !decidesAlone(sandbox, plan)) return;
+  if (isAwaited(business) || !decidesAlone(sandbox, plan)) return;
   const delayMs = kybHours(sandbox, afterHours * paceFactor[plan.pace]);
   const { type, id: entityId, attempt } = entity;
   sandbox.schedule({ kind: "decide", businessId: business.id, type, entityId, attempt }, delayMs);

@@ -63,9 +63,32 @@ function brandEntities(state: State, brand: JsonObject, brandId: string): Entity
  */
 export function createBusiness(state: State, data: JsonObject): BusinessRecord {
   const id = newId(state, "BSN");
-  const brands = objectsIn(data.brands).map((brand) => ({ brand, brandId: newId(state, "BRN") }));
+  const brandId = newId(state, "BRN");
+  return {
+    id,
+    brandId,
+    sharedKey: newId(state, "SK"),
+    partnerRefId: null,
+    lite: false,
+    finishedAt: null,
+    createdAt: nowIso(),
+    callbackUrl: typeof data.callback_url === "string" ? data.callback_url : null,
+    data,
+    entities: entitiesOf(state, id, brandId, data),
+  };
+}
+
+/** Whether DOKU still waits for the merchant whom it invited itself. */
+export const isAwaited = (business: BusinessRecord) => business.lite && !business.finishedAt;
+
+/** Every part of a body as an entity, all UPDATING. The first brand gets the id that is given. */
+export function entitiesOf(state: State, id: string, firstBrandId: string, data: JsonObject): EntityRecord[] {
+  const brands = objectsIn(data.brands).map((brand, index) => ({
+    brand,
+    brandId: index === 0 ? firstBrandId : newId(state, "BRN"),
+  }));
   const bank = objectIn(data.bank_account);
-  const entities = [
+  return [
     newEntity("BUSINESS", id, null, String(data.name ?? "")),
     ...objectsIn(data.contacts).map((part) =>
       adopt(state, part, "BUSINESS_CONTACT", "BCN", null, String(part.name ?? "")),
@@ -79,17 +102,6 @@ export function createBusiness(state: State, data: JsonObject): BusinessRecord {
     ...(bank ? [adopt(state, bank, "BUSINESS_BANK", "BNK", null, String(bank.bank_name ?? ""))] : []),
     ...brands.flatMap(({ brand, brandId }) => brandEntities(state, brand, brandId)),
   ];
-  return {
-    id,
-    brandId: brands[0]?.brandId ?? newId(state, "BRN"),
-    sharedKey: newId(state, "SK"),
-    partnerRefId: null,
-    lite: false,
-    createdAt: nowIso(),
-    callbackUrl: typeof data.callback_url === "string" ? data.callback_url : null,
-    data,
-    entities,
-  };
 }
 
 /** The entity of a type and id, or undefined. */

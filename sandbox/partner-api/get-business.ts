@@ -1,6 +1,6 @@
 /** Get business data in DOKU's shape: no wrapper, coded values as objects, photos as short-lived links (contract section 9). */
 import type { Sandbox } from "@/sandbox/context";
-import { entityOf, objectIn, objectsIn } from "@/sandbox/kyb/entities";
+import { entityOf, isAwaited, objectIn, objectsIn } from "@/sandbox/kyb/entities";
 import { documents } from "@/sandbox/requirements-data";
 import type { BusinessRecord, EntityRecord, JsonObject } from "@/sandbox/store/records";
 import { own } from "@/sandbox/store/store";
@@ -30,7 +30,10 @@ function statusOf(entity: EntityRecord | undefined): JsonObject {
 /** A builder of the answer for one business. */
 function reader(sandbox: Sandbox, business: BusinessRecord) {
   const { data } = business;
-  const stateOf = (type: string, part: JsonObject) => statusOf(entityOf(business, type, String(part.entity_id ?? "")));
+  // Before the merchant has finished at DOKU there is nothing to say but which ids there are.
+  const awaited = isAwaited(business);
+  const said = (entity: EntityRecord | undefined) => (awaited && entity ? { id: entity.id } : statusOf(entity));
+  const stateOf = (type: string, part: JsonObject) => said(entityOf(business, type, String(part.entity_id ?? "")));
   const plain = ({ entity_id: _entity, ...part }: JsonObject) => part;
 
   const file = (part: unknown) => {
@@ -69,7 +72,7 @@ function reader(sandbox: Sandbox, business: BusinessRecord) {
   const servicesOf = (brandId: string) =>
     business.entities
       .filter((entity) => entity.type === "BRAND_PRODUCT" && entity.brandId === brandId)
-      .map((entity) => ({ ...statusOf(entity), code: entity.id, name: entity.name }));
+      .map((entity) => ({ ...said(entity), code: entity.id, name: entity.name }));
   const brand = (part: JsonObject) => {
     const id = String(part.entity_id);
     return {
@@ -83,7 +86,7 @@ function reader(sandbox: Sandbox, business: BusinessRecord) {
       ticket_size: null,
       finance_status: coded("PROBATION"),
       risk_engine_status: coded("ON_PROCESS"),
-      operational_status: entityOf(business, "BRAND.OPERATIONAL_STATUS", id)?.status ?? null,
+      operational_status: awaited ? null : (entityOf(business, "BRAND.OPERATIONAL_STATUS", id)?.status ?? null),
       social_media: objectsIn(part.social_media).map((social) => ({
         ...plain(social),
         name: coded(social.code)?.name ?? null,
@@ -117,7 +120,7 @@ function reader(sandbox: Sandbox, business: BusinessRecord) {
     documents: objectsIn(data.documents).map((part) => ({ ...document(part), ...stateOf("BUSINESS_DOCUMENT", part) })),
     bank_account: bank(objectIn(data.bank_account)),
     brands: objectsIn(data.brands).map(brand),
-    ...statusOf(entityOf(business, "BUSINESS", business.id)),
+    ...said(entityOf(business, "BUSINESS", business.id)),
   });
 }
 

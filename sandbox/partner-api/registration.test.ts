@@ -140,25 +140,3 @@ describe("updates", () => {
     expect(refused.status).toBe(403);
   });
 });
-
-describe("business lite", () => {
-  const contact = { name: "Tini", email: "tini@contoh.id", phone_calling_code: "62", phone_number: "81234567890" };
-
-  it("creates a business under the partner's own reference", async () => {
-    const body = {
-      business: { partner_ref_id: "ref-1", name: "Warung Lite", contact },
-      referral: { code: "R1" },
-      invited_user: { email: "tini@contoh.id" },
-    };
-    const answer = await stage.partner.post("/business/lite/registration", body);
-    expect(answer.body).toEqual({
-      business: { id: expect.any(String), partner_ref_id: "ref-1", brands: [{ id: expect.any(String) }] },
-    });
-  });
-
-  it("names what is missing", async () => {
-    const answer = await stage.partner.post("/business/lite/registration", { business: { name: "W", contact } });
-    expect(answer.status).toBe(422);
-    expect(answer.at("message.0")).toContain("business.partner_ref_id");
-  });
-});

@@ -1,8 +1,7 @@
-/** Business registration and Create business lite (contract section 8). */
-import { z } from "zod";
+/** Business registration (contract section 8). */
 import type { Sandbox } from "@/sandbox/context";
 import { startReview } from "@/sandbox/kyb/engine";
-import { createBusiness, objectIn, services } from "@/sandbox/kyb/entities";
+import { createBusiness, services } from "@/sandbox/kyb/entities";
 import { planOf, type Trouble } from "@/sandbox/kyb/magic";
 import type { BusinessRecord, JsonObject } from "@/sandbox/store/records";
 import type { Outcome, SignedCall } from "./calls";
@@ -95,37 +94,4 @@ function armSlowUploads(sandbox: Sandbox, data: JsonObject) {
   if (shown[key]) return;
   shown[key] = 1;
   shown.slow_uploads = slowUploads;
-}
-
-const liteSchema = z.object({
-  business: z.looseObject({
-    partner_ref_id: z.string().min(1, "should not be empty"),
-    name: z.string().min(1, "should not be empty"),
-    contact: z.looseObject({
-      name: z.string().min(1, "should not be empty"),
-      email: z.email("must be an e-mail address"),
-      phone_calling_code: z.string(),
-      phone_number: z.string(),
-    }),
-  }),
-  referral: z.looseObject({ code: z.string().optional() }).optional(),
-  invited_user: z.looseObject({ email: z.email("must be an e-mail address") }),
-});
-
-/** Create business lite: DOKU itself invites the merchant, so nothing is reviewed here. */
-export function registerLite(sandbox: Sandbox, call: SignedCall): Outcome {
-  const parsed = liteSchema.safeParse(call.json);
-  if (!parsed.success) return faultOf("fields", faultsOf(parsed.error));
-  const data: JsonObject = parsed.data.business;
-  const contact = objectIn(data.contact) ?? {};
-  const business = createBusiness(sandbox.store.state, {
-    ...data,
-    ...contact,
-    name: data.name,
-    brands: [{ name: data.name }],
-  });
-  Object.assign(business, { lite: true, partnerRefId: String(data.partner_ref_id) });
-  sandbox.store.state.businesses[business.id] = business;
-  const brands = [{ id: business.brandId }];
-  return { status: 200, body: { business: { id: business.id, partner_ref_id: business.partnerRefId, brands } } };
 }

@@ -33,6 +33,8 @@ export type BusinessRecord = {
   sharedKey: string;
   partnerRefId: string | null;
   lite: boolean;
+  /** After Create business lite: when the merchant finished in DOKU's own dashboard. */
+  finishedAt: string | null;
   createdAt: string;
   callbackUrl: string | null;
   data: JsonObject;

@@ -4,11 +4,13 @@ import { getTranslations } from "next-intl/server";
 import { ConfirmedLine } from "@/components/kyb/confirmed-line";
 import { StatusView } from "@/components/kyb/status-view";
 import { LiveLine } from "@/components/live/live-line";
+import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { isEditable } from "@/lib/domain/applications";
 import { paths } from "@/lib/paths";
 import { requireMerchant } from "@/lib/session";
 import { askDokuNow } from "./actions";
+import { LiteStatus } from "./lite-status";
 import { loadStatus } from "./load-status";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,22 +23,33 @@ export default async function StatusPage() {
   const { model, subject } = await loadStatus(application);
   const { confirmedAt, readFailures } = application;
   const known = `${confirmedAt?.getTime() ?? 0} ${readFailures}`;
+  const confirmed = (
+    <ConfirmedLine
+      confirmedAt={confirmedAt}
+      readFailures={readFailures}
+      now={subject.now}
+      known={known}
+      ask={askDokuNow.bind(null, { known })}
+    />
+  );
+  const live = <LiveLine url={paths.live(application.id)} revision={application.revision} />;
+  const isLite = application.way === "lite";
+  if (isLite && !application.overall) {
+    const { name } = subject.partner;
+    return (
+      <PageBody>
+        <LiteStatus application={application} partnerName={name} confirmed={confirmed} live={live} />
+      </PageBody>
+    );
+  }
   return (
     <PageBody>
-      <StatusView
-        model={model}
-        subject={subject}
-        confirmed={
-          <ConfirmedLine
-            confirmedAt={confirmedAt}
-            readFailures={readFailures}
-            now={subject.now}
-            known={known}
-            ask={askDokuNow.bind(null, { known })}
-          />
-        }
-        live={<LiveLine url={paths.live(application.id)} revision={application.revision} />}
-      />
+      {isLite ? (
+        <Notice className="mb-6" title={(await getTranslations("status.byDoku"))("atDoku")}>
+          {(await getTranslations("status.byDoku"))("atDokuWhat")}
+        </Notice>
+      ) : null}
+      <StatusView model={model} subject={subject} confirmed={confirmed} live={live} />
     </PageBody>
   );
 }

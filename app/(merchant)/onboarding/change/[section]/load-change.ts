@@ -30,6 +30,7 @@ export async function loadChange(name: string): Promise<ChangeView> {
   const { slug, type } = changeableIn(name);
   const { application } = await requireMerchant();
   if (isEditable(application.state)) redirect(paths.onboarding);
+  if (application.way === "lite") redirect(paths.status);
   const { db } = await database();
   const entities = await listEntities(db, application.id);
   const changes = (await listChanges(db, application.id)).filter((change) => change.type === type);

@@ -26,8 +26,11 @@ async function failureTexts() {
   };
 }
 
-/** The two decisions of a person who looked at DOKU. */
-async function Decisions({ applicationId, seen }: { applicationId: string; seen: number }) {
+/**
+ * The two decisions of a person who looked at DOKU. A merchant whom DOKU was to invite is not given back to anything:
+ * it gets an invitation of ours.
+ */
+async function Decisions({ applicationId, seen, isLite }: { applicationId: string; seen: number; isLite: boolean }) {
   const [t, merchant, common, { errors }] = await Promise.all([
     getTranslations("desk.action"),
     getTranslations("desk.merchant"),
@@ -36,6 +39,7 @@ async function Decisions({ applicationId, seen }: { applicationId: string; seen:
   ]);
   const shared = { applicationId, seen, errors };
   const texts = { pending: t("working"), summaryTitle: common("summaryTitle") };
+  const given = isLite ? "giveBackLite" : "giveBack";
   return (
     <div>
       <DecisionForm
@@ -44,10 +48,10 @@ async function Decisions({ applicationId, seen }: { applicationId: string; seen:
         confirmName="notRegistered"
         texts={{
           ...texts,
-          title: t("giveBack.title"),
-          what: t("giveBack.what"),
-          confirm: t("giveBack.confirm"),
-          submit: t("reopen"),
+          title: t(`${given}.title`),
+          what: t(`${given}.what`),
+          confirm: t(`${given}.confirm`),
+          submit: t(isLite ? "inviteHere" : "reopen"),
         }}
       />
       <DecisionForm
@@ -100,22 +104,30 @@ export async function StoppedActions({
   const back = (
     <ActionButton
       action={reopen.bind(null, { applicationId, seen })}
-      label={t("reopen")}
+      label={t(kind === "lite" ? "inviteHere" : "reopen")}
       pendingText={pendingText}
       variant={again ? "secondary" : undefined}
       {...texts}
     />
   );
-  if (isRefused && kind === "registration") return back;
+  const isFirst = kind !== "correction";
+  if (isRefused && isFirst) {
+    return (
+      <div className="w-full space-y-3">
+        {kind === "lite" ? <p className="text-[15px] text-soft">{t("liteRefused")}</p> : null}
+        {back}
+      </div>
+    );
+  }
   return (
     <div className="w-full space-y-3">
       <p className="text-[15px] text-soft">
-        {kind === "registration" ? t("retryWhat") : t(isRefused ? "correctionRefused" : "correctionWhat")}
+        {isFirst ? t("retryWhat") : t(isRefused ? "correctionRefused" : "correctionWhat")}
       </p>
-      {kind === "registration" ? (
+      {isFirst ? (
         <>
           {again}
-          {mayDecide ? <Decisions applicationId={applicationId} seen={seen} /> : null}
+          {mayDecide ? <Decisions applicationId={applicationId} seen={seen} isLite={kind === "lite"} /> : null}
         </>
       ) : (
         <div className="flex flex-wrap gap-2">

@@ -14,6 +14,7 @@ import { mayDo, type Permission } from "@/lib/domain/permissions";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
 import { InvitedDeeds } from "../../invitations/invited-deeds";
+import { LiteNote } from "../../invitations/lite-note";
 import { caseAddress, fromIn, listAddress } from "./case-address";
 import { CaseFrame } from "./case-frame";
 import { CaseTools } from "./case-tools";
@@ -79,6 +80,7 @@ export default async function MerchantPage({ params, searchParams }: Props) {
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)]">
             <div className="space-y-8">
               {application.state === "invited" ? <InvitedDeeds applicationId={applicationId} /> : null}
+              <LiteNote application={application} />
               {current ? (
                 <SubmissionCard
                   submission={current}
