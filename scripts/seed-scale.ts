@@ -11,7 +11,14 @@ import { env } from "../lib/env";
 import { callbackInsert, callbackShare, callInsert, unknownNotes } from "./seed/events";
 import { dropIndexes } from "./seed/indexes";
 import { lifeInsert, lifeTable, randomFunction } from "./seed/life";
-import { draftStatements, merchantStatements, registeredTable, sampleFunction, withValues } from "./seed/merchants";
+import {
+  attemptsTable,
+  draftStatements,
+  merchantStatements,
+  registeredTable,
+  sampleFunction,
+  withValues,
+} from "./seed/merchants";
 import { addPeople, addStaff, createPeople } from "./seed/people";
 import { askedRequirements, askedSlots, drawnRefusals, plainSamples, refusalSamples } from "./seed/samples";
 import { givenSettings } from "./settings";
@@ -76,6 +83,7 @@ async function prepareSamples(client: pg.Client): Promise<void> {
 async function addMerchants(client: pg.Client, total: number, now: Date): Promise<void> {
   await createPeople(client);
   await client.query(lifeTable);
+  await client.query(attemptsTable);
   const at = now.toISOString();
   const reviewers = await addStaff(client, env().FIRST_STAFF_EMAIL ?? "staff@partner.test");
   for (const range of ranges(total, merchantsAtOnce)) {
@@ -120,7 +128,7 @@ async function finish(client: pg.Client, indexes: readonly string[]): Promise<vo
     say(definition.replace(/^CREATE INDEX (\S+) .*$/s, "index $1"));
   }
   await client.query(
-    "drop table seed_life, seed_people, seed_registered, seed_refusals; drop function seed_sample(text)",
+    "drop table seed_life, seed_people, seed_attempts, seed_registered, seed_refusals; drop function seed_sample(text)",
   );
   await client.query("vacuum analyze");
   say("analyzed");

@@ -55,7 +55,7 @@ const steps: [string, string][] = [
     "approved_at",
     `case when refused_at is null then first_at when refused_again_at is null then second_at else third_at + interval '5 hours' + ${wait(17, 15)} end`,
   ],
-  ["opened_at", `case when ${chance(18, 0.98)} then approved_at + interval '20 minutes' + ${wait(19, 18)} end`],
+  ["opened_at", `case when ${chance(18, 0.997)} then approved_at + interval '20 minutes' + ${wait(19, 18)} end`],
   ["changed_at", `case when ${chance(20, 0.02)} and ${chance(21, 0.985)} then opened_at + ${wait(22, 2_000)} end`],
   ["change_done_at", `changed_at + interval '4 hours' + ${wait(23, 30)}`],
   [

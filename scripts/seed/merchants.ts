@@ -5,11 +5,13 @@ import type { PlainSamples } from "./samples";
 
 const batch = "n between $1 and $2";
 
-/** What is at DOKU of each merchant: the section, how it was sent each time, and what came back when. */
-const attempts = `(select l.id, l.n, t.type, a.attempt, a.cause, a.sent_at,
+/** What is at DOKU of each merchant of the batch: the section, how it was sent each time, and what came back when. */
+export const attemptsTable = `create unlogged table seed_attempts (id uuid, n int, type text, attempt int, cause text, sent_at timestamptz,
+  state text, state_at timestamptz, decided_at timestamptz, refusal int, is_last boolean, standing text, kind text)`;
+const attempts = `insert into seed_attempts select l.id, l.n, t.type, a.attempt, a.cause, a.sent_at,
     case when a.refused_at is not null then 'rejected' when a.decided_at is not null then a.verdict else 'in_review' end as state,
     coalesce(a.refused_at, a.decided_at, a.sent_at) as state_at, coalesce(a.refused_at, a.decided_at) as decided_at,
-    case when a.refused_at is not null then a.refusal end as refusal, a.is_last
+    case when a.refused_at is not null then a.refusal end as refusal, a.is_last, l.standing, l.kind
   from seed_life l
     join seed_refusals first_refusal on first_refusal.i = l.refusal
     cross join (values ('BRAND.OPERATIONAL_STATUS'), ('BUSINESS'), ('BUSINESS_CONTACT'), ('BUSINESS_ADDRESS'), ('BUSINESS_DOCUMENT'),
@@ -36,7 +38,7 @@ const attempts = `(select l.id, l.n, t.type, a.attempt, a.cause, a.sent_at,
       (3, 'correction', case when t.type = meant.type then l.third_at end, null, l.approved_at, 'approved', chosen.first_i, true)
     ) as a(attempt, cause, sent_at, refused_at, decided_at, verdict, refusal, is_last)
   where l.${batch} and l.registered_at is not null and a.sent_at is not null
-    and (t.type <> 'BUSINESS_DOCUMENT' or l.kind = 'CORPORATE') and (t.type <> 'BRAND_SOCIAL_MEDIA' or l.has_social)) as attempts`;
+    and (t.type <> 'BUSINESS_DOCUMENT' or l.kind = 'CORPORATE') and (t.type <> 'BRAND_SOCIAL_MEDIA' or l.has_social)`;
 
 /** Parts of the queue that do not follow from where a merchant stands; as shares of those who are live. */
 const rare = (k: number, share: number) => `(l.standing = 'live' and pg_temp.r(l.n, ${k}) < ${share})`;
@@ -113,11 +115,6 @@ const ofEach = {
       ('registration', 1, l.pressed_at, l.registered_at), ('correction', 2, l.corrected_at, l.again_at),
       ('correction', 3, l.corrected_again_at, l.third_at)) as s(kind, attempt, at, done_at)
     where l.${batch} and s.at is not null`,
-  returns: `insert into returns (application_id, type, attempt, reasons, note, returned_by, returned_at)
-    select l.id, a.type, a.attempt, jsonb_build_array(refusal.reason), seed_sample('returnNote'), $4::uuid, a.decided_at + interval '2 hours'
-    from seed_life l join section_attempts a on a.application_id = l.id and a.state = 'rejected' and a.type <> 'BRAND.OPERATIONAL_STATUS'
-      join seed_refusals refusal on refusal.i = l.refusal
-    where l.${batch} and ${isReturned}`,
   changes: `insert into change_requests (application_id, type, state, reason, asked_at)
     select l.id, 'BUSINESS_BANK', 'asked', seed_sample('changeReason'), greatest(l.standing_at, $3::timestamptz - interval '3 days')
     from seed_life l where l.${batch} and ${asksChange}`,
@@ -127,26 +124,34 @@ const ofEach = {
 };
 
 const sections = {
+  "before this batch": "truncate seed_attempts",
+  "what was sent": attempts,
   attempts: `insert into section_attempts (application_id, type, attempt, cause, sent_at, state, notes, state_at, decided_at)
     select attempts.id, attempts.type, attempts.attempt, attempts.cause, attempts.sent_at, attempts.state,
       coalesce(refusal.attempt_notes, seed_sample('attemptNotes')), attempts.state_at, attempts.decided_at
-    from ${attempts} left join seed_refusals refusal on refusal.i = attempts.refusal`,
+    from seed_attempts attempts left join seed_refusals refusal on refusal.i = attempts.refusal`,
   refusals: `insert into refusals (application_id, type, attempt, fingerprint, reason, at)
     select attempts.id, attempts.type, attempts.attempt, refusal.fingerprint, refusal.reason, attempts.decided_at
-    from ${attempts} join seed_refusals refusal on refusal.i = attempts.refusal`,
+    from seed_attempts attempts join seed_refusals refusal on refusal.i = attempts.refusal`,
   entities: `insert into kyb_entities (application_id, type, entity_id, name, state, raw_status, notes, doku_time, ref, attempt, changed_at)
     select a.id, a.type, 'ENT-' || a.n || '-' || length(a.type) || '-' || e.i, case when a.type = 'BUSINESS_CONTACT' then seed_sample('contactName') end,
       e.state, case e.state when 'approved' then 'ACTIVE' when 'rejected' then 'REJECTED' when 'suspended' then 'SUSPENDED' else 'UPDATING' end,
       case e.state when 'rejected' then coalesce(refusal.entity_notes, seed_sample('entityNotes')) when 'suspended' then seed_sample('suspendedNotes') else seed_sample('entityNotes') end,
       a.state_at, case when a.type = 'BUSINESS_CONTACT' and e.i = 1 then 'primary' when a.type = 'BUSINESS_CONTACT' then 'a1' end, a.attempt, a.state_at
-    from (select attempts.*, l.standing, l.kind from ${attempts} join seed_life l on l.id = attempts.id where attempts.is_last) as a
+    from seed_attempts a
       left join seed_refusals refusal on refusal.i = a.refusal
       cross join lateral (select case when a.type = 'BUSINESS_DOCUMENT' then 4 when a.type = 'BRAND_PRODUCT' or (a.type = 'BUSINESS_CONTACT' and a.kind = 'CORPORATE') then 2 else 1 end as many) as own
       cross join lateral (select i, case
         when a.standing = 'suspended' and a.type in ('BRAND', 'BRAND.OPERATIONAL_STATUS') then 'suspended'
         when a.standing = 'settlement_held' and a.type = 'BUSINESS_ADDRESS' then 'in_review'
         when a.state = 'rejected' and i > 1 then 'approved' else a.state end as state
-        from generate_series(1, own.many) as i) as e`,
+        from generate_series(1, own.many) as i) as e
+    where a.is_last`,
+  returns: `insert into returns (application_id, type, attempt, reasons, note, returned_by, returned_at)
+    select l.id, a.type, a.attempt, jsonb_build_array(refusal.reason), seed_sample('returnNote'), $4::uuid, a.decided_at + interval '2 hours'
+    from seed_life l join section_attempts a on a.application_id = l.id and a.state = 'rejected' and a.type <> 'BRAND.OPERATIONAL_STATUS'
+      join seed_refusals refusal on refusal.i = l.refusal
+    where l.${batch} and ${isReturned}`,
 };
 
 /** How far those got who were never registered; only they need what insight counts them by. */
