@@ -74,6 +74,8 @@ async function openPg(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
   // A dropped idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
+  // Compiling a query costs many times what our short ones take, and none runs long enough to win it back.
+  pool.on("connect", (client) => client.query("set jit = off").catch(() => {}));
   return {
     kind: "pg",
     db: drizzlePg(pool, { schema }),

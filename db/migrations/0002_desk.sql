@@ -239,10 +239,13 @@ CREATE INDEX "applications_name" ON "applications" USING btree (lower("business_
 CREATE INDEX "applications_standing_updated" ON "applications" USING btree ("standing","updated_at","id");--> statement-breakpoint
 CREATE INDEX "applications_standing_submitted" ON "applications" USING btree ("standing",coalesce("submitted_at", 'infinity'::timestamptz),"id");--> statement-breakpoint
 CREATE INDEX "applications_standing_due" ON "applications" USING btree ("standing",coalesce("due_at", 'infinity'::timestamptz),"id");--> statement-breakpoint
+CREATE INDEX "applications_standing_name" ON "applications" USING btree ("standing",lower("business_name"),"id");--> statement-breakpoint
+CREATE INDEX "applications_running" ON "applications" USING btree ("due_at","id","due_soon_at") WHERE "applications"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "applications_entity" ON "applications" USING btree ("legal_entity","updated_at","id");--> statement-breakpoint
 CREATE INDEX "applications_line" ON "applications" USING btree ("line","updated_at","id");--> statement-breakpoint
 CREATE INDEX "applications_assignee" ON "applications" USING btree (coalesce("assignee_id", '00000000-0000-0000-0000-000000000000'::uuid),"updated_at","id");--> statement-breakpoint
-CREATE INDEX "applications_queue" ON "applications" USING btree ("needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue" ON "applications" USING btree ("needs_at","id","due_at","due_soon_at","submitted_at","created_at") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_refused" ON "applications" USING btree ("needs_at","id") WHERE "applications"."refused"[1] is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_assignee" ON "applications" USING btree (coalesce("assignee_id", '00000000-0000-0000-0000-000000000000'::uuid),"needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_entity" ON "applications" USING btree ("legal_entity","needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_line" ON "applications" USING btree ("line","needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
@@ -250,17 +253,17 @@ CREATE INDEX "applications_queue_updated" ON "applications" USING btree ("update
 CREATE INDEX "applications_queue_submitted" ON "applications" USING btree (coalesce("submitted_at", 'infinity'::timestamptz),"id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_due" ON "applications" USING btree (coalesce("due_at", 'infinity'::timestamptz),"id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_name" ON "applications" USING btree (lower("business_name"),"id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
-CREATE INDEX "applications_need_rejected" ON "applications" USING btree ("needs_at","id") WHERE 'rejected' = any("applications"."needs");--> statement-breakpoint
-CREATE INDEX "applications_need_stopped" ON "applications" USING btree ("needs_at","id") WHERE 'stopped' = any("applications"."needs");--> statement-breakpoint
-CREATE INDEX "applications_need_asks_change" ON "applications" USING btree ("needs_at","id") WHERE 'asks_change' = any("applications"."needs");--> statement-breakpoint
-CREATE INDEX "applications_need_second" ON "applications" USING btree ("needs_at","id") WHERE 'second' = any("applications"."needs");--> statement-breakpoint
-CREATE INDEX "applications_need_unmapped" ON "applications" USING btree ("needs_at","id") WHERE 'unmapped' = any("applications"."needs");--> statement-breakpoint
-CREATE INDEX "applications_need_drift" ON "applications" USING btree ("needs_at","id") WHERE 'drift' = any("applications"."needs");--> statement-breakpoint
-CREATE INDEX "applications_need_unread" ON "applications" USING btree ("needs_at","id") WHERE 'unread' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_rejected" ON "applications" USING btree ("needs_at","id","snoozed_until") WHERE 'rejected' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_stopped" ON "applications" USING btree ("needs_at","id","snoozed_until") WHERE 'stopped' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_asks_change" ON "applications" USING btree ("needs_at","id","snoozed_until") WHERE 'asks_change' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_second" ON "applications" USING btree ("needs_at","id","snoozed_until") WHERE 'second' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_unmapped" ON "applications" USING btree ("needs_at","id","snoozed_until") WHERE 'unmapped' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_drift" ON "applications" USING btree ("needs_at","id","snoozed_until") WHERE 'drift' = any("applications"."needs");--> statement-breakpoint
+CREATE INDEX "applications_need_unread" ON "applications" USING btree ("needs_at","id","snoozed_until") WHERE 'unread' = any("applications"."needs");--> statement-breakpoint
 CREATE INDEX "applications_snoozed" ON "applications" USING btree ("snoozed_until","id") WHERE "applications"."snoozed_until" is not null;--> statement-breakpoint
-CREATE INDEX "applications_refused_updated" ON "applications" USING btree ("updated_at","id") WHERE "applications"."refused" <> '{}'::text[];--> statement-breakpoint
-CREATE INDEX "applications_refused" ON "applications" USING gin ("refused") WHERE "applications"."refused" <> '{}'::text[];--> statement-breakpoint
-CREATE INDEX "applications_reasons" ON "applications" USING gin ("reasons") WHERE "applications"."refused" <> '{}'::text[];--> statement-breakpoint
+CREATE INDEX "applications_refused_updated" ON "applications" USING btree ("updated_at","id") WHERE "applications"."refused"[1] is not null;--> statement-breakpoint
+CREATE INDEX "applications_refused" ON "applications" USING gin ("refused") WHERE "applications"."refused"[1] is not null;--> statement-breakpoint
+CREATE INDEX "applications_reasons" ON "applications" USING gin ("reasons") WHERE "applications"."refused"[1] is not null;--> statement-breakpoint
 CREATE INDEX "applications_business_id" ON "applications" USING btree (lower("doku_business_id") text_pattern_ops,"id");--> statement-breakpoint
 CREATE INDEX "applications_brand_id" ON "applications" USING btree (lower("doku_brand_id") text_pattern_ops,"id");--> statement-breakpoint
 CREATE INDEX "applications_remind" ON "applications" USING btree ("remind_at");--> statement-breakpoint

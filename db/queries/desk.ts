@@ -1,151 +1,209 @@
-/** The staff's list of merchants. Staff see every merchant, so nothing here takes an owner. */
-import { and, count, desc, eq, gt, inArray, lte, ne, or, type SQL, sql } from "drizzle-orm";
-import { type DeskFilter, isUrgency, type Urgency, urgencies } from "../../lib/domain/desk-filter";
+/** The staff's lists of merchants. Staff see every merchant, so nothing here takes an owner. */
+import { and, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { longestSoonMs } from "../../lib/domain/clocks";
+import type { Need } from "../../lib/domain/needs";
+import { isQueueView, type QueueFilter, type QueueView } from "../../lib/domain/queue-filter";
 import type { CallbackType, EntityState } from "../../lib/domain/sections";
-import type { Standing } from "../../lib/domain/standing";
 import type { Db } from "../client";
-import { applications, changeRequests, invitations, users } from "../schema";
-import { after, type Cursor, cursorAt } from "./keyset";
+import { applications, invitations, merchantWords, users } from "../schema";
+import { assigneeOrNobody, hasNeed, isQueued, isRefused, nobodyId, submittedOrLast } from "../schema/desk-order";
+import { afterPlace, type DeskOrder, inOrder, type Place, readPlace, valueIn } from "./desk-order";
+import { countedUpTo, idsFound, isFirstWord, isFound, type Match, wordsFound } from "./desk-search";
 import { listEntitiesOf } from "./kyb";
 
 export const merchantsPerPage = 50;
 
-/** `now` decides which clocks are due. */
-export type MerchantFilter = { search: string; only: DeskFilter | null; now: Date };
+/** `me`: who asks. `match`: what `filter.q` means (`findMatch`); null without a search. `now` decides what is due. */
+export type Asked = { filter: QueueFilter; me: string; match: Match | null; now: Date };
 
-const regexLiteral = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "\\$&");
-const likeLiteral = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+const dayMs = 86_400_000;
+/** The first moment of a day in WIB, UTC+7 all year. */
+const startOf = (day: string, daysLater = 0) => new Date(Date.parse(`${day}T00:00:00+07:00`) + daysLater * dayMs);
+
+const dueSoon = (now: Date): SQL | undefined =>
+  and(
+    gt(applications.dueAt, now),
+    // Nothing is due soon that is due later than this: it keeps the part of the index that is read small.
+    lte(applications.dueAt, new Date(now.getTime() + longestSoonMs)),
+    lte(applications.dueSoonAt, now),
+  );
+const overdue = (now: Date) => lte(applications.dueAt, now);
+
+/** What is needed has begun already, so only a snooze can keep it out; the planner knows how rare those are. */
+const isAwake = (now: Date) => or(isNull(applications.snoozedUntil), lte(applications.snoozedUntil, now));
+
+function inQueue(view: QueueView, now: Date): SQL | undefined {
+  if (view === "needs") return lte(applications.needsAt, now);
+  return and(hasNeed(applications, view as Need), isQueued(applications), isAwake(now));
+}
 
 /**
- * Every word begins a word of the business or brand name; or the start of a DOKU id. The search lives in the address
- * of the page, so nothing personal is found by it: for e-mail addresses there is `findMerchantByEmail`.
+ * The same beside a filter that has an index in this order: what has a refused section mostly needs somebody, the planner
+ * takes the two for unrelated, and would read everything that has either. So it is not let know how rare this one is.
  */
-function matches(search: string): SQL | undefined {
-  const text = search.trim();
-  if (!text) return undefined;
-  const names = sql`concat_ws(' ', ${applications.businessName}, ${applications.brandName})`;
-  const words = text.split(/\s+/).map((word) => sql`${names} ~* ${`(^|[^[:alnum:]])${regexLiteral(word)}`}`);
-  const idStart = `${likeLiteral(text)}%`;
-  return or(
-    and(...words),
-    sql`${applications.dokuBusinessId} ilike ${idStart}`,
-    sql`${applications.dokuBrandId} ilike ${idStart}`,
+function inQueueBeside(view: QueueView, now: Date): SQL | undefined {
+  if (view === "needs") return sql`coalesce(${applications.needsAt}, 'infinity') <= ${now}`;
+  return and(sql`coalesce(${hasNeed(applications, view as Need)}, false)`, isAwake(now));
+}
+
+function inView(view: QueueView, now: Date): SQL | undefined {
+  if (view === "all") return undefined;
+  if (view === "due_soon") return dueSoon(now);
+  if (view === "overdue") return overdue(now);
+  if (view === "snoozed") return gt(applications.snoozedUntil, now);
+  return isQueueView(view) ? inQueue(view, now) : sql`${applications.standing} = ${view}`;
+}
+
+function viewOf({ view, sort, section, reason, assignee, entity, line }: QueueFilter, now: Date): SQL | undefined {
+  if (!isQueueView(view) || sort !== "needs") return inView(view, now);
+  if (section || reason) return inQueueBeside(view, now);
+  const isNeed = view !== "needs" && (assignee || entity || line);
+  return isNeed ? and(inQueueBeside(view, now), isQueued(applications)) : inView(view, now);
+}
+
+function onClock(clock: QueueFilter["clock"], now: Date): SQL | undefined {
+  if (clock === "due_soon") return dueSoon(now);
+  if (clock === "overdue") return overdue(now);
+  return clock ? and(sql`${applications.dueAt} is not null`, gt(applications.dueSoonAt, now)) : undefined;
+}
+
+function inDays({ dated, from, to, sort }: QueueFilter): SQL | undefined {
+  const submittedAt = sort === "submitted" ? submittedOrLast(applications) : sql`${applications.submittedAt}`;
+  const at = dated === "created" ? sql`${applications.createdAt}` : submittedAt;
+  return and(from ? sql`${at} >= ${startOf(from)}` : undefined, to ? sql`${at} < ${startOf(to, 1)}` : undefined);
+}
+
+function ofAssignee(assignee: QueueFilter["assignee"], me: string): SQL | undefined {
+  if (!assignee) return undefined;
+  const id = assignee === "me" ? me : assignee === "nobody" ? nobodyId : assignee;
+  return sql`${assigneeOrNobody(applications)} = ${id}::uuid`;
+}
+
+const holds = (list: typeof applications.refused | typeof applications.reasons, one: string | null) =>
+  one ? and(isRefused(applications), sql`${list} @> array[${one}]::text[]`) : undefined;
+
+/** All but the search. */
+function narrowed({ filter, me, now }: Asked): SQL | undefined {
+  return and(
+    viewOf(filter, now),
+    onClock(filter.clock, now),
+    ofAssignee(filter.assignee, me),
+    holds(applications.refused, filter.section),
+    holds(applications.reasons, filter.reason),
+    filter.entity ? eq(applications.legalEntity, filter.entity) : undefined,
+    filter.line ? eq(applications.line, filter.line) : undefined,
+    filter.of ? sql`${applications.id} = any(${sql.param(`{${filter.of.join(",")}}`)}::uuid[])` : undefined,
+    inDays(filter),
   );
 }
 
-/** `standingOf` of lib/domain/standing in SQL; a test holds the two together. */
-const standing = sql<Standing>`case when ${applications.state} = 'submitted' then coalesce(${applications.overall}, 'in_review') else ${applications.state} end`;
-
-/** Merchants with a change that waits for staff. */
-const asking = (db: Db) =>
-  inArray(
-    applications.id,
-    db.select({ id: changeRequests.applicationId }).from(changeRequests).where(eq(changeRequests.state, "asked")),
-  );
-
-/** The clocks are `clockOfApplication` of lib/domain/clocks in SQL; a test holds the two together. */
-function urgencyConditions(db: Db, now: Date): Record<Urgency, SQL | undefined> {
-  return {
-    overdue: and(lte(applications.dueSoonAt, now), lte(applications.dueAt, now)),
-    due_soon: and(lte(applications.dueSoonAt, now), gt(applications.dueAt, now)),
-    asks_change: asking(db),
-  };
+/** A search that finds very many, and nothing else: read in the order of its own index, whatever order is asked for. */
+export function orderOf({ filter, match, ...rest }: Asked): DeskOrder {
+  if (match?.isMany && !narrowed({ filter, match, ...rest })) return match.by;
+  const { view, clock, sort } = filter;
+  const hasClock = view === "due_soon" || view === "overdue" || clock !== null;
+  return sort === "clock" && hasClock ? "due" : sort;
 }
 
-function onlyThose(db: Db, { only, now }: MerchantFilter): SQL | undefined {
-  if (!only) return undefined;
-  return isUrgency(only) ? urgencyConditions(db, now)[only] : sql`${standing} = ${only}`;
+function matching(match: Match | null): SQL | undefined {
+  if (!match) return undefined;
+  return match.isMany ? isFound(match) : sql`${applications.id} = any(array(${idsFound(match)}))`;
 }
 
-export type MerchantRow = {
-  id: string;
-  businessName: string;
-  brandName: string | null;
-  legalEntity: string | null;
-  line: string | null;
-  dokuBusinessId: string | null;
-  submittedAt: Date | null;
+const columns = {
+  id: applications.id,
+  businessName: applications.businessName,
+  brandName: applications.brandName,
+  legalEntity: applications.legalEntity,
+  line: applications.line,
+  dokuBusinessId: applications.dokuBusinessId,
+  submittedAt: applications.submittedAt,
+  createdAt: applications.createdAt,
   /** The first of the running clocks (lib/domain/clocks). */
-  dueSoonAt: Date | null;
-  dueAt: Date | null;
-  /** A change of approved data waits for staff. */
-  asksChange: boolean;
-  updatedAt: Date;
-  standing: Standing;
+  dueSoonAt: applications.dueSoonAt,
+  dueAt: applications.dueAt,
+  updatedAt: applications.updatedAt,
+  standing: applications.standing,
+  needs: applications.needs,
+  needsAt: applications.needsAt,
+  snoozedUntil: applications.snoozedUntil,
+  refused: applications.refused,
+  reasons: applications.reasons,
+  assigneeId: applications.assigneeId,
+};
+export type MerchantRow = Pick<typeof applications.$inferSelect, keyof typeof columns> & {
   /** Type and state only: enough for the dots. */
   entities: { type: CallbackType; state: EntityState }[];
 };
 
-/** One page of merchants, the last changed first; `next` is null on the last page. Two queries, whatever the size. */
+function rowsOf(db: Db, asked: Asked, place: Place | null, limit: number) {
+  const order = orderOf(asked);
+  const after = place ? afterPlace(place) : undefined;
+  const { match } = asked;
+  const from = db.select({ ...columns, value: valueIn(order) });
+  if (order === "words" && match?.by === "words") {
+    return from
+      .from(merchantWords)
+      .innerJoin(applications, eq(applications.id, merchantWords.applicationId))
+      .where(and(wordsFound(match), isFirstWord(match), after))
+      .orderBy(sql`${merchantWords.word} using ~<~`, merchantWords.applicationId)
+      .limit(limit);
+  }
+  return from
+    .from(applications)
+    .where(and(narrowed(asked), matching(match), after))
+    .orderBy(...inOrder(order))
+    .limit(limit);
+}
+
+/** One page of merchants in the order of the filter; `next` is null on the last page. Two queries, whatever the size. */
 export async function listMerchants(
   db: Db,
-  filter: MerchantFilter,
-  cursor: Cursor | null,
+  asked: Asked,
   limit = merchantsPerPage,
-): Promise<{ merchants: MerchantRow[]; next: Cursor | null }> {
-  const found = await db
-    .select({
-      id: applications.id,
-      businessName: applications.businessName,
-      brandName: applications.brandName,
-      legalEntity: applications.legalEntity,
-      line: applications.line,
-      dokuBusinessId: applications.dokuBusinessId,
-      submittedAt: applications.submittedAt,
-      dueSoonAt: applications.dueSoonAt,
-      dueAt: applications.dueAt,
-      asksChange: sql<boolean>`${asking(db)}`,
-      updatedAt: applications.updatedAt,
-      at: cursorAt(applications.updatedAt),
-      standing,
-    })
-    .from(applications)
-    .where(and(matches(filter.search), onlyThose(db, filter), after(applications.updatedAt, applications.id, cursor)))
-    .orderBy(desc(applications.updatedAt), desc(applications.id))
-    .limit(limit + 1);
-
+): Promise<{ merchants: MerchantRow[]; place: Place | null; next: Place | null }> {
+  const order = orderOf(asked);
+  const place = readPlace(asked.filter.after, order);
+  const found = await rowsOf(db, asked, place, limit + 1);
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const entities = await listEntitiesOf(
-    db,
-    page.map((row) => row.id),
-  );
+  const ids = page.map(({ id }) => id);
+  const entities = await listEntitiesOf(db, ids);
   return {
-    merchants: page.map(({ at: _, ...row }) => ({
+    merchants: page.map(({ value: _, ...row }) => ({
       ...row,
-      entities: entities.filter((entity) => entity.applicationId === row.id),
+      entities: entities.filter(({ applicationId }) => applicationId === row.id),
     })),
-    next: found.length > limit && last ? { at: last.at, id: last.id } : null,
+    place,
+    next: found.length > limit && last ? { order, value: last.value, id: last.id } : null,
   };
 }
 
-/** How many merchants a search finds, and how many of them each filter would leave; filters without one are left out. */
-export async function countMerchants(
+const upTo = (rows: SQL) => sql<number>`(select count(*)::int from (${rows} limit ${countedUpTo + 1}) as counted)`;
+const those = (where: SQL | undefined) => sql`select 1 from ${applications} where ${where ?? sql`true`}`;
+
+/**
+ * How many merchants are in each of these views, up to `countedUpTo` and one more for "more than that".
+ */
+export async function countViews<View extends QueueView>(
   db: Db,
-  { search, now }: Omit<MerchantFilter, "only">,
-): Promise<{ total: number; counts: Map<DeskFilter, number> }> {
-  const conditions = urgencyConditions(db, now);
-  const countOf = (urgency: Urgency) => sql`count(*) filter (where ${conditions[urgency]})`.mapWith(Number);
-  const rows = await db
-    .select({
-      standing: standing.as("standing"),
-      count: count(),
-      overdue: countOf("overdue"),
-      due_soon: countOf("due_soon"),
-      asks_change: countOf("asks_change"),
-    })
-    .from(applications)
-    .where(matches(search))
-    .groupBy(sql`1`);
-  const sum = (numbers: number[]) => numbers.reduce((whole, number) => whole + number, 0);
-  const counts: [DeskFilter, number][] = [
-    ...urgencies.map((urgency): [Urgency, number] => [urgency, sum(rows.map((row) => row[urgency]))]),
-    ...rows.map((row): [Standing, number] => [row.standing, row.count]),
-  ];
-  return {
-    total: sum(rows.map((row) => row.count)),
-    counts: new Map(counts.filter(([, number]) => number > 0)),
-  };
+  views: readonly View[],
+  now: Date,
+): Promise<Record<View, number>> {
+  const counts = Object.fromEntries(views.map((view) => [view, upTo(those(inView(view, now)))]));
+  const [row] = await db.select(counts).from(sql`(values (1)) as one`);
+  return row as Record<View, number>;
+}
+
+/** The same for a filter with its search. Null where counting would mean reading far more than is shown. */
+export async function countMerchants(db: Db, asked: Asked): Promise<number | null> {
+  const { match } = asked;
+  const isNarrowed = narrowed(asked) !== undefined;
+  if (match?.isMany) return isNarrowed ? null : countedUpTo + 1;
+  const [row] = await db
+    .select({ count: upTo(those(and(narrowed(asked), matching(match)))) })
+    .from(sql`(values (1)) as one`);
+  return row?.count ?? 0;
 }
 
 /** One merchant's person and latest invitation. */
@@ -154,6 +212,7 @@ export async function findMerchantPerson(db: Db, applicationId: string) {
     .select({
       name: users.name,
       email: users.email,
+      locale: users.locale,
       invitedAt: invitations.createdAt,
       sentAt: invitations.sentAt,
       acceptedAt: invitations.acceptedAt,
@@ -166,18 +225,6 @@ export async function findMerchantPerson(db: Db, applicationId: string) {
     .orderBy(desc(invitations.createdAt))
     .limit(1);
   return row ?? null;
-}
-
-/** The application of the merchant with this address, by its blind index; the newest of several. */
-export async function findMerchantByEmail(db: Db, emailIndex: string): Promise<string | null> {
-  const [row] = await db
-    .select({ id: applications.id })
-    .from(applications)
-    .innerJoin(users, eq(users.id, applications.ownerId))
-    .where(eq(users.emailIndex, emailIndex))
-    .orderBy(desc(applications.createdAt))
-    .limit(1);
-  return row?.id ?? null;
 }
 
 /** Names of people by id, for the history. */

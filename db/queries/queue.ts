@@ -13,6 +13,7 @@ import {
   sectionAttempts,
   standingChanges,
 } from "../schema";
+import { isRefused } from "../schema/desk-order";
 
 /** An entity that is refused or suspended now. */
 export type Refusal = {
@@ -117,7 +118,7 @@ export async function listIdsByReason(
 ): Promise<string[]> {
   const need: Need = "unmapped";
   const concerned = reason
-    ? sql`${applications.reasons} @> array[${reason}]::text[] and ${applications.refused} <> '{}'::text[]`
+    ? sql`${applications.reasons} @> array[${reason}]::text[] and ${isRefused(applications)}`
     : sql`${need} = any(${applications.needs})`;
   const rows = await db
     .select({ id: applications.id })

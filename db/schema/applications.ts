@@ -117,11 +117,17 @@ export const applications = pgTable(
     index("applications_standing_updated").on(table.standing, table.updatedAt, table.id),
     index("applications_standing_submitted").on(table.standing, submittedOrLast(table), table.id),
     index("applications_standing_due").on(table.standing, dueOrLast(table), table.id),
+    index("applications_standing_name").on(table.standing, nameInOrder(table), table.id),
+    // Counted from the index alone, so what decides "due soon" is in it.
+    index("applications_running").on(table.dueAt, table.id, table.dueSoonAt).where(sql`${table.dueAt} is not null`),
     index("applications_entity").on(table.legalEntity, table.updatedAt, table.id),
     index("applications_line").on(table.line, table.updatedAt, table.id),
     index("applications_assignee").on(assigneeOrNobody(table), table.updatedAt, table.id),
     // The queue is a small part of all merchants, so its indexes are small too.
-    index("applications_queue").on(table.needsAt, table.id).where(isQueued(table)),
+    index("applications_queue")
+      .on(table.needsAt, table.id, table.dueAt, table.dueSoonAt, table.submittedAt, table.createdAt)
+      .where(isQueued(table)),
+    index("applications_queue_refused").on(table.needsAt, table.id).where(isRefused(table)),
     index("applications_queue_assignee").on(assigneeOrNobody(table), table.needsAt, table.id).where(isQueued(table)),
     index("applications_queue_entity").on(table.legalEntity, table.needsAt, table.id).where(isQueued(table)),
     index("applications_queue_line").on(table.line, table.needsAt, table.id).where(isQueued(table)),
@@ -129,7 +135,9 @@ export const applications = pgTable(
     index("applications_queue_submitted").on(submittedOrLast(table), table.id).where(isQueued(table)),
     index("applications_queue_due").on(dueOrLast(table), table.id).where(isQueued(table)),
     index("applications_queue_name").on(nameInOrder(table), table.id).where(isQueued(table)),
-    ...needs.map((need) => index(`applications_need_${need}`).on(table.needsAt, table.id).where(hasNeed(table, need))),
+    ...needs.map((need) =>
+      index(`applications_need_${need}`).on(table.needsAt, table.id, table.snoozedUntil).where(hasNeed(table, need)),
+    ),
     index("applications_snoozed").on(table.snoozedUntil, table.id).where(sql`${table.snoozedUntil} is not null`),
     index("applications_refused_updated").on(table.updatedAt, table.id).where(isRefused(table)),
     index("applications_refused").using("gin", table.refused).where(isRefused(table)),

@@ -17,7 +17,11 @@ export const assigneeOrNobody = ({ assigneeId }: Columns<"assigneeId">): SQL =>
 export const isQueued = ({ needsAt }: Columns<"needsAt">): SQL => sql`${needsAt} is not null`;
 /** Literally in the text: a partial index is only used when the query names the very same need. */
 export const hasNeed = ({ needs }: Columns<"needs">, need: Need): SQL => sql`${sql.raw(`'${need}'`)} = any(${needs})`;
-export const isRefused = ({ refused }: Columns<"refused">): SQL => sql`${refused} <> '{}'::text[]`;
+/**
+ * Not `<> '{}'`: the planner knows how rare that is, counts it twice beside a section or a reason, and then reads all that
+ * have it instead of the first fifty.
+ */
+export const isRefused = ({ refused }: Columns<"refused">): SQL => sql`${refused}[1] is not null`;
 /** DOKU's ids as they are searched: in lower case, by their beginning in the order of bytes. */
 export const businessIdInOrder = ({ dokuBusinessId }: Columns<"dokuBusinessId">): SQL => sql`lower(${dokuBusinessId})`;
 export const brandIdInOrder = ({ dokuBrandId }: Columns<"dokuBrandId">): SQL => sql`lower(${dokuBrandId})`;

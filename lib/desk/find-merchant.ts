@@ -1,11 +1,13 @@
 import { database } from "@/db/client";
-import { findMerchantByEmail } from "@/db/queries/desk";
-import { emailIndex } from "../crypto/tokens";
+import { findByPersonKeys } from "@/db/queries/search";
+import { personKeysOf } from "../domain/search-words";
 
-/** What staff typed is, or begins to be, an e-mail address: it must not become part of any address of a page. */
-export const isEmailSearch = (text: string) => text.includes("@");
+const listedAtOnce = 20;
 
-/** The application of the merchant with this whole e-mail address, or null. */
-export async function findMerchantOf(email: string): Promise<string | null> {
-  return await findMerchantByEmail((await database()).db, emailIndex(email));
+/**
+ * The applications of the person with this whole e-mail address, telephone number or NIK: the address that it signs in
+ * with, or what stands in its answers. Empty when there is none, or when it is not whole.
+ */
+export async function findMerchantsOf(text: string): Promise<string[]> {
+  return await findByPersonKeys((await database()).db, personKeysOf(text), listedAtOnce);
 }

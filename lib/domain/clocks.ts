@@ -22,6 +22,9 @@ export const clockHours: Record<CallbackType, 48 | 120 | null> = {
 /** The last quarter of a clock is when somebody should look. */
 const soonShare = 1 / 4;
 
+/** No clock is due soon for longer than this. */
+export const longestSoonMs = Math.max(...Object.values(clockHours).map((hours) => hours ?? 0)) * soonShare * hourMs;
+
 export type ClockState = "running" | "due_soon" | "overdue";
 
 /** When a section that was sent at `sentAt` is due, or null when it has no clock. */
