@@ -66,7 +66,16 @@ test("the status page does, while DOKU decides and when something is refused", a
 });
 
 test("the staff's pages do", async () => {
-  const pages = ["/desk", merchantPage, "/desk/events", "/desk/work", "/desk/reasons", "/desk/invitations/new"];
+  const pages = [
+    "/desk",
+    merchantPage,
+    "/desk/events",
+    "/desk/work",
+    "/desk/reasons",
+    "/desk/invitations/new",
+    "/desk/team",
+    "/desk/settings",
+  ];
   for (const path of pages) {
     await checkPage(staff.page, path, { locale: "id", whole: true });
     await checkPage(staff.page, path, { locale: "en", whole: false });

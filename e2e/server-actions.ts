@@ -59,6 +59,8 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
   const ofStaffForm = (page: string, form: Record<string, string>): GuardedAction => {
     return { role: "staff", path: `/desk/${page}`.replace(/\/$/, ""), args: [{ json: { sent: 0 } }, { form }] };
   };
+  const secrets = { secretKey: "SK-PENYUSUP", nextSecretKey: "", dropNext: false };
+  const dokuAccount = { environment: "production", address: "", clientId: "BRN-PENYUSUP", ...secrets };
   const correction = `merchants/${applicationId}/correct/bank`;
   const credential = `merchants/${applicationId}/credential`;
   const onMerchant = ofStaff(`merchants/${applicationId}`, { applicationId });
@@ -130,6 +132,17 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     askForCode: ofStaffForm(credential, { applicationId }),
     giveCode: ofStaffForm(credential, { applicationId, code: "123456" }),
     openCredential: ofStaff(credential, { applicationId, part: "sharedKey", way: "revealed" }),
+    addMember: ofStaffForm("team", { name: "Penyusup", email: intruder, role: "admin", locale: "id" }),
+    mailMember: ofStaffForm("team", { memberId: applicationId }),
+    changeMemberRole: ofStaffForm("team", { memberId: applicationId, role: "admin" }),
+    shutOutMember: ofStaffForm("team", { memberId: applicationId }),
+    letInMember: ofStaffForm("team", { memberId: applicationId }),
+    saveLook: ofStaffForm("settings", { name: "Penyusup", accent: "" }),
+    saveContact: ofStaffForm("settings", { supportEmail: intruder, supportPhone: "", languages: "id,en" }),
+    saveWork: ofStaffForm("settings", { reminderHours: "" }),
+    testDoku: ofStaff("settings", dokuAccount),
+    saveDoku: ofStaff("settings", { account: dokuAccount, anyway: true }),
+    forgetDoku: ofStaffForm("settings", {}),
     saveReason: ofStaffForm("reasons", { fingerprint: "x", reason: "PHOTO_BLURRED" }),
   };
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { SignOutForm } from "@/app/sign-out/sign-out-form";
 import { SiteHeader } from "@/app/site-header";
 import { DeskNav } from "@/components/desk/desk-nav";
+import { SessionWatch } from "@/components/live/session-watch";
 import { mayDo } from "@/lib/domain/permissions";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
@@ -43,6 +44,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           ]}
         />
       </SiteHeader>
+      <SessionWatch url={paths.liveDesk} signInHref={paths.signIn} />
       {children}
     </>
   );
