@@ -165,7 +165,7 @@ test("pages open for their own role only, are kept by no cache, and no page is l
 
 test.describe("server actions", () => {
   /** Signing in and choosing a language are for everybody. */
-  const open = ["askToSignIn", "askAgain", "changeLocale"];
+  const open = ["askToSignIn", "askAgain", "renew", "changeLocale"];
 
   test("every one is known here", () => {
     expect([...serverActionIds().keys()].sort()).toEqual([...Object.keys(guardedActions("")), ...open].sort());

@@ -72,7 +72,10 @@ test("the staff's pages do", async () => {
     "/desk/events",
     "/desk/work",
     "/desk/reasons",
+    "/desk/invitations",
     "/desk/invitations/new",
+    "/desk/invitations/import",
+    "/desk/invitations/lite",
     "/desk/team",
     "/desk/settings",
   ];

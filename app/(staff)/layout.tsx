@@ -25,7 +25,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           label={t("label")}
           items={[
             { href: paths.desk, label: t("merchants") },
-            { href: paths.deskInvite, label: t("invite") },
+            { href: paths.deskInvitations, label: t("invitations") },
             { href: paths.deskEvents, label: t("events") },
             { href: paths.deskInsight, label: t("insight") },
             {
