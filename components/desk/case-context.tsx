@@ -31,10 +31,11 @@ export type Said = { text: string; undo?: () => Promise<ActionResult<unknown>> }
 /** What can be opened over the page. */
 export type CaseDialog = { kind: "return"; type: CallbackType | null } | { kind: "assign" } | { kind: "snooze" };
 
+/** `seenAt`: when the state was seen that it is about · `isToldThere`: a failure is said beside the form's own fields. */
 type Deed = <T>(
   deed: () => Promise<ActionResult<T>>,
   say: (data: T) => Said | null,
-  seenAt?: number,
+  options?: { seenAt?: number; isToldThere?: boolean },
 ) => Promise<ActionResult<T>>;
 
 type Case = {
@@ -116,7 +117,7 @@ export function CaseProvider({
     [router],
   );
   const run: Deed = useCallback(
-    (deed, say, seenAt = current.current.at) =>
+    (deed, say, { seenAt = current.current.at, isToldThere = false } = {}) =>
       new Promise((done) =>
         startTransition(async () => {
           const result = await deed().catch((): ActionFailure => ({ ok: false, error: "unavailable" }));
@@ -126,6 +127,8 @@ export function CaseProvider({
             router.refresh();
           } else if (result.error === "decidedMeanwhile") {
             showSince(seenAt);
+          } else if (isToldThere) {
+            setSaid(null);
           } else {
             setSaid({ text: issueText(errors, result.issues?.[0] ?? result.error), isBad: true });
           }

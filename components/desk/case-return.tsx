@@ -102,7 +102,7 @@ export function ReturnDialog({
         text: texts.returned ?? "",
         undo: () => takeBack({ applicationId, returnIds }),
       }),
-      at,
+      { seenAt: at, isToldThere: true },
     );
     if (result.ok) {
       close();

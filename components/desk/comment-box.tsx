@@ -32,7 +32,8 @@ export function CommentBox({
   colleagues: readonly Person[];
   comment: Comment;
 }) {
-  const { texts, errors, run, isWorking } = useCase();
+  const { texts, errors, run } = useCase();
+  const [isSending, setIsSending] = useState(false);
   const [body, setBody] = useState("");
   const [caret, setCaret] = useState(0);
   const [active, setActive] = useState(0);
@@ -77,6 +78,7 @@ export function CommentBox({
   }
 
   async function send() {
+    setIsSending(true);
     const inWords = colleagues.filter(({ name }) => body.includes(`@${name}`));
     // Two may have one name: then whoever was picked is meant.
     const isMeant = ({ id, name }: Person) =>
@@ -85,7 +87,9 @@ export function CommentBox({
     const result = await run(
       () => comment({ applicationId, body, mentions: named }),
       () => null,
+      { isToldThere: true },
     );
+    setIsSending(false);
     if (result.ok) {
       setBody("");
       setPicked([]);
@@ -153,7 +157,7 @@ export function CommentBox({
       <p role="status" className="sr-only">
         {found.length > 0 ? texts.mentionFound?.replace("{count}", String(found.length)) : null}
       </p>
-      <Button type="submit" size="sm" variant="secondary" pending={isWorking} pendingText={texts.working}>
+      <Button type="submit" size="sm" variant="secondary" pending={isSending} pendingText={texts.working}>
         {texts.commentSend}
       </Button>
     </form>
