@@ -33,6 +33,7 @@ export const pagePermissions: Record<string, Permission> = {
   "/desk/invitations/import": "invitation.many",
   "/desk/invitations/[applicationId]": "desk.see",
   "/desk/merchants/[applicationId]": "desk.see",
+  "/desk/merchants/[applicationId]/correct": "case.correct",
   "/desk/merchants/[applicationId]/correct/[section]": "case.correct",
   "/desk/merchants/[applicationId]/credential": "credential.reveal",
   "/desk/reasons": "desk.see",

@@ -37,15 +37,15 @@ export async function decideSecond({
 }: {
   actor: StaffActor;
   input: { secondId: string; decision: "approve" | "decline"; answer: string };
-}): Promise<void> {
-  await onAsked(secondId, async (tx, opinion, application) => {
+}): Promise<{ applicationId: string }> {
+  return await onAsked(secondId, async (tx, opinion, application) => {
     const { applicationId } = opinion;
     if (opinion.askedBy === actor.userId) throw new AppError("not_allowed", "secondSelf");
     const decided = { decidedBy: actor.userId, decidedAt: new Date(), answer: answer || null };
     if (decision === "decline") {
       await updateOpinion(tx, secondId, { state: "declined", ...decided });
       await emitAudit(tx, { applicationId, actor, action: "second.declined", detail: detailOf(opinion) });
-      return;
+      return { applicationId };
     }
     const found = await prepareSending(tx, application);
     if (found.underWay) throw conflict("correctionOnItsWay");
@@ -54,6 +54,7 @@ export async function decideSecond({
     await updateOpinion(tx, secondId, { state: "approved", ...decided });
     const { submissionId } = await submitSending(tx, found.sending, { ...actor, applicationId });
     await updateOpinion(tx, secondId, { submissionId });
+    return { applicationId };
   });
 }
 

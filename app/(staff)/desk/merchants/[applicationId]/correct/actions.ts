@@ -72,7 +72,8 @@ export const sendOnBehalf = staffFormAction("case.correct", sendForMerchantSchem
 
 /** The second person agrees, or does not. */
 export const answerSecond = staffFormAction("case.second", decideSecondSchema, async ({ actor, input }) => {
-  await decideSecond({ actor, input });
+  const { applicationId } = await decideSecond({ actor, input });
+  redirect(paths.deskMerchant(applicationId));
 });
 
 /** The first person takes the question back. */

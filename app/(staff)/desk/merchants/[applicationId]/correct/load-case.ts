@@ -1,4 +1,4 @@
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { z } from "zod";
@@ -35,11 +35,9 @@ async function staffDoors(applicationId: string): Promise<CorrectionDoors> {
   };
 }
 
-export type CaseCorrectable = Correctable & { session: Session };
-
-/** What is open of a merchant's, for staff who may correct it; off to the merchant's page where nothing is. */
-export const requireCaseCorrectable = cache(async (applicationId: string): Promise<CaseCorrectable> => {
-  const session = await requireStaff("case.correct");
+/** A merchant's case for staff who may correct it; `correctable` is null while nothing is open. */
+export const requireCase = cache(async (applicationId: string) => {
+  const session: Session = await requireStaff("case.correct");
   if (!z.uuid().safeParse(applicationId).success) notFound();
   const { db } = await database();
   const application = await findApplicationUnscoped(db, applicationId);
@@ -47,8 +45,7 @@ export const requireCaseCorrectable = cache(async (applicationId: string): Promi
   const person = await findMerchantPerson(db, applicationId);
   const doors = await staffDoors(applicationId);
   const correctable = await readCorrectable({ application, ownerName: person?.name ?? "", doors });
-  if (!correctable) redirect(paths.deskMerchant(applicationId));
-  return { ...correctable, session };
+  return { session, application, doors, correctable };
 });
 
 /** `contentOf` what would be sent now; null when nothing would. */

@@ -11,7 +11,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { noteFormOpened } from "@/lib/desk/reveal-numbers";
 import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
-import { contentNow, loadOpinion, requireCaseCorrectable } from "./load-case";
+import { contentNow, loadOpinion, requireCase } from "./load-case";
+import { NothingOpen } from "./nothing-open";
 import { SecondPart } from "./second-part";
 import { SendPart } from "./send-part";
 
@@ -23,8 +24,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CorrectionsPage({ params }: Props) {
   const { applicationId } = await params;
-  const correctable = await requireCaseCorrectable(applicationId);
-  const { application, judged, checked, reasons, opened, doors, session } = correctable;
+  const { session, application, doors, correctable } = await requireCase(applicationId);
+  if (!correctable) {
+    return <NothingOpen title={(await getTranslations("desk.correct"))("title")} application={application} />;
+  }
+  const { judged, checked, reasons, opened } = correctable;
   const [t, overviewTexts, rowsOf, opinion, { fourEyes }] = await Promise.all([
     getTranslations("desk.correct"),
     getTranslations("correct.overview"),

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
 import { GroupReasons } from "@/app/(merchant)/onboarding/correct/[section]/group-parts";
 import { slugIn, viewSection } from "@/app/(merchant)/onboarding/correct/[section]/load-section";
@@ -12,32 +11,35 @@ import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { UploadsProvider } from "@/components/uploads/uploads-provider";
 import { noteFormOpened } from "@/lib/desk/reveal-numbers";
-import { sectionSlugs } from "@/lib/domain/correction";
+import { type SectionSlug, sectionSlugs } from "@/lib/domain/correction";
 import { paths } from "@/lib/paths";
-import { requireCaseCorrectable } from "../load-case";
+import { requireCase } from "../load-case";
+import { NothingOpen } from "../nothing-open";
 
 type Params = Promise<{ applicationId: string; section: string }>;
 type Props = { params: Params; searchParams: Promise<{ tried?: string }> };
 
-export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+async function titleOf(slug: SectionSlug): Promise<string> {
   const [t, sections] = await Promise.all([getTranslations("desk.correct"), getTranslations("sections.name")]);
-  const slug = slugIn((await params).section);
-  return { title: t("sectionTitle", { section: sections(sectionKey(sectionSlugs[slug])) }) };
+  return t("sectionTitle", { section: sections(sectionKey(sectionSlugs[slug])) });
+}
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  return { title: await titleOf(slugIn((await params).section)) };
 }
 
 export default async function CorrectForMerchantPage({ params, searchParams }: Props) {
   const { applicationId, section: name } = await params;
   const slug = slugIn(name);
-  const correctable = await requireCaseCorrectable(applicationId);
-  const view = await viewSection(correctable, slug);
-  if (!view) redirect(paths.deskMerchant(applicationId));
-  const { session, application, doors } = correctable;
+  const { session, application, doors, correctable } = await requireCase(applicationId);
+  const view = correctable && (await viewSection(correctable, slug));
+  if (!view) return <NothingOpen title={await titleOf(slug)} application={application} />;
   const actor = { kind: "staff", userId: session.userId } as const;
   await noteFormOpened({ actor, input: { applicationId, what: `correct/${slug}` } });
-  const [t, correct, sections, messages, { tried }, hand] = await Promise.all([
+  const [t, correct, title, messages, { tried }, hand] = await Promise.all([
     getTranslations("desk.correct"),
     getTranslations("correct"),
-    getTranslations("sections.name"),
+    titleOf(slug),
     getMessages(),
     searchParams,
     otherHandText(session, application, slug),
@@ -46,7 +48,7 @@ export default async function CorrectForMerchantPage({ params, searchParams }: P
   return (
     <PageBody width="form">
       <PageHeader
-        title={t("sectionTitle", { section: sections(sectionKey(view.section.type)) })}
+        title={title}
         lead={t(view.isFinal ? "leadFinal" : "sectionLead", { business: application.businessName })}
         back={isOneOfMany ? { href: doors.overview, label: correct("backToAll") } : doors.back}
       />

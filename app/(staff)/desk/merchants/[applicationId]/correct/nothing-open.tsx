@@ -1,0 +1,27 @@
+import { getTranslations } from "next-intl/server";
+import { LiveLine } from "@/components/live/live-line";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import type { OwnApplication } from "@/db/queries/applications";
+import { paths } from "@/lib/paths";
+
+/** What stands in place of a correction when nothing is open: it is on its way, approved, or was never refused. */
+export async function NothingOpen({
+  title,
+  application: { id, revision },
+}: {
+  title: string;
+  application: Pick<OwnApplication, "id" | "revision">;
+}) {
+  const t = await getTranslations("desk.correct");
+  return (
+    <PageBody width="form">
+      <PageHeader title={title} back={{ href: paths.deskMerchant(id), label: t("back") }} />
+      <div className="space-y-5">
+        <Notice title={t("nothingOpen")}>{t("nothingOpenText")}</Notice>
+        <LiveLine url={paths.live(id)} revision={revision} />
+      </div>
+    </PageBody>
+  );
+}
