@@ -61,6 +61,10 @@ export const paths = {
   deskLite: "/desk/invitations/lite",
   deskInvited: (applicationId: string) => `/desk/invitations/${applicationId}`,
   deskEvents: "/desk/events",
+  /** What would be applied anew: the events or the filter of the query. */
+  deskReplay: "/desk/events/replay",
+  /** How far a replay is. */
+  deskReplayed: (replayId: string) => `/desk/events/replays/${replayId}`,
   deskEvent: (eventId: string) => `/desk/events/${eventId}`,
   deskInsight: "/desk/insight",
   /** GET one of insight's tables as a file. */

@@ -15,6 +15,8 @@ export type Callback = {
   status: string | null;
   outcome: string;
   why: string | null;
+  /** When staff last had it applied anew. */
+  replayedAt: Date | null;
 };
 
 /** A call to DOKU as staff see it. `errorText` is DOKU's own, for staff only. */
@@ -72,7 +74,7 @@ export function useExchangeWords(): (event: Exchange) => ExchangeWords {
         tone,
         title: t("callbackTitle", { section: section || t("noType"), status: status || t("noStatus") }),
         outcome: known("outcome", outcome),
-        reason: why && known("why", why),
+        reason: why && (outcome === "failed" ? t("failedWhy", { kind: why }) : known("why", why)),
         facts: [type, entityId].filter((fact) => fact !== null),
       };
     }

@@ -3,7 +3,8 @@ import { newToken } from "../../lib/crypto/tokens";
 import type { Database } from "../client";
 import { applications, dokuCalls, webhookEvents } from "../schema";
 import { closeTestDatabase, openTestDatabase } from "../test-database";
-import { type CallbackOutcome, listCallbacks, listCalls, listExchange, readCallbackHealth } from "./events";
+import { type CallbackOutcome, type EventFilter, everyEvent, listCallbacks, listCalls, listExchange } from "./events";
+import { listReplayable } from "./replays";
 import { insertPerson } from "./users";
 
 let database: Database;
@@ -58,7 +59,7 @@ beforeAll(async () => {
 afterAll(closeTestDatabase);
 
 test("callbacks and calls stand in one list, newest first, and pages neither skip nor repeat", async () => {
-  const all = await listExchange(database.db, null, null);
+  const all = await listExchange(database.db, everyEvent, null);
   expect(all.events.map((event) => event.outcome).slice(0, 2)).toEqual(["failed", "ok"]);
   expect(all.next).toBeNull();
   expect(all.events.map((event) => event.at.getTime())).toEqual([5, 4, 3, 3, 2, 1].map((m) => minute(m).getTime()));
@@ -66,7 +67,7 @@ test("callbacks and calls stand in one list, newest first, and pages neither ski
 
   const walked: string[] = [];
   for (let cursor = null as typeof all.next, pages = 0; pages < 10; pages += 1) {
-    const page = await listExchange(database.db, null, cursor, 2);
+    const page = await listExchange(database.db, everyEvent, cursor, 2);
     walked.push(...page.events.map((event) => event.id));
     cursor = page.next;
     if (!cursor) break;
@@ -74,25 +75,46 @@ test("callbacks and calls stand in one list, newest first, and pages neither ski
   expect(walked).toEqual(all.events.map((event) => event.id));
 });
 
-test("filters by the outcome of callbacks, or to calls", async () => {
-  const kinds = async (filter: Parameters<typeof listExchange>[1]) =>
-    (await listExchange(database.db, filter, null)).events.map((event) => `${event.kind} ${event.outcome}`);
-  expect(await kinds("unverified")).toEqual(["callback unverified"]);
-  expect(await kinds("calls")).toEqual(["call ok", "call rejected", "call ok"]);
-  expect(await kinds("failed_calls")).toEqual(["call rejected"]);
-  expect(await kinds("ignored")).toEqual([]);
+test("filters by what it was, and callback words leave out calls and the other way round", async () => {
+  const found = async (filter: Partial<EventFilter>) =>
+    (await listExchange(database.db, { ...everyEvent, ...filter }, null)).events.map(
+      (event) => `${event.kind} ${event.outcome}`,
+    );
+  expect(await found({ kind: "unverified" })).toEqual(["callback unverified"]);
+  expect(await found({ kind: "callbacks" })).toEqual(["callback failed", "callback unverified", "callback applied"]);
+  expect(await found({ kind: "calls" })).toEqual(["call ok", "call rejected", "call ok"]);
+  expect(await found({ kind: "failed_calls" })).toEqual(["call rejected"]);
+  expect(await found({ kind: "ignored" })).toEqual([]);
+  expect(await found({ type: "BUSINESS" })).toHaveLength(3);
+  expect(await found({ type: "BRAND" })).toEqual([]);
+  expect(await found({ status: "ACTIVE" })).toEqual([]);
+  expect(await found({ endpoint: "token" })).toHaveLength(3);
+  expect(await found({ endpoint: "token", type: "BUSINESS" })).toEqual([]);
 });
 
-test("callback health tells the last good and the last badly signed callback", async () => {
-  const health = await readCallbackHealth(database.db, minute(2));
-  expect(health.lastVerifiedAt).toEqual(minute(5));
-  expect(health.lastUnverifiedAt).toEqual(minute(3));
-  expect(health.recent).toEqual(
-    new Map([
-      ["failed", 1],
-      ["unverified", 1],
-    ]),
-  );
+test("filters by merchant, ids and time", async () => {
+  const found = async (filter: Partial<EventFilter>) =>
+    (await listExchange(database.db, { ...everyEvent, ...filter }, null)).events;
+  expect(await found({ applicationId })).toHaveLength(5);
+  expect(await found({ from: minute(3), to: minute(4) })).toHaveLength(2);
+  const [one] = await found({ kind: "applied" });
+  const sameRequest = await found({ id: one?.requestId ?? "" });
+  expect(sameRequest.map(({ id }) => id)).toEqual([one?.id]);
+  expect(await found({ id: "BSN-1", applicationOfId: applicationId })).toHaveLength(5);
+  expect(await found({ id: "BSN-1" })).toEqual([]);
+});
+
+test("a list over all merchants is without DOKU's words", async () => {
+  const { events } = await listExchange(database.db, everyEvent, null);
+  expect(events.every((event) => event.kind === "callback" || event.errorText === null)).toBe(true);
+});
+
+test("what may be replayed are verified callbacks, the oldest first", async () => {
+  const all = await listReplayable(database.db, everyEvent, 10);
+  const outcomes = (await listCallbacks(database.db, applicationId, 10)).map(({ id, outcome }) => [id, outcome]);
+  expect(all.map((id) => Object.fromEntries(outcomes)[id])).toEqual(["applied", "failed"]);
+  expect(await listReplayable(database.db, everyEvent, 1)).toEqual(all.slice(0, 1));
+  expect(await listReplayable(database.db, { ...everyEvent, kind: "calls" }, 10)).toEqual([]);
 });
 
 test("one merchant's callbacks and calls, without bodies", async () => {

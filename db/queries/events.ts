@@ -1,5 +1,5 @@
-/** What went between DOKU and us: callbacks and calls, of one merchant or of all. Never a body: those are sealed. */
-import { and, count, desc, eq, gt, max, notInArray } from "drizzle-orm";
+/** What went between DOKU and us: callbacks and calls, of one merchant or of all. Bodies are read by db/queries/event alone. */
+import { and, desc, eq, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, dokuCalls, webhookEvents, webhookOutcomes } from "../schema";
 import { after, type Cursor, cursorAt } from "./keyset";
@@ -7,9 +7,36 @@ import { after, type Cursor, cursorAt } from "./keyset";
 export const eventsPerPage = 50;
 
 export type CallbackOutcome = (typeof webhookOutcomes)[number];
-/** A callback outcome, `calls` for every call to DOKU, or `failed_calls` for those that did not succeed. */
-export const eventFilters = [...webhookOutcomes, "calls", "failed_calls"] as const;
-export type EventFilter = (typeof eventFilters)[number];
+/** A callback outcome, `callbacks` for any, `calls` for every call to DOKU, or `failed_calls` for those that did not succeed. */
+export const eventKinds = ["callbacks", ...webhookOutcomes, "calls", "failed_calls"] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/**
+ * Each null for any. `type` and `status` are words of callbacks, `endpoint` of calls, so they leave the other out. `id` is an
+ * entity's or a request's, or that of the merchant `applicationOfId`. `to` is the first moment that is left out.
+ */
+export type EventFilter = {
+  kind: EventKind | null;
+  type: string | null;
+  status: string | null;
+  endpoint: string | null;
+  applicationId: string | null;
+  id: string | null;
+  applicationOfId: string | null;
+  from: Date | null;
+  to: Date | null;
+};
+export const everyEvent: EventFilter = {
+  kind: null,
+  type: null,
+  status: null,
+  endpoint: null,
+  applicationId: null,
+  id: null,
+  applicationOfId: null,
+  from: null,
+  to: null,
+};
 
 const merchant = { applicationId: applications.id, businessName: applications.businessName };
 
@@ -24,6 +51,7 @@ const callback = {
   why: webhookEvents.why,
   sentAt: webhookEvents.sentAt,
   at: webhookEvents.receivedAt,
+  replayedAt: webhookEvents.replayedAt,
 };
 
 const call = {
@@ -40,42 +68,74 @@ const call = {
   at: dokuCalls.at,
 };
 
-/** Outcomes of calls that did what they were for; `replayed` is a repeat that DOKU answered as before (section 4). */
-export const goodCallOutcomes = ["ok", "replayed"] as const;
+/** Which callbacks a filter finds; null when it is about calls. */
+export function callbackConditions(filter: EventFilter): SQL | null | undefined {
+  const { kind, type, status, endpoint, applicationId, id, applicationOfId, from, to } = filter;
+  if (endpoint || kind === "calls" || kind === "failed_calls") return null;
+  const { receivedAt } = webhookEvents;
+  return and(
+    kind && kind !== "callbacks" ? eq(webhookEvents.outcome, kind) : undefined,
+    type ? eq(webhookEvents.type, type) : undefined,
+    status ? eq(webhookEvents.status, status) : undefined,
+    applicationId ? eq(webhookEvents.applicationId, applicationId) : undefined,
+    id
+      ? or(
+          eq(webhookEvents.entityId, id),
+          eq(webhookEvents.requestId, id),
+          applicationOfId ? eq(webhookEvents.applicationId, applicationOfId) : undefined,
+        )
+      : undefined,
+    from ? gte(receivedAt, from) : undefined,
+    to ? lt(receivedAt, to) : undefined,
+  );
+}
 
-async function selectCallbacks(db: Db, filter: EventFilter | null, cursor: Cursor | null, limit: number) {
-  const outcome = webhookOutcomes.find((known) => known === filter);
-  if (filter && !outcome) return [];
+/**
+ * The same for calls. `replayed` is a repeat that DOKU answered as before (contract section 4), so it did not fail; the index
+ * of failed calls wants exactly these words.
+ */
+function callConditions(filter: EventFilter): SQL | null | undefined {
+  const { kind, type, status, endpoint, applicationId, id, applicationOfId, from, to } = filter;
+  const isOfCalls = kind === null || kind === "calls" || kind === "failed_calls";
+  if (type || status || !isOfCalls) return null;
+  return and(
+    kind === "failed_calls" ? sql`${dokuCalls.outcome} not in ('ok', 'replayed')` : undefined,
+    endpoint ? eq(dokuCalls.endpoint, endpoint) : undefined,
+    applicationId ? eq(dokuCalls.applicationId, applicationId) : undefined,
+    id
+      ? or(eq(dokuCalls.requestId, id), applicationOfId ? eq(dokuCalls.applicationId, applicationOfId) : undefined)
+      : undefined,
+    from ? gte(dokuCalls.at, from) : undefined,
+    to ? lt(dokuCalls.at, to) : undefined,
+  );
+}
+
+async function selectCallbacks(db: Db, filter: EventFilter, cursor: Cursor | null, limit: number) {
+  const where = callbackConditions(filter);
+  if (where === null) return [];
   const rows = await db
     .select({ ...callback, ...merchant, cursorAt: cursorAt(webhookEvents.receivedAt) })
     .from(webhookEvents)
     .innerJoin(applications, eq(applications.id, webhookEvents.applicationId))
-    .where(
-      and(
-        outcome ? eq(webhookEvents.outcome, outcome) : undefined,
-        after(webhookEvents.receivedAt, webhookEvents.id, cursor),
-      ),
-    )
+    .where(and(where, after(webhookEvents.receivedAt, webhookEvents.id, cursor)))
     .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
     .limit(limit);
   return rows.map((row) => ({ kind: "callback" as const, ...row }));
 }
 
-async function selectCalls(db: Db, filter: EventFilter | null, cursor: Cursor | null, limit: number) {
-  if (filter && filter !== "calls" && filter !== "failed_calls") return [];
+async function selectCalls(db: Db, filter: EventFilter, cursor: Cursor | null, limit: number) {
+  const where = callConditions(filter);
+  if (where === null) return [];
+  const { errorText: _, ...shown } = call;
   const rows = await db
-    .select({ ...call, ...merchant, cursorAt: cursorAt(dokuCalls.at) })
+    .select({ ...shown, ...merchant, cursorAt: cursorAt(dokuCalls.at) })
     .from(dokuCalls)
     .leftJoin(applications, eq(applications.id, dokuCalls.applicationId))
-    .where(
-      and(
-        filter === "failed_calls" ? notInArray(dokuCalls.outcome, [...goodCallOutcomes]) : undefined,
-        after(dokuCalls.at, dokuCalls.id, cursor),
-      ),
-    )
+    .where(and(where, after(dokuCalls.at, dokuCalls.id, cursor)))
     .orderBy(desc(dokuCalls.at), desc(dokuCalls.id))
     .limit(limit);
-  return rows.map((row) => ({ kind: "call" as const, ...row }));
+  // DOKU's words may quote personal data, so a list over all merchants is without them.
+  return rows.map((row) => ({ kind: "call" as const, errorText: null, ...row }));
 }
 
 type Listed = Awaited<ReturnType<typeof selectCallbacks>>[number] | Awaited<ReturnType<typeof selectCalls>>[number];
@@ -86,10 +146,10 @@ export type ExchangeEvent = CallbackEvent | CallEvent;
 
 const position = (event: Listed) => `${event.cursorAt}_${event.id}`;
 
-/** One page of callbacks and calls over all merchants, the newest first. */
+/** One page of callbacks and calls, the newest first. */
 export async function listExchange(
   db: Db,
-  filter: EventFilter | null,
+  filter: EventFilter,
   cursor: Cursor | null,
   limit = eventsPerPage,
 ): Promise<{ events: ExchangeEvent[]; next: Cursor | null }> {
@@ -122,30 +182,4 @@ export async function listCalls(db: Db, applicationId: string, limit: number) {
     .where(eq(dokuCalls.applicationId, applicationId))
     .orderBy(desc(dokuCalls.at), desc(dokuCalls.id))
     .limit(limit);
-}
-
-export type CallbackHealth = {
-  lastVerifiedAt: Date | null;
-  lastUnverifiedAt: Date | null;
-  /** Callbacks since `since`, by outcome. */
-  recent: Map<CallbackOutcome, number>;
-};
-
-/** How well callbacks arrive: the last good and the last badly signed one ever, and counts since `since`. */
-export async function readCallbackHealth(db: Db, since: Date): Promise<CallbackHealth> {
-  const lasts = await db
-    .select({ verified: webhookEvents.verified, at: max(webhookEvents.receivedAt) })
-    .from(webhookEvents)
-    .groupBy(webhookEvents.verified);
-  const counts = await db
-    .select({ outcome: webhookEvents.outcome, count: count() })
-    .from(webhookEvents)
-    .where(gt(webhookEvents.receivedAt, since))
-    .groupBy(webhookEvents.outcome);
-  const last = (verified: boolean) => lasts.find((row) => row.verified === verified)?.at ?? null;
-  return {
-    lastVerifiedAt: last(true),
-    lastUnverifiedAt: last(false),
-    recent: new Map(counts.map((row) => [row.outcome, row.count])),
-  };
 }

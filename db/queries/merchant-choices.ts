@@ -35,3 +35,14 @@ export async function findMerchantName(db: Db, applicationId: string): Promise<s
   const rows = await db.select(choice).from(applications).where(eq(applications.id, applicationId));
   return rows[0]?.businessName ?? null;
 }
+
+/** The merchant with exactly this business or brand id of DOKU's, or null. */
+export async function findMerchantByDokuId(db: Db, id: string): Promise<string | null> {
+  const lower = id.toLowerCase();
+  const [row] = await db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(or(eq(businessIdInOrder(applications), lower), eq(brandIdInOrder(applications), lower)))
+    .limit(1);
+  return row?.id ?? null;
+}

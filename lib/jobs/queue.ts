@@ -17,6 +17,8 @@ export type Jobs = {
     applicationId: string;
     reason: "callback" | "registered" | "corrected" | "unverified" | "asked" | "schedule";
   };
+  /** Stored callbacks that staff have applied anew. */
+  "replay-events": { replayId: string };
   "queue-up-again": { reason: string };
 };
 export type JobName = keyof Jobs;
@@ -27,8 +29,8 @@ export type JobName = keyof Jobs;
  * - `expireInSeconds`: longer than the work can take, or it is begun a second time while the first goes on. Mails: ten
  *   waits of 20 seconds for a mail server that only drips, but somebody waits for a sign-in mail, and two of them do no
  *   harm. A reading of DOKU: three tries of 20 seconds. A submission: 40 uploads of 60 seconds with their tokens; after
- *   a crash its lease ends much sooner, and the sweep does not wait for this. Every merchant with one reason of a refusal:
- *   tens of thousands of short writes.
+ *   a crash its lease ends much sooner, and the sweep does not wait for this. Every merchant with one reason of a refusal
+ *   and callbacks that are applied anew: thousands of short writes.
  * - `workers` take work at the same time: a call that DOKU leaves hanging must not keep every other merchant waiting.
  * - `about`: the id that tells work of one kind apart.
  */
@@ -49,6 +51,7 @@ const queues: { [N in JobName]: QueueSettings<N> } = {
   "release-cases": { retryLimit: 8, retryDelay: 5, expireInSeconds: 3_600, workers: 1, about: "userId" },
   "send-application": { retryLimit: 5, retryDelay: 30, expireInSeconds: 3_600, workers: 4, about: "submissionId" },
   "read-business": { retryLimit: 8, retryDelay: 5, expireInSeconds: 180, workers: 3, about: "applicationId" },
+  "replay-events": { retryLimit: 8, retryDelay: 5, expireInSeconds: 3_600, workers: 1, about: "replayId" },
   "queue-up-again": { retryLimit: 8, retryDelay: 5, expireInSeconds: 3_600, workers: 1, about: "reason" },
 };
 export const jobNames = Object.keys(queues) as JobName[];

@@ -2,7 +2,7 @@
 import type { Tx } from "@/db/client";
 import { type OwnApplication, updateApplication } from "@/db/queries/applications";
 import { settleDrifts } from "@/db/queries/drifts";
-import { findEntity, isOtherBusinessKnown, listEntities, upsertEntity } from "@/db/queries/kyb";
+import { findEntity, isOtherBusinessKnown, listEntities, type StoredEntity, upsertEntity } from "@/db/queries/kyb";
 import type { CallbackEvent } from "../doku/callback";
 import { findUnansweredSubmission, recordRegistration } from "../onboarding/finish-submission";
 import { reasonToIgnore, reasonToIgnoreStranger } from "./order";
@@ -44,8 +44,24 @@ async function reasonAgainstStranger(
   return reasonToIgnoreStranger(kin, { state, dokuTime });
 }
 
-/** Applies it inside the caller's transaction, which holds the application's lock. */
-export async function applyCallback(tx: Tx, application: OwnApplication, event: CallbackEvent): Promise<Applied> {
+/**
+ * What was heard earlier and is applied only now must not undo what came since; where DOKU's clock cannot tell, the reading
+ * decides.
+ */
+function isOvertaken(held: StoredEntity, { dokuTime }: CallbackEvent, heardAt: Date): boolean {
+  return !dokuTime || (!held.dokuTime && held.changedAt > heardAt);
+}
+
+/**
+ * Applies it inside the caller's transaction, which holds the application's lock.
+ * @param heardAt for a stored callback that is applied anew: when it was received
+ */
+export async function applyCallback(
+  tx: Tx,
+  application: OwnApplication,
+  event: CallbackEvent,
+  heardAt?: Date,
+): Promise<Applied> {
   const { businessId } = event;
   if (businessId && application.dokuBusinessId && businessId !== application.dokuBusinessId) {
     return ignored("other_business", false);
@@ -67,6 +83,7 @@ export async function applyCallback(tx: Tx, application: OwnApplication, event: 
   const { type, entityId, state, dokuTime } = event;
   await settleDrifts(tx, application.id, { type, entityId, state }, new Date());
   const current = await findEntity(tx, application.id, type, entityId);
+  if (heardAt && current && isOvertaken(current, event, heardAt)) return ignored("no_time");
   const why = current
     ? reasonToIgnore(current, { state, dokuTime })
     : await reasonAgainstStranger(tx, application, event);

@@ -2,8 +2,8 @@
  * One callback from DOKU, from raw bytes to a committed state (contract section 10): verify, parse, then store and
  * apply in one transaction. The order never changes, and whatever cannot be applied stays stored.
  */
-import { database, type Tx } from "@/db/client";
-import { findByWebhookTokenHash, type OwnApplication } from "@/db/queries/applications";
+import { database } from "@/db/client";
+import { findByWebhookTokenHash } from "@/db/queries/applications";
 import { countUnverified, insertWebhookEvent, setWebhookOutcome } from "@/db/queries/kyb";
 import { hashToken } from "../crypto/tokens";
 import { type CallbackEvent, callbackKeys, parseCallback, verifyCallback } from "../doku/callback";
@@ -12,8 +12,7 @@ import { dokuAccount } from "../doku-account";
 import { env } from "../env";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
-import { errorKind, log } from "../log";
-import { applyCallback } from "./apply-callback";
+import { tryCallback } from "./try-callback";
 
 export type CallbackRequest = {
   token: string;
@@ -52,16 +51,6 @@ async function keepUnverified(received: Received, event: CallbackEvent | null, w
   });
 }
 
-/** Applies behind a savepoint: what fails inside is undone, the stored event is not, and the reading makes it good. */
-async function tryToApply(tx: Tx, application: OwnApplication, event: CallbackEvent) {
-  try {
-    return await tx.transaction((inner) => applyCallback(inner, application, event));
-  } catch (error) {
-    log.error("callback.failed", { applicationId: application.id, error: errorKind(error) });
-    return { outcome: "failed" as const, why: errorKind(error), read: true };
-  }
-}
-
 /** Stores and applies in one transaction; a failure to apply is noted on the stored event instead of losing it. */
 async function storeAndApply(received: Received, event: CallbackEvent): Promise<CallbackAnswer> {
   const { applicationId } = received;
@@ -73,7 +62,7 @@ async function storeAndApply(received: Received, event: CallbackEvent): Promise<
       outcome: "ignored",
     });
     if (!eventId) return "repeated";
-    const { outcome, why, read } = await tryToApply(tx, application, event);
+    const { outcome, why, read } = await tryCallback(tx, application, event);
     await setWebhookOutcome(tx, eventId, outcome, why);
     // Outside the attempt: without its reading the change must not be kept, and DOKU sends it again.
     if (read) await enqueue(tx, "read-business", { applicationId, reason: "callback" });
