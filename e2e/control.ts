@@ -88,6 +88,8 @@ export function sandboxControl(url: string) {
     waitForDelivery: (want: { businessId?: string; type?: string; state?: string }) =>
       get(`/wait/delivery?${query({ ...want, timeoutMs: "60000" })}`, deliverySchema),
     approve: (id: string) => post(`/businesses/${id}/approve`, {}, businessSchema),
+    /** After Create business lite: the merchant finishes in DOKU's own dashboard. */
+    finish: (id: string) => post(`/businesses/${id}/finish`, {}, businessSchema),
     suspend: (id: string) => post(`/businesses/${id}/suspend`, {}, businessSchema),
     setStatus: async (id: string, change: StatusChange) =>
       (await post(`/businesses/${id}/status`, change, z.object({ changed: z.number() }))).changed,
