@@ -1,52 +1,71 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { Button } from "../ui/button";
+import { KeyHint } from "./case-buttons";
 import { useCase } from "./case-context";
+import { KeyHelp } from "./key-help";
 
 /** Where single keys belong to what is typed. */
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** The keys of a merchant's page: what is not possible now has none. */
-export function CaseKeys({
-  canReturn,
-  canAssign,
-  canSnooze,
-  correctHref,
-  previousHref,
-  nextHref,
-}: {
+type Can = {
   canReturn: boolean;
   canAssign: boolean;
   canSnooze: boolean;
   correctHref: string | null;
   previousHref: string | null;
   nextHref: string | null;
-}) {
-  const { open, dialog } = useCase();
+};
+
+/** What each key does now; what is not possible has none. */
+function useDeeds({ canReturn, canAssign, canSnooze, correctHref, previousHref, nextHref }: Can) {
+  const { open } = useCase();
   const router = useRouter();
+  const go = (href: string | null) => (href === null ? null : () => router.push(href));
+  return {
+    r: canReturn ? () => open({ kind: "return", type: null }) : null,
+    c: go(correctHref),
+    a: canAssign ? () => open({ kind: "assign" }) : null,
+    s: canSnooze ? () => open({ kind: "snooze" }) : null,
+    n: go(nextHref),
+    p: go(previousHref),
+  };
+}
+
+/** The keys of a merchant's page, and the button that tells them. */
+export function CaseKeys(can: Can) {
+  const { texts } = useCase();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const deeds = useDeeds(can);
   useEffect(() => {
-    const go = (href: string | null) => href && (() => router.push(href));
-    const deeds: Record<string, (() => void) | null | "" | false> = {
-      r: canReturn && (() => open({ kind: "return", type: null })),
-      a: canAssign && (() => open({ kind: "assign" })),
-      s: canSnooze && (() => open({ kind: "snooze" })),
-      c: go(correctHref),
-      n: go(nextHref),
-      p: go(previousHref),
-    };
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector("dialog[open]")) return;
-      const deed = deeds[event.key];
+      const known: Record<string, (() => void) | null> = { ...deeds, "?": () => setHelpOpen(true) };
+      const deed = known[event.key];
       if (!deed) return;
       event.preventDefault();
       deed();
     };
-    if (dialog) return;
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [canReturn, canAssign, canSnooze, correctHref, previousHref, nextHref, open, dialog, router]);
-  return null;
+  });
+  const keys = Object.entries(deeds).flatMap(([key, deed]) => (deed ? [{ key, what: texts[`key_${key}`] ?? "" }] : []));
+  return (
+    <>
+      <Button variant="quiet" size="sm" className="hidden sm:inline-flex" onClick={() => setHelpOpen(true)}>
+        {texts.keys}
+        <KeyHint>?</KeyHint>
+      </Button>
+      <KeyHelp
+        open={isHelpOpen}
+        onClose={() => setHelpOpen(false)}
+        keys={[...keys, { key: "?", what: texts.key_help ?? "" }]}
+        texts={{ title: texts.keys ?? "", close: texts.close ?? "" }}
+      />
+    </>
+  );
 }

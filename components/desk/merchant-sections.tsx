@@ -5,7 +5,7 @@ import type { CallbackType, Entity, Section } from "@/lib/domain/sections";
 import { sectionKey, stateKey, toneOf } from "../kyb/section-words";
 import { useMoments } from "../kyb/use-moments";
 import { Badge } from "../ui/badge";
-import { Row, RowList } from "../ui/row-list";
+import { Row } from "../ui/row-list";
 import { AttemptList, type StaffAttempt } from "./attempt-list";
 import { toneOfClock, useTimeLeft } from "./clock-words";
 import { SectionNotes, type StaffNote } from "./section-notes";
@@ -57,7 +57,12 @@ function SectionClock({ clock, dueAt, now }: { clock: ClockState; dueAt: Date; n
   );
 }
 
-/** Every section that applies: clock, entities with DOKU's words and our title for them, and all attempts. */
+/** What needs somebody stands first; the rest keeps the order in which people read it. */
+const urgency = ["suspended", "rejected"];
+const placeOf = ({ state }: StaffSection) => (urgency.includes(state) ? urgency.indexOf(state) : urgency.length);
+const byUrgency = (one: StaffSection, other: StaffSection) => placeOf(one) - placeOf(other);
+
+/** Every section that applies, on a card of its own: clock, entities with DOKU's words and our title for them, and all attempts. */
 export function MerchantSections({
   sections,
   slotNames,
@@ -72,8 +77,8 @@ export function MerchantSections({
 }) {
   const t = useTranslations("sections");
   return (
-    <RowList>
-      {sections.map(({ type, state, clock, dueAt, entities, reasons, attempts }) => (
+    <ul className="space-y-3 [&>li]:rounded-card [&>li]:border [&>li]:border-line [&>li]:bg-card">
+      {[...sections].sort(byUrgency).map(({ type, state, clock, dueAt, entities, reasons, attempts }) => (
         <Row
           key={type}
           id={`section-${sectionKey(type)}`}
@@ -99,6 +104,6 @@ export function MerchantSections({
           {deedsOf?.(type)}
         </Row>
       ))}
-    </RowList>
+    </ul>
   );
 }
