@@ -1,10 +1,17 @@
 import { database } from "@/db/client";
 import { countUnmappedNotes } from "@/db/queries/reasons";
+import { listSavedViews, type SavedView } from "@/db/queries/saved-views";
 import { countDeadJobs } from "@/lib/jobs/dead-jobs";
 
-/** What waits for staff behind the places of the desk, for the numbers beside their names. */
-export async function loadWaiting(): Promise<{ stuckWork: number; unknownNotes: number }> {
+/** What waits for staff behind the places of the desk, for the numbers beside their names, and views of one's own. */
+export async function loadWaiting(
+  userId: string,
+): Promise<{ stuckWork: number; unknownNotes: number; views: SavedView[] }> {
   const { db } = await database();
-  const [stuckWork, unknownNotes] = await Promise.all([countDeadJobs(), countUnmappedNotes(db)]);
-  return { stuckWork, unknownNotes };
+  const [stuckWork, unknownNotes, views] = await Promise.all([
+    countDeadJobs(),
+    countUnmappedNotes(db),
+    listSavedViews(db, userId),
+  ]);
+  return { stuckWork, unknownNotes, views };
 }

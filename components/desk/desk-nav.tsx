@@ -1,42 +1,74 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { classes } from "../ui/classes";
 
 /** `count`: what waits there, as a number to see and in words to hear. */
 export type NavItem = { href: string; label: string; count?: { shown: number; spoken: string } | undefined };
+/** `label` null: the first group, which needs no name. */
+export type NavGroup = { key: string; label: string | null; items: readonly NavItem[] };
 
-/** The staff's places; the one that is open is marked, also for pages below it. */
-export function DeskNav({ items, label }: { items: readonly NavItem[]; label: string }) {
-  const pathname = usePathname();
-  const open = items
-    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
-    .reduce<string | null>((longest, { href }) => (href.length > (longest?.length ?? 0) ? href : longest), null);
+const partsOf = (href: string): [string, [string, string][]] => {
+  const [path = "", query = ""] = href.split("?");
+  return [path, [...new URLSearchParams(query)]];
+};
+
+/** The place that is open: of those whose path and parameters the address has, the one that says most. */
+function openPlace(items: readonly NavItem[], pathname: string, query: URLSearchParams): string | null {
+  let open: { href: string; weight: number } | null = null;
+  for (const { href } of items) {
+    const [path, params] = partsOf(href);
+    const isHere = pathname === path || (params.length === 0 && pathname.startsWith(`${path}/`));
+    if (!isHere || params.some(([name, value]) => query.get(name) !== value)) continue;
+    const weight = path.length * 100 + params.length;
+    if (!open || weight > open.weight) open = { href, weight };
+  }
+  return open?.href ?? null;
+}
+
+/** The staff's places beside the page, or over it where there is no room; the one that is open is marked. */
+export function DeskNav({ groups, label }: { groups: readonly NavGroup[]; label: string }) {
+  const open = openPlace(
+    groups.flatMap(({ items }) => items),
+    usePathname(),
+    useSearchParams(),
+  );
   return (
-    <nav aria-label={label} className="order-last -mx-2 w-full sm:order-none sm:mx-0 sm:ml-2 sm:w-auto">
-      <ul className="flex flex-wrap gap-1">
-        {items.map(({ href, label: words, count }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              aria-current={href === open ? "page" : undefined}
-              className={classes(
-                "inline-flex min-h-11 items-center rounded-control px-3 text-[15px] no-underline hover:bg-hover",
-                href === open ? "bg-accent-soft font-semibold text-ink" : "text-soft",
-              )}
-            >
-              {words}
-              {count ? (
-                <span className="ml-1.5 rounded-full bg-bad-bg px-2 text-sm font-semibold text-bad tabular-nums">
-                  <span aria-hidden="true">{count.shown}</span>
-                  <span className="sr-only">({count.spoken})</span>
-                </span>
-              ) : null}
-            </Link>
-          </li>
-        ))}
-      </ul>
+    <nav
+      aria-label={label}
+      data-print="hide"
+      className="flex gap-1 overflow-x-auto border-b border-line px-3 py-1.5 lg:sticky lg:top-0 lg:block lg:max-h-dvh lg:overflow-y-auto lg:border-b-0 lg:px-3 lg:py-5"
+    >
+      {groups.map(({ key, label: heading, items }) => (
+        <div key={key} className="lg:mb-5">
+          {heading ? (
+            <h2 className="sr-only text-[13px] font-semibold text-soft lg:not-sr-only lg:mb-1 lg:px-2.5">{heading}</h2>
+          ) : null}
+          <ul className="flex gap-1 lg:block">
+            {items.map(({ href, label: words, count }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  aria-current={href === open ? "page" : undefined}
+                  className={classes(
+                    "flex min-h-11 items-center justify-between gap-2 rounded-control px-2.5 text-[15px] whitespace-nowrap no-underline hover:bg-hover lg:min-h-9 lg:whitespace-normal",
+                    href === open ? "bg-accent-soft font-semibold text-ink" : "text-soft",
+                  )}
+                >
+                  <span className="min-w-0 break-words">{words}</span>
+                  {count ? (
+                    <span className="rounded-full bg-bad-bg px-2 text-sm font-semibold text-bad tabular-nums">
+                      <span aria-hidden="true">{count.shown}</span>
+                      <span className="sr-only">({count.spoken})</span>
+                    </span>
+                  ) : null}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </nav>
   );
 }

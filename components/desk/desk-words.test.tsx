@@ -4,9 +4,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { submissionKinds, submissionStages } from "@/lib/domain/applications";
 import { changeableTypes, changeStates } from "@/lib/domain/changes";
-import { deskFilters, isUrgency } from "@/lib/domain/desk-filter";
+import { needs } from "@/lib/domain/needs";
 import { reasonCodes } from "@/lib/domain/reasons";
 import { callbackTypes, entityStates } from "@/lib/domain/sections";
+import { standings } from "@/lib/domain/standing";
 import en from "../../messages/en.json";
 import id from "../../messages/id.json";
 import { AttemptList } from "./attempt-list";
@@ -98,24 +99,25 @@ const change = {
 };
 
 describe.each(["id", "en"] as const)("in %s every state has words", (locale) => {
-  test("filters, standings and clocks of the list", () => {
-    for (const filter of deskFilters) {
-      const merchant = {
-        id: "M-1",
-        businessName: "Toko",
-        brandName: null,
-        legalEntity: null,
-        line: null,
-        dokuBusinessId: null,
-        dueSoonAt: hoursAgo(1),
-        dueAt: hoursAgo(-1),
-        asksChange: true,
-        updatedAt: now,
-        standing: isUrgency(filter) ? ("live" as const) : filter,
-        entities: [],
-      };
-      expect(words(<MerchantTable merchants={[merchant]} now={now} />, locale)).not.toContain("desk.");
-    }
+  test("standings, needs, reasons and clocks of the list", () => {
+    const at = { needsAt: hoursAgo(2), updatedAt: now, dueSoonAt: hoursAgo(1), dueAt: hoursAgo(-1) };
+    const names = { businessName: "Toko", brandName: null, legalEntity: null, line: null, dokuBusinessId: null };
+    const plain = { ...at, ...names, entities: [], assigneeId: "S-1", refused: [], reasons: [], needs: [] };
+    const merchants = [
+      ...standings.map((standing) => ({ ...plain, id: standing, standing, snoozedUntil: null })),
+      ...needs.map((need) => {
+        const refused = ["BUSINESS_BANK" as const];
+        return { ...plain, id: need, standing: "live" as const, needs: [need], refused, snoozedUntil: hoursAgo(-1) };
+      }),
+      ...reasonCodes.map((code) => {
+        const why = { needs: ["rejected" as const], refused: ["BRAND" as const], reasons: [code] };
+        return { ...plain, ...why, id: code, standing: "needs_correction" as const, snoozedUntil: null };
+      }),
+    ];
+    const assignees = new Map([["S-1", "Rani Sari"]]);
+    const shown = words(<MerchantTable {...{ merchants, assignees, now }} order="x" canTick />, locale);
+    expect(shown).not.toMatch(/desk\.|queue\./);
+    expect(shown).toContain("RS");
   });
   test("attempts, reasons, readings that differed, changes and submissions", () => {
     const everything = [

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { classes } from "../ui/classes";
 
-export type Chip = { key: string; label: string; count: number | null; href: string; current: boolean };
+export type Chip = { key: string; label: string; count: number | string | null; href: string; current: boolean };
 
 /** Filters as links, so that they work without JavaScript and can be kept as bookmarks. */
 export function FilterChips({ chips, label }: { chips: readonly Chip[]; label: string }) {

@@ -1,16 +1,19 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { tickName } from "@/lib/domain/many-merchants";
+import type { Need } from "@/lib/domain/needs";
+import type { ReasonCode } from "@/lib/domain/reasons";
 import type { CallbackType, EntityState } from "@/lib/domain/sections";
 import type { Standing } from "@/lib/domain/standing";
 import { paths } from "@/lib/paths";
-import { Ago } from "../live/ago";
-import { Badge } from "../ui/badge";
+import { Initials } from "../ui/initials";
 import { ClockBadge } from "./clock-badge";
+import { manyForm } from "./many-bar";
 import { SectionDots } from "./section-dots";
-import { toneOfStanding } from "./standing-words";
 import { useWords } from "./use-words";
+import { WhatHappened } from "./what-happened";
 
-type Merchant = {
+export type ListedMerchant = {
   id: string;
   businessName: string;
   brandName: string | null;
@@ -19,91 +22,133 @@ type Merchant = {
   dokuBusinessId: string | null;
   dueSoonAt: Date | null;
   dueAt: Date | null;
-  asksChange: boolean;
   updatedAt: Date;
   standing: Standing;
+  needs: Need[];
+  needsAt: Date | null;
+  snoozedUntil: Date | null;
+  refused: CallbackType[];
+  reasons: ReasonCode[];
   entities: { type: CallbackType; state: EntityState }[];
 };
 
-const cell = "px-5 md:px-4 md:py-3 md:align-top";
+const cell = "px-4 md:py-3 md:align-top";
 
-function MerchantRow({ merchant, now }: { merchant: Merchant; now: Date }) {
-  const t = useTranslations("desk");
+function MerchantRow({
+  merchant,
+  assignee,
+  canTick,
+  now,
+}: {
+  merchant: ListedMerchant;
+  assignee: string | null;
+  canTick: boolean;
+  now: Date;
+}) {
+  const t = useTranslations("queue");
   const words = useWords();
-  const { legalEntity, line, brandName, businessName } = merchant;
+  const { id, legalEntity, line, brandName, businessName } = merchant;
   const kind = [
     brandName && brandName !== businessName ? brandName : null,
     legalEntity && (words("desk", "legalEntity", legalEntity) ?? legalEntity),
     line && (words("kind", "fields", "line", "options", line) ?? line),
   ];
   return (
-    <tr className="relative grid grid-cols-[minmax(min-content,1fr)_auto] gap-y-1.5 border-t border-line py-4 first:border-t-0 hover:bg-hover md:table-row md:py-0">
-      <th scope="row" className={`${cell} col-span-2 text-left font-normal`}>
+    <tr className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-y-1.5 border-t border-line py-3.5 first:border-t-0 hover:bg-hover has-[:checked]:bg-accent-soft md:table-row md:py-0">
+      {canTick ? (
+        <td className="absolute top-1 right-1 z-1 md:static md:w-11 md:pl-1.5 md:align-top">
+          <label className="grid size-11 place-items-center">
+            <span className="sr-only">{t("tick", { name: businessName })}</span>
+            <input
+              type="checkbox"
+              form={manyForm}
+              name={tickName(id)}
+              className="size-4.5 accent-[var(--accent-fill)]"
+            />
+          </label>
+        </td>
+      ) : null}
+      <th scope="row" className={`${cell} col-span-2 pr-12 text-left font-normal md:pr-4 ${canTick ? "md:pl-0" : ""}`}>
         <Link
-          href={paths.deskMerchant(merchant.id)}
+          href={paths.deskMerchant(id)}
+          data-queue-row={id}
           className="font-semibold text-ink no-underline after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
         >
           {businessName}
         </Link>
-        <span className="block text-sm text-soft">{kind.filter(Boolean).join(" · ")}</span>
+        <span className="block text-[13px] text-soft">{kind.filter(Boolean).join(" · ")}</span>
       </th>
-      <td className={`${cell} self-center`}>
-        <Badge tone={toneOfStanding[merchant.standing]}>{t(`standing.${merchant.standing}`)}</Badge>
-        {merchant.asksChange ? (
-          <span className="mt-1 block text-[13px] font-semibold text-wait">{t("urgency.asks_change")}</span>
-        ) : null}
-      </td>
-      <td className={`${cell} order-1 col-span-2 empty:hidden md:empty:table-cell`}>
-        <ClockBadge clocks={merchant} now={now} />
+      <td className={`${cell} col-span-2`}>
+        <WhatHappened merchant={merchant} now={now} />
       </td>
       <td className={`${cell} order-1 col-span-2 empty:hidden md:empty:table-cell`}>
         <SectionDots entities={merchant.entities} />
       </td>
-      <td
-        className={`${cell} order-1 col-span-2 font-mono text-[13px] break-all text-soft empty:hidden md:empty:table-cell xl:whitespace-nowrap`}
-      >
-        {merchant.dokuBusinessId}
+      <td className={`${cell} self-center empty:hidden md:empty:table-cell`}>
+        <ClockBadge clocks={merchant} now={now} />
       </td>
-      <td className={`${cell} self-center pl-0 text-right text-sm text-soft md:pl-4 md:whitespace-nowrap`}>
-        <Ago at={merchant.updatedAt} now={now} />
+      <td className={`${cell} col-start-2 text-right empty:hidden md:empty:table-cell`}>
+        {assignee ? <Initials name={assignee} /> : null}
       </td>
     </tr>
   );
 }
 
 /** Merchants as a table; on narrow screens each row becomes a card of the same cells. */
-export function MerchantTable({ merchants, now }: { merchants: readonly Merchant[]; now: Date }) {
-  const t = useTranslations("desk.column");
-  const heading = "px-4 py-2.5 text-left text-[13px] font-medium text-soft";
+export function MerchantTable({
+  merchants,
+  assignees,
+  order,
+  canTick,
+  now,
+}: {
+  merchants: readonly (ListedMerchant & { assigneeId: string | null })[];
+  /** Names of the staff by id. */
+  assignees: ReadonlyMap<string, string>;
+  /** In words, for those who hear the table. */
+  order: string;
+  canTick: boolean;
+  now: Date;
+}) {
+  const t = useTranslations("queue.column");
+  const heading = "px-4 py-2 text-left text-[13px] font-medium text-soft";
   return (
     <div className="overflow-hidden rounded-card border border-line bg-card">
-      <table className="block w-full border-collapse md:table">
-        <caption className="sr-only">{t("caption")}</caption>
+      <table className="block w-full border-collapse text-[15px] md:table">
+        <caption className="sr-only">{t("caption", { order })}</caption>
         <thead className="sr-only md:not-sr-only md:table-header-group">
           <tr className="md:border-b md:border-line">
-            <th scope="col" className={heading}>
+            {canTick ? (
+              <th scope="col" className={heading}>
+                <span className="sr-only">{t("tick")}</span>
+              </th>
+            ) : null}
+            <th scope="col" className={`${heading} ${canTick ? "md:pl-0" : ""}`}>
               {t("merchant")}
             </th>
             <th scope="col" className={heading}>
-              {t("standing")}
-            </th>
-            <th scope="col" className={heading}>
-              {t("clock")}
+              {t("happened")}
             </th>
             <th scope="col" className={heading}>
               {t("sections")}
             </th>
             <th scope="col" className={heading}>
-              {t("dokuId")}
+              {t("clock")}
             </th>
-            <th scope="col" className={`${heading} text-right`}>
-              {t("changed")}
+            <th scope="col" className={heading}>
+              <span className="sr-only">{t("assignee")}</span>
             </th>
           </tr>
         </thead>
         <tbody className="block md:table-row-group">
           {merchants.map((merchant) => (
-            <MerchantRow key={merchant.id} merchant={merchant} now={now} />
+            <MerchantRow
+              key={merchant.id}
+              merchant={merchant}
+              assignee={merchant.assigneeId && (assignees.get(merchant.assigneeId) ?? null)}
+              canTick={canTick}
+              now={now}
+            />
           ))}
         </tbody>
       </table>

@@ -10,7 +10,7 @@ import { classes } from "../ui/classes";
 type FormState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
 
 /**
- * A search that is posted, so that an e-mail address never stands in the address bar, in the history or in the log of
+ * A search that is posted, so that what belongs to a person never stands in the address bar, in the history or in the log of
  * a proxy; what may be seen comes back as the address of the result. Works without JavaScript.
  */
 export function SearchForm({
@@ -41,6 +41,7 @@ export function SearchForm({
         ))}
         <input
           type="search"
+          data-key="search"
           name="q"
           key={state.sent}
           defaultValue={state.typed.q ?? value}

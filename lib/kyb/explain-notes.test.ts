@@ -9,6 +9,7 @@ import { emailIndex } from "../crypto/tokens";
 import { isReasonCode, mapReasonSchema, reasons } from "../domain/reasons";
 import { nearestReason } from "../domain/reasons/nearest-reason";
 import type { CallbackType, RejectNote } from "../domain/sections";
+import { startJobs, stopWorkers } from "../jobs/queue";
 import { explainEntities, explainNotes, flagUnknownNotes, noteFingerprint } from "./explain-notes";
 import { mapReason } from "./map-reason";
 
@@ -16,10 +17,14 @@ let database: Database;
 let staffId: string;
 beforeAll(async () => {
   database = await openTestDatabase();
+  await startJobs();
   const email = "rani@partner.example";
   staffId = await insertPerson(database.db, { role: "staff", email, emailIndex: emailIndex(email), name: "Rani" });
 });
-afterAll(closeTestDatabase);
+afterAll(async () => {
+  await stopWorkers();
+  await closeTestDatabase();
+});
 beforeEach(async () => {
   await database.db.delete(noteReasons);
 });

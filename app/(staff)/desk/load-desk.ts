@@ -1,69 +1,92 @@
 import { z } from "zod";
 import { database } from "@/db/client";
-import { countMerchants, listMerchants } from "@/db/queries/desk";
-import { cursorText, readCursor } from "@/db/queries/keyset";
+import { countMerchants, countViews, listMerchants, orderOf } from "@/db/queries/desk";
+import { placeText } from "@/db/queries/desk-order";
+import { countedUpTo, findMatch } from "@/db/queries/desk-search";
 import { findDeskRevision } from "@/db/queries/live";
-import { findMerchantOf, isEmailSearch } from "@/lib/desk/find-merchant";
-import { type DeskFilter, deskFilters } from "@/lib/domain/desk-filter";
+import { listSavedViews } from "@/db/queries/saved-views";
+import { listColleagues } from "@/db/queries/staff";
+import { findMerchantsOf } from "@/lib/desk/find-merchant";
+import { needs } from "@/lib/domain/needs";
+import { emptyFilter, type QueueFilter, queueQuery, readQueueFilter, withoutPlace } from "@/lib/domain/queue-filter";
+import { isPersonal } from "@/lib/domain/search-words";
 import { paths } from "@/lib/paths";
 
-const maxSearch = 200;
+/** The address of a list. */
+export function deskHref(filter: QueueFilter): string {
+  const query = queueQuery(filter);
+  return query.size > 0 ? `${paths.desk}?${query}` : paths.desk;
+}
 
-/** What staff ask for; what it cannot mean is left out. */
+/** What the search form sends: what was typed, and the list that it stood over. */
 export const searchSchema = z.object({
   q: z
     .string()
     .catch("")
-    .transform((text) => text.trim().slice(0, maxSearch)),
-  state: z.enum(deskFilters).nullable().catch(null),
+    .transform((text) => text.trim().slice(0, 200)),
+  query: z.string().max(2_000).catch(""),
 });
 
-/** The same from the address. `missed` says that no merchant has the e-mail address that was looked up, not which. */
-const addressSchema = searchSchema.extend({
-  after: z.string().optional().catch(undefined),
-  missed: z.literal("email").optional().catch(undefined),
-});
-
-type DeskAddress = {
-  q: string;
-  state: DeskFilter | null;
-  after?: string | undefined;
-  missed?: "email" | undefined;
-};
-
-export function deskHref({ q, ...others }: DeskAddress): string {
-  // Whoever typed an address into the address bar does not get it repeated in every link.
-  const asked = Object.entries({ q: isEmailSearch(q) ? "" : q, ...others });
-  const query = new URLSearchParams(asked.flatMap(([name, value]) => (value ? [[name, value]] : [])));
-  return query.size > 0 ? `${paths.desk}?${query}` : paths.desk;
+/**
+ * Where a search leads. What belongs to a person is looked up here and never becomes part of an address of ours: it leads
+ * to the merchant, or to a list of merchants by our own ids.
+ */
+export async function searchHref({ q, query }: z.output<typeof searchSchema>): Promise<string> {
+  if (isPersonal(q)) {
+    const ids = await findMerchantsOf(q);
+    const [only] = ids;
+    if (!only) return `${paths.desk}?missed=person`;
+    return ids.length === 1
+      ? paths.deskMerchant(only)
+      : deskHref({ ...emptyFilter, view: "all", sort: "changed", of: ids });
+  }
+  const { filter } = readQueueFilter(Object.fromEntries(new URLSearchParams(query)));
+  // A view that nobody chose gives way to a search over all merchants.
+  const isChosen = new URLSearchParams(query).has("view");
+  const view = isChosen || !q ? filter.view : "all";
+  const sort = view === filter.view ? filter.sort : "changed";
+  return deskHref({ ...withoutPlace(filter), q, of: null, view, sort });
 }
 
-/** Where a search leads. An e-mail address is looked up here and never becomes part of an address of ours. */
-export async function searchHref({ q, state }: z.output<typeof searchSchema>): Promise<string> {
-  if (!isEmailSearch(q)) return deskHref({ q, state });
-  const applicationId = await findMerchantOf(q);
-  return applicationId ? paths.deskMerchant(applicationId) : deskHref({ q: "", state: null, missed: "email" });
-}
+const countedViews = ["needs", ...needs, "due_soon", "overdue", "snoozed", "all"] as const;
 
-/** One page of merchants for an address, with the counts of every filter. `now` decides which clocks are due. */
-export async function loadDesk(searchParams: Record<string, unknown>, now = new Date()) {
-  const { q, state, after, missed } = addressSchema.parse(searchParams);
-  const cursor = readCursor(after);
+/** One page of merchants for an address, with how many each view has. `now` decides which clocks are due. */
+export async function loadDesk(searchParams: Record<string, unknown>, userId: string, now = new Date()) {
+  const { filter, ignored } = readQueueFilter(searchParams, ["missed"]);
   const { db } = await database();
   // Before the rows: a change in between is then heard of as news.
   const revision = await findDeskRevision(db);
-  const { merchants, next } = await listMerchants(db, { search: q, only: state, now }, cursor);
-  const { total, counts } = await countMerchants(db, { search: q, now });
+  const match = filter.q ? await findMatch(db, filter.q) : null;
+  const asked = { filter, me: userId, match, now };
+  const { merchants, place, next } = await listMerchants(db, asked);
+  const [found, counts, colleagues, views] = await Promise.all([
+    countMerchants(db, asked),
+    countViews(db, countedViews, now),
+    listColleagues(db),
+    listSavedViews(db, userId),
+  ]);
+  const here = withoutPlace(filter);
+  const query = queueQuery(here).toString();
   return {
-    q,
-    state,
-    missed: missed !== undefined,
+    filter,
+    ignored: filter.after !== null && place === null ? [...ignored, "after" as const] : ignored,
+    missed: searchParams.missed === "person",
     merchants,
+    /** Null where nobody counted; one more than `countedUpTo` for more than that. */
+    found,
     counts,
-    total,
+    countedUpTo,
+    colleagues,
+    /** The view of one's own that this is. */
+    savedAs: views.find((view) => view.query === query) ?? null,
+    query,
+    /** The order that was asked for is not the one it is in: too many were found. */
+    isInOwnOrder: !["due", filter.sort].includes(orderOf(asked)),
     revision,
     now,
-    isFirstPage: !cursor,
-    nextHref: next && deskHref({ q, state, after: cursorText(next) }),
+    firstHref: place && deskHref(here),
+    nextHref: next && deskHref({ ...filter, after: placeText(next) }),
   };
 }
+
+export type Desk = Awaited<ReturnType<typeof loadDesk>>;

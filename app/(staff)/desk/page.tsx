@@ -2,105 +2,108 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FilterChips } from "@/components/desk/filter-chips";
 import { MerchantTable } from "@/components/desk/merchant-table";
+import { QueueFilters } from "@/components/desk/queue-filters";
+import { QueueKeys } from "@/components/desk/queue-keys";
 import { SearchForm } from "@/components/desk/search-form";
 import { LiveLine } from "@/components/live/live-line";
 import { ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
-import { deskFilters, isUrgency } from "@/lib/domain/desk-filter";
+import { mayDo } from "@/lib/domain/permissions";
+import { emptyFilter } from "@/lib/domain/queue-filter";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
-import { search } from "./actions";
+import { assignToMe, search } from "./actions";
 import { deskHref, loadDesk } from "./load-desk";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("desk"))("title") };
-}
+import { EmptyQueue, QueueNotices } from "./queue-notices";
+import { TickedBar, ViewKeeper } from "./queue-parts";
+import { keyTexts, queueChips, titleOf } from "./queue-words";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  return { title: await titleOf(await searchParams) };
+}
+
 export default async function DeskPage({ searchParams }: Props) {
-  await requireStaff();
-  const [desk, t, unexpected] = await Promise.all([
-    loadDesk(await searchParams),
-    getTranslations("desk"),
+  const { userId, staffRole } = await requireStaff();
+  const params = await searchParams;
+  const [desk, t, errors] = await Promise.all([
+    loadDesk(params, userId),
+    getTranslations("queue"),
     getTranslations("errors"),
   ]);
-  const { q, state, counts, merchants, now } = desk;
-  const shown = deskFilters.filter((filter) => counts.has(filter) || filter === state);
-  const chips = [
-    { key: "all", label: t("all"), count: desk.total, href: deskHref({ q, state: null }), current: !state },
-    ...shown.map((filter) => ({
-      key: filter,
-      label: isUrgency(filter) ? t(`urgency.${filter}`) : t(`standing.${filter}`),
-      count: counts.get(filter) ?? 0,
-      href: deskHref({ q, state: filter }),
-      current: filter === state,
-    })),
-  ];
-  const isFiltered = q !== "" || state !== null;
+  const { filter, merchants, colleagues, now } = desk;
+  const canAssign = mayDo(staffRole, "case.assign");
+  const names = new Map(colleagues.map(({ id, name }) => [id, name]));
   return (
-    <PageBody width="wide">
+    <PageBody width="wide" className="lg:max-w-none lg:px-6 lg:pt-6">
       <PageHeader
-        title={t("title")}
+        title={await titleOf(params)}
         actions={
-          <ButtonLink href={paths.deskInvite} size="sm">
-            {t("invite")}
-          </ButtonLink>
+          <>
+            <QueueKeys assignToMe={canAssign ? assignToMe : null} texts={await keyTexts(canAssign)} />
+            {mayDo(staffRole, "invitation.send") ? (
+              <ButtonLink href={paths.deskInvite} size="sm">
+                {t("invite")}
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
-      <div className="mb-4 space-y-3">
+      <div className="mb-3 space-y-3">
         <div className="max-w-xl">
           <SearchForm
-            key={q}
+            key={desk.query}
             action={search}
-            value={q}
-            kept={state ? { state } : {}}
+            value={filter.q}
+            kept={{ query: desk.query }}
             label={t("search")}
             hint={t("searchHint")}
             submit={t("searchSubmit")}
-            failure={unexpected("unexpected")}
+            failure={errors("unexpected")}
           />
         </div>
-        {desk.missed ? (
-          <Notice tone="warn" live="polite" className="max-w-xl">
-            {t("emailMissed")}
-          </Notice>
-        ) : null}
-        <FilterChips chips={chips} label={t("filter")} />
+        <QueueNotices desk={desk} />
+        <FilterChips chips={await queueChips(desk)} label={t("tabs")} />
+        <QueueFilters
+          filter={filter}
+          colleagues={colleagues}
+          me={userId}
+          clearHref={deskHref({ ...emptyFilter, view: filter.view, q: filter.q, of: filter.of, sort: filter.sort })}
+        />
       </div>
       {merchants.length > 0 ? (
-        <MerchantTable merchants={merchants} now={now} />
+        <>
+          {canAssign ? <TickedBar colleagues={colleagues} me={userId} /> : null}
+          <MerchantTable
+            merchants={merchants}
+            assignees={names}
+            order={t(`sort.${filter.sort}`)}
+            canTick={canAssign}
+            now={now}
+          />
+        </>
       ) : (
-        <EmptyState
-          title={t(isFiltered ? "nothingFound" : "empty")}
-          actions={
-            isFiltered ? (
-              <ButtonLink href={paths.desk} variant="secondary" size="sm">
-                {t("showAll")}
-              </ButtonLink>
-            ) : undefined
-          }
-        >
-          {t(isFiltered ? "nothingFoundHint" : "emptyHint")}
-        </EmptyState>
+        <EmptyQueue desk={desk} />
       )}
       <div className="mt-4 flex flex-wrap items-center justify-between gap-3">
         <LiveLine url={paths.liveDesk} revision={desk.revision} />
         <div className="flex gap-2">
-          {desk.isFirstPage ? null : (
-            <ButtonLink href={deskHref({ q, state })} variant="secondary" size="sm">
+          {desk.firstHref ? (
+            <ButtonLink href={desk.firstHref} variant="secondary" size="sm">
               {t("firstPage")}
             </ButtonLink>
-          )}
+          ) : null}
           {desk.nextHref ? (
             <ButtonLink href={desk.nextHref} variant="secondary" size="sm">
               {t("nextPage")}
             </ButtonLink>
           ) : null}
         </div>
+      </div>
+      <div className="mt-6">
+        <ViewKeeper desk={desk} />
       </div>
     </PageBody>
   );

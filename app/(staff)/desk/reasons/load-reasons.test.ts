@@ -5,6 +5,7 @@ import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { emailIndex } from "@/lib/crypto/tokens";
 import { mapReasonSchema } from "@/lib/domain/reasons";
+import { startJobs, stopWorkers } from "@/lib/jobs/queue";
 import { explainNotes, flagUnknownNotes } from "@/lib/kyb/explain-notes";
 import { mapReason } from "@/lib/kyb/map-reason";
 import { loadReasons, savedHref } from "./load-reasons";
@@ -18,11 +19,15 @@ const note = {
 
 beforeAll(async () => {
   opened = await openTestDatabase();
+  await startJobs();
   const email = "rani@partner.test";
   userId = await insertPerson(opened.db, { role: "staff", email, emailIndex: emailIndex(email), name: "Rani" });
   for (let times = 0; times < 2; times += 1) await opened.db.transaction((tx) => flagUnknownNotes(tx, [note]));
 });
-afterAll(closeTestDatabase);
+afterAll(async () => {
+  await stopWorkers();
+  await closeTestDatabase();
+});
 
 const save = (input: unknown) => mapReason({ actor: { kind: "staff", userId }, input: mapReasonSchema.parse(input) });
 

@@ -1,0 +1,57 @@
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { emptyFilter } from "@/lib/domain/queue-filter";
+import { type Desk, deskHref } from "./load-desk";
+import { counted, isNarrowed, isStanding } from "./queue-words";
+
+/** What has to be said before the list: nobody found, an address that was made by hand, how many there are. */
+export async function QueueNotices({ desk }: { desk: Desk }) {
+  const t = await getTranslations("queue");
+  const { found, countedUpTo, ignored } = desk;
+  const limit = await counted(countedUpTo, desk);
+  const parts = ignored.map((part) => t(`ignored.part.${part}`)).join(", ");
+  return (
+    <>
+      {desk.missed ? (
+        <Notice tone="warn" live="polite" className="max-w-xl">
+          {t("missed")}
+        </Notice>
+      ) : null}
+      {ignored.length > 0 ? (
+        <Notice tone="warn" live="polite" title={t("ignored.title")} className="max-w-2xl">
+          {t("ignored.lead", { parts })}
+        </Notice>
+      ) : null}
+      {(isNarrowed(desk) || isStanding(desk.filter.view)) && found !== null ? (
+        <p className="text-sm text-soft" role="status">
+          {found > countedUpTo ? t("foundMore", { count: limit }) : t("found", { count: found })}
+        </p>
+      ) : null}
+      {desk.isInOwnOrder ? <p className="text-sm text-soft">{t("ownOrder", { count: limit })}</p> : null}
+    </>
+  );
+}
+
+/** Why nothing is listed: nothing to do is good news, nothing found is not. */
+export async function EmptyQueue({ desk }: { desk: Desk }) {
+  const t = await getTranslations("queue");
+  const { view } = desk.filter;
+  const all = deskHref({ ...emptyFilter, view: "all", sort: "changed" });
+  const why = isNarrowed(desk) ? "filtered" : view === "needs" ? "needs" : view === "all" ? "none" : "view";
+  return (
+    <EmptyState
+      title={t(`empty.${why}.title`)}
+      actions={
+        why === "none" ? undefined : (
+          <ButtonLink href={all} variant="secondary" size="sm">
+            {t("showAll")}
+          </ButtonLink>
+        )
+      }
+    >
+      {t(`empty.${why}.what`)}
+    </EmptyState>
+  );
+}

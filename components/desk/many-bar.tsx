@@ -1,0 +1,137 @@
+"use client";
+
+import { useActionState, useEffect, useState } from "react";
+import type { SnoozeChoice } from "@/lib/domain/snooze-times";
+import { issueText } from "../forms/issue-text";
+import { type Option, Select } from "../forms/select";
+import { Button } from "../ui/button";
+import type { DeedAction, DeedState } from "./deed-form";
+
+/** The form that the boxes of the list belong to. */
+export const manyForm = "many";
+
+export type ManyTexts = Record<
+  | "label"
+  | "lead"
+  | "chosen"
+  | "assignee"
+  | "assign"
+  | "snooze"
+  | "snoozeSubmit"
+  | "ask"
+  | "working"
+  | "done"
+  | "asked",
+  string
+>;
+
+const before: DeedState = { typed: {}, failure: null, sent: 0 };
+
+function useTicked(): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const form = document.getElementById(manyForm);
+    if (!(form instanceof HTMLFormElement)) return;
+    const recount = () => {
+      const boxes = [...form.elements].filter((one) => one instanceof HTMLInputElement && one.type === "checkbox");
+      setCount(boxes.filter((box) => (box as HTMLInputElement).checked).length);
+    };
+    recount();
+    document.addEventListener("change", recount);
+    form.addEventListener("reset", recount);
+    return () => {
+      document.removeEventListener("change", recount);
+      form.removeEventListener("reset", recount);
+    };
+  });
+  return count;
+}
+
+/** What can be done with the ticked merchants of the list, together. Works before JavaScript. */
+export function ManyBar({
+  assign,
+  snooze,
+  ask,
+  assignees,
+  snoozes,
+  texts,
+  errors,
+}: {
+  assign: DeedAction;
+  snooze: DeedAction;
+  ask: DeedAction;
+  assignees: readonly Option[];
+  snoozes: readonly (Option & { value: SnoozeChoice })[];
+  texts: ManyTexts;
+  errors: Record<string, string>;
+}) {
+  const [given, give, isGiving] = useActionState(assign, before);
+  const [put, putOff, isPutting] = useActionState(snooze, before);
+  const [asked, askNow, isAsking] = useActionState(ask, before);
+  const [last, setLast] = useState<"given" | "put" | "asked">("given");
+  const count = useTicked();
+  const states = { given, put, asked };
+  const { failure, sent } = states[last];
+  const done = last === "asked" ? texts.asked : texts.done;
+  const select = "h-11 text-[15px] md:h-9 md:text-sm";
+  const button = {
+    type: "submit",
+    size: "sm",
+    variant: "secondary",
+    className: "md:min-h-9 md:px-3 md:text-sm",
+  } as const;
+  return (
+    <form
+      id={manyForm}
+      aria-label={texts.label}
+      noValidate
+      className="flex flex-wrap items-center gap-x-5 gap-y-2 py-2"
+    >
+      <p className="min-w-28 text-sm text-soft" aria-live="polite">
+        {count > 0 ? texts.chosen.replace("{count}", String(count)) : texts.lead}
+      </p>
+      <span className="flex gap-2">
+        <Select
+          name="assigneeId"
+          aria-label={texts.assignee}
+          options={assignees}
+          emptyText={texts.assignee}
+          className={select}
+        />
+        <Button
+          {...button}
+          formAction={give}
+          pending={isGiving}
+          pendingText={texts.working}
+          onClick={() => setLast("given")}
+        >
+          {texts.assign}
+        </Button>
+      </span>
+      <span className="flex gap-2">
+        <Select name="snooze" aria-label={texts.snooze} options={snoozes} emptyText={texts.snooze} className={select} />
+        <Button
+          {...button}
+          formAction={putOff}
+          pending={isPutting}
+          pendingText={texts.working}
+          onClick={() => setLast("put")}
+        >
+          {texts.snoozeSubmit}
+        </Button>
+      </span>
+      <Button
+        {...button}
+        formAction={askNow}
+        pending={isAsking}
+        pendingText={texts.working}
+        onClick={() => setLast("asked")}
+      >
+        {texts.ask}
+      </Button>
+      <p role="status" className={failure ? "text-sm font-semibold text-bad" : "text-sm text-soft"}>
+        {failure ? issueText(errors, failure.issues?.[0] ?? failure.error) : sent > 0 ? done : null}
+      </p>
+    </form>
+  );
+}
