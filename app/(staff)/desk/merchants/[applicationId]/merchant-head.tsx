@@ -113,7 +113,7 @@ export async function MerchantHead({
   return (
     <>
       <PageHeader
-        back={{ href: listHref, label: desk("title") }}
+        back={{ href: listHref, label: desk("nav.queue") }}
         title={application.businessName}
         actions={
           <>

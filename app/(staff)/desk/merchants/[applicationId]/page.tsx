@@ -23,6 +23,7 @@ import { DataPart } from "./data-part";
 import { HistoryPart, historyKindIn } from "./history-part";
 import { loadDeeds } from "./load-deeds";
 import { loadMerchant } from "./load-merchant";
+import { loadNeighbours } from "./load-neighbours";
 import { Meanwhile, momentIn } from "./meanwhile";
 import { DecideChange, SeeDrifts, StoppedActions } from "./merchant-actions";
 import { MerchantHead } from "./merchant-head";
@@ -47,11 +48,14 @@ export default async function MerchantPage({ params, searchParams }: Props) {
     getTranslations("desk.merchant"),
   ]);
   if (!merchant) notFound();
-  const deeds = await loadDeeds(merchant, session);
   const may = (permission: Permission) => mayDo(session.staffRole, permission);
   const history = historyKindIn(search.history);
   const query = { from: fromIn(search.from), history };
   const since = momentIn(search.since);
+  const [deeds, neighbours] = await Promise.all([
+    loadDeeds(merchant, session),
+    loadNeighbours(applicationId, { from: query.from, userId: session.userId, now: merchant.now }),
+  ]);
   const { application, sections, submissions, slotNames, changes, drifts, now } = merchant;
   const asked = changes.filter(({ state }) => state === "asked");
   const decided = changes.filter(({ state }) => state !== "asked");
@@ -63,12 +67,7 @@ export default async function MerchantPage({ params, searchParams }: Props) {
   const earlier = isRegistered ? submissions.filter((submission) => submission !== current) : [];
   return (
     <PageBody width="wide">
-      <CaseFrame
-        merchant={merchant}
-        deeds={deeds}
-        session={session}
-        neighbours={{ previousHref: null, nextHref: null }}
-      >
+      <CaseFrame merchant={merchant} deeds={deeds} session={session} neighbours={neighbours}>
         <MerchantHead merchant={merchant} deeds={deeds} session={session} listHref={listAddress(query.from)} />
         {since ? (
           <Meanwhile since={since} entries={merchant.timeline} doneHref={caseAddress(applicationId, query)} />
