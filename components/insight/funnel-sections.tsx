@@ -40,6 +40,7 @@ export function FunnelSection({ report: { steps }, csvHref }: Props) {
       key: `${key}_later`,
       label: t(`${key}Later`),
       cells: [whole(all - first), percent(wholePercent(all - first, steps.invited)), ""],
+      isPart: true,
     },
     { key, label: stepNames(key), cells: [whole(all), percent(wholePercent(all, steps.invited)), ""] },
   ]);

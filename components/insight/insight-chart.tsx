@@ -27,7 +27,7 @@ const Drawing = dynamic(
   },
 );
 
-const rowPx = 40;
+const rowPx = 44;
 const columnsPx = 260;
 
 /** A picture of a table's numbers, of a height that is known before it is drawn. It does not move. */

@@ -20,7 +20,8 @@ export function StaysSection({ report: { stays }, csvHref }: Props) {
     { key: "median", label: t("median"), colour: "var(--accent-fill)" },
     { key: "p90", label: t("p90"), colour: "var(--edge)" },
   ];
-  const finished = stays.filter(({ medianMinutes }) => medianMinutes !== null);
+  // Being live is the aim and lasts: beside it every wait would be a line.
+  const finished = stays.filter(({ standing, medianMinutes }) => medianMinutes !== null && standing !== "live");
   const bars = finished.map(({ standing, medianMinutes, p90Minutes }) => ({
     label: standings(standing),
     values: [medianMinutes ?? 0, p90Minutes ?? 0],

@@ -5,6 +5,7 @@ export function useStayWords(): (minutes: number | null) => string {
   const t = useTranslations("insight.time");
   return (minutes) => {
     if (minutes === null) return "–";
+    if (minutes === 0) return t("underAMinute");
     if (minutes < 60) return t("minutes", { minutes });
     const hours = Math.floor(minutes / 60);
     if (hours < 24) return t("hours", { hours });

@@ -3,8 +3,9 @@ import { countWeek } from "@/db/queries/count-insight";
 import { listWeekStates, type WeekState } from "@/db/queries/insight";
 import type { InsightRange } from "../domain/insight-range";
 
-/** The longest uncounted first, so that every week gets its turn however many move. */
-const byAge = (one: WeekState, other: WeekState) => Number(one.countedAt ?? 0) - Number(other.countedAt ?? 0);
+/** The longest uncounted first, so that every week gets its turn however many move; of those never counted the latest. */
+const byAge = (one: WeekState, other: WeekState) =>
+  Number(one.countedAt ?? 0) - Number(other.countedAt ?? 0) || (one.week < other.week ? 1 : -1);
 
 /**
  * Counts the weeks again in which something moved, until `patienceMs` are over; at least one, so that it ends some day.

@@ -4,6 +4,7 @@ import { type CohortKind, type Count, countsOf, weekOf } from "./insight";
 import { histories, historyOf, type MadeHistory } from "./insight.fixture";
 import { lastWeeks, listWeeks, maxWeeks, readInsightRange, weeksIn } from "./insight-range";
 import { insightReport, rankedValue, wholePercent } from "./insight-report";
+import { standings } from "./standing";
 
 const now = new Date("2026-11-20T05:00:00Z");
 
@@ -61,6 +62,12 @@ it("adds up: weeks and kinds to the whole, steps and stays to the invited, and n
       }
     }),
   );
+});
+
+it("has a row for every standing", () => {
+  const counts = standings.map((key): Count => ({ measure: "open", key, value: 0, count: 1 }));
+  const { stays } = insightReport({ counts, weeks: [], kinds: [] }, [], now);
+  expect(stays.map(({ standing }) => standing).sort()).toEqual([...standings].sort());
 });
 
 it("ranks as sorting all of them would", () => {

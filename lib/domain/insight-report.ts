@@ -10,7 +10,7 @@ import {
 } from "./insight";
 import { isReasonCode, type ReasonCode } from "./reasons";
 import { type CallbackType, callbackTypes } from "./sections";
-import { type Standing, standings } from "./standing";
+import type { Standing } from "./standing";
 
 export type StepCounts = Record<FunnelStep, number>;
 
@@ -51,6 +51,21 @@ export type CountedRange = {
   kinds: readonly { kind: CohortKind; key: string; count: number }[];
 };
 
+/** In the order in which a merchant goes through them. */
+const standingsOnTheWay = [
+  "invited",
+  "draft",
+  "submitting",
+  "attention",
+  "in_review",
+  "needs_correction",
+  "approved",
+  "not_opened",
+  "settlement_held",
+  "live",
+  "suspended",
+] as const satisfies readonly Standing[];
+
 const sum = (rows: readonly { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
 
 /** The smallest value that at least this share of all reaches (nearest rank), so it is one that somebody had. */
@@ -75,7 +90,7 @@ function stepCounts(rows: readonly { key: string; count: number }[]): StepCounts
 }
 
 function stayRows(of: (measure: Count["measure"], key: string) => Count[]): StayRow[] {
-  return standings.flatMap((standing) => {
+  return standingsOnTheWay.flatMap((standing) => {
     const stays = of("stay", standing);
     const [finished, open] = [sum(stays), sum(of("open", standing))];
     if (finished + open === 0) return [];
