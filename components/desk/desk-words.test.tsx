@@ -115,7 +115,7 @@ describe.each(["id", "en"] as const)("in %s every state has words", (locale) => 
       }),
     ];
     const assignees = new Map([["S-1", "Rani Sari"]]);
-    const shown = words(<MerchantTable {...{ merchants, assignees, now }} order="x" canTick />, locale);
+    const shown = words(<MerchantTable {...{ merchants, assignees, now }} order="x" from="" canTick />, locale);
     expect(shown).not.toMatch(/desk\.|queue\./);
     expect(shown).toContain("RS");
   });

@@ -38,11 +38,13 @@ function MerchantRow({
   merchant,
   assignee,
   canTick,
+  from,
   now,
 }: {
   merchant: ListedMerchant;
   assignee: string | null;
   canTick: boolean;
+  from: string;
   now: Date;
 }) {
   const t = useTranslations("queue");
@@ -70,7 +72,7 @@ function MerchantRow({
       ) : null}
       <th scope="row" className={`${cell} col-span-2 pr-12 text-left font-normal md:pr-4 ${canTick ? "md:pl-0" : ""}`}>
         <Link
-          href={paths.deskMerchant(id)}
+          href={from ? `${paths.deskMerchant(id)}?from=${encodeURIComponent(from)}` : paths.deskMerchant(id)}
           data-queue-row={id}
           className="font-semibold text-ink no-underline after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
         >
@@ -100,6 +102,7 @@ export function MerchantTable({
   assignees,
   order,
   canTick,
+  from,
   now,
 }: {
   merchants: readonly (ListedMerchant & { assigneeId: string | null })[];
@@ -108,6 +111,8 @@ export function MerchantTable({
   /** In words, for those who hear the table. */
   order: string;
   canTick: boolean;
+  /** The query part of this list's address: the merchant's page goes on through it. */
+  from: string;
   now: Date;
 }) {
   const t = useTranslations("queue.column");
@@ -147,6 +152,7 @@ export function MerchantTable({
               merchant={merchant}
               assignee={merchant.assigneeId && (assignees.get(merchant.assigneeId) ?? null)}
               canTick={canTick}
+              from={from}
               now={now}
             />
           ))}

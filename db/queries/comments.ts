@@ -1,5 +1,5 @@
 /** What staff say to each other about a merchant, and whom they name. */
-import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, comments, mentions, users } from "../schema";
 
@@ -74,16 +74,6 @@ export async function markMentionsSeen(db: Db, userId: string, commentIds: strin
     .update(mentions)
     .set({ seenAt: now })
     .where(and(eq(mentions.userId, userId), inArray(mentions.commentId, commentIds), isNull(mentions.seenAt)));
-}
-
-/** How many merchants' comments name this person and wait to be seen. */
-export async function countUnseenMentions(db: Db, userId: string): Promise<number> {
-  const [row] = await db
-    .select({ count: count() })
-    .from(mentions)
-    .innerJoin(comments, eq(comments.id, mentions.commentId))
-    .where(and(eq(mentions.userId, userId), isNull(mentions.seenAt), isNull(comments.removedAt)));
-  return row?.count ?? 0;
 }
 
 /** Merchants with comments that name this person and wait to be seen, the oldest first. */

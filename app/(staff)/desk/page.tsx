@@ -10,11 +10,12 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayDo } from "@/lib/domain/permissions";
-import { emptyFilter } from "@/lib/domain/queue-filter";
+import { emptyFilter, queueQuery } from "@/lib/domain/queue-filter";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
 import { assignToMe, search } from "./actions";
 import { deskHref, loadDesk } from "./load-desk";
+import { MentionNotice } from "./mention-notice";
 import { EmptyQueue, QueueNotices } from "./queue-notices";
 import { TickedBar, ViewKeeper } from "./queue-parts";
 import { keyTexts, queueChips, titleOf } from "./queue-words";
@@ -64,6 +65,7 @@ export default async function DeskPage({ searchParams }: Props) {
             failure={errors("unexpected")}
           />
         </div>
+        <MentionNotice userId={userId} />
         <QueueNotices desk={desk} />
         <FilterChips chips={await queueChips(desk)} label={t("tabs")} />
         <QueueFilters
@@ -81,6 +83,7 @@ export default async function DeskPage({ searchParams }: Props) {
             assignees={names}
             order={t(`sort.${filter.sort}`)}
             canTick={canAssign}
+            from={queueQuery(filter).toString()}
             now={now}
           />
         </>

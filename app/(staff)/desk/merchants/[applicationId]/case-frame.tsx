@@ -21,6 +21,7 @@ import {
   undoSnoozed,
 } from "./case-actions";
 import type { Deeds, Merchant } from "./load-deeds";
+import type { Neighbours } from "./load-neighbours";
 
 /** Around a merchant's page: its dialogs and keys, what was done last, and how to undo it. */
 export async function CaseFrame({
@@ -34,7 +35,7 @@ export async function CaseFrame({
   deeds: Deeds;
   session: Session;
   /** The merchants before and after this one in the list that the reader came from. */
-  neighbours: { previousHref: string | null; nextHref: string | null };
+  neighbours: Neighbours;
   children: ReactNode;
 }) {
   const [{ desk }, { errors }, t, locale] = await Promise.all([

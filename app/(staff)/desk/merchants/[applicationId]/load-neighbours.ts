@@ -5,6 +5,8 @@ import { findMatch } from "@/db/queries/desk-search";
 import { queueQuery, readQueueFilter } from "@/lib/domain/queue-filter";
 import { caseAddress } from "./case-address";
 
+export type Neighbours = { previousHref: string | null; nextHref: string | null };
+
 /**
  * The merchants before and after this one in the list that the reader came from, the queue where it came from none. One
  * that has left the list meanwhile, because it was dealt with, is followed by what stands first now.
@@ -12,7 +14,7 @@ import { caseAddress } from "./case-address";
 export async function loadNeighbours(
   applicationId: string,
   { from, userId, now }: { from: string | null; userId: string; now: Date },
-): Promise<{ previousHref: string | null; nextHref: string | null }> {
+): Promise<Neighbours> {
   const { filter } = readQueueFilter(Object.fromEntries(new URLSearchParams(from ?? "")));
   const { db } = await database();
   const match = filter.q ? await findMatch(db, filter.q) : null;

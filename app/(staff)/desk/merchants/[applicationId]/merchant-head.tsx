@@ -1,6 +1,7 @@
+import Link from "next/link";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { CaseButton } from "@/components/desk/case-buttons";
+import { CaseButton, KeyHint } from "@/components/desk/case-buttons";
 import { ClockBadge } from "@/components/desk/clock-badge";
 import { NextReading } from "@/components/desk/next-reading";
 import { toneOfStanding } from "@/components/desk/standing-words";
@@ -10,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { mayDo, type Permission } from "@/lib/domain/permissions";
 import type { Session } from "@/lib/session";
 import type { Deeds, Merchant } from "./load-deeds";
+import type { Neighbours } from "./load-neighbours";
 import { AskNow } from "./merchant-actions";
 
 /** Who it is and the ids by which DOKU knows it. */
@@ -92,16 +94,27 @@ async function Hands({
   );
 }
 
+function ListLink({ href, label, keyHint }: { href: string; label: string; keyHint: string }) {
+  return (
+    <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center gap-2 sm:min-h-8">
+      {label}
+      <KeyHint>{keyHint}</KeyHint>
+    </Link>
+  );
+}
+
 /** Where the merchant stands, what it needs next, in whose hands it is, and what can be done about it as a whole. */
 export async function MerchantHead({
   merchant,
   deeds,
   session,
   listHref,
+  neighbours: { previousHref, nextHref },
 }: {
   merchant: Merchant;
   deeds: Deeds;
   session: Session;
+  neighbours: Neighbours;
   /** The list that the reader came from. */
   listHref: string;
 }) {
@@ -141,6 +154,12 @@ export async function MerchantHead({
           <Badge tone={toneOfStanding[standing]}>{desk(`standing.${standing}`)}</Badge>
           <ClockBadge clocks={application} now={now} />
           <Hands merchant={merchant} deeds={deeds} ownId={session.userId} />
+          {previousHref || nextHref ? (
+            <nav aria-label={t("list")} data-print="hide" className="flex gap-4 sm:ml-auto">
+              {previousHref ? <ListLink href={previousHref} label={t("previous")} keyHint="p" /> : null}
+              {nextHref ? <ListLink href={nextHref} label={t("following")} keyHint="n" /> : null}
+            </nav>
+          ) : null}
         </div>
         {need ? (
           <p className="font-semibold">

@@ -68,7 +68,13 @@ export default async function MerchantPage({ params, searchParams }: Props) {
   return (
     <PageBody width="wide">
       <CaseFrame merchant={merchant} deeds={deeds} session={session} neighbours={neighbours}>
-        <MerchantHead merchant={merchant} deeds={deeds} session={session} listHref={listAddress(query.from)} />
+        <MerchantHead
+          merchant={merchant}
+          deeds={deeds}
+          session={session}
+          listHref={listAddress(query.from)}
+          neighbours={neighbours}
+        />
         {since ? (
           <Meanwhile since={since} entries={merchant.timeline} doneHref={caseAddress(applicationId, query)} />
         ) : null}
