@@ -3,6 +3,7 @@ import { type ReactNode, Suspense } from "react";
 import { SignOutForm } from "@/app/sign-out/sign-out-form";
 import { SiteHeader } from "@/app/site-header";
 import { DeskNav, type NavGroup, type NavItem } from "@/components/desk/desk-nav";
+import { SessionWatch } from "@/components/live/session-watch";
 import { mayDo, type Permission } from "@/lib/domain/permissions";
 import { emptyFilter } from "@/lib/domain/queue-filter";
 import { paths } from "@/lib/paths";
@@ -63,6 +64,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   return (
     <>
       <SiteHeader homeHref={paths.desk} account={<SignOutForm />} />
+      <SessionWatch url={paths.liveDesk} signInHref={paths.signIn} />
       <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] lg:items-start">
         <Suspense>
           <DeskNav label={t("label")} groups={groups} />
