@@ -36,7 +36,7 @@ export const headline = (page: Page) => page.getByRole("heading", { level: 1 });
 
 /** Opens a merchant's page at the desk. */
 export async function openAtDesk(staff: Page, business: Business): Promise<void> {
-  await staff.goto("/desk");
+  await staff.goto("/desk?view=all");
   await staff.getByRole("link", { name: business.name }).click();
   await staff.waitForURL("**/desk/merchants/*");
 }
