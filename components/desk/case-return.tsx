@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { maxCommentLength, maxNoteLength } from "@/lib/domain/case-deeds";
 import type { ReasonCode } from "@/lib/domain/reasons";
 import type { ActionResult, FieldIssue } from "@/lib/domain/results";
@@ -46,7 +46,8 @@ function fieldOf(path: string, chosen: readonly Returnable[]): string {
 
 /**
  * Refused sections go back to the merchant: which, why, and in which words. What was typed stays when it is closed.
- * The state of the case is the one at opening, so that nobody decides about what they have not seen.
+ * The page may render again beneath it; the case stays as it was at opening, so that nobody decides about what they
+ * have not seen.
  */
 export function ReturnDialog({
   applicationId,
@@ -67,7 +68,7 @@ export function ReturnDialog({
   const [comment, setComment] = useState("");
   const [issues, setIssues] = useState<FieldIssue[]>([]);
   const [attempt, setAttempt] = useState(0);
-  const atOpening = useRef<Seen>(seen);
+  const [held, setHeld] = useState<{ seen: Seen; sections: readonly Returnable[] }>({ seen, sections });
   const isOpen = dialog?.kind === "return";
   const wanted = dialog?.kind === "return" ? dialog.type : null;
   const only = sections.length === 1 ? sections[0]?.type : null;
@@ -75,7 +76,7 @@ export function ReturnDialog({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is seen counts from the opening, not from later
   useEffect(() => {
     if (!isOpen) return;
-    atOpening.current = seen;
+    setHeld({ seen, sections });
     setIssues([]);
     const type = wanted ?? only;
     const section = sections.find((one) => one.type === type);
@@ -85,12 +86,12 @@ export function ReturnDialog({
   }, [isOpen]);
 
   const draftOf = (section: Returnable) => drafts[section.type] ?? fresh(section);
-  const chosen = sections.filter((section) => draftOf(section).isChosen);
+  const chosen = held.sections.filter((section) => draftOf(section).isChosen);
   const textOf = (issue: FieldIssue) => issueText(errors, issue);
   const named = issues.map((issue) => ({ path: fieldOf(issue.path, chosen), text: textOf(issue) }));
 
   async function send() {
-    const { version, at } = atOpening.current;
+    const { version, at } = held.seen;
     const parts = chosen.map((section) => {
       const { reasons, note } = draftOf(section);
       return { type: section.type, reasons, note };
@@ -126,7 +127,7 @@ export function ReturnDialog({
         <p className="mb-4 text-soft">{texts.returnLead}</p>
         <ErrorSummary title={texts.summaryTitle ?? ""} issues={named} attempt={attempt} />
         <div className="divide-y divide-line border-y border-line">
-          {sections.map((section) => (
+          {held.sections.map((section) => (
             <ReturnPart
               key={section.type}
               section={section}
