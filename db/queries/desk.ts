@@ -70,7 +70,9 @@ function onClock(clock: QueueFilter["clock"], now: Date): SQL | undefined {
 function inDays({ dated, from, to, sort }: QueueFilter): SQL | undefined {
   const submittedAt = sort === "submitted" ? submittedOrLast(applications) : sql`${applications.submittedAt}`;
   const at = dated === "created" ? sql`${applications.createdAt}` : submittedAt;
-  return and(from ? sql`${at} >= ${startOf(from)}` : undefined, to ? sql`${at} < ${startOf(to, 1)}` : undefined);
+  // Without a last day those that were never submitted would count as submitted at the end of time.
+  const end = to ? sql`${at} < ${startOf(to, 1)}` : sql`${at} < 'infinity'`;
+  return from || to ? and(from ? sql`${at} >= ${startOf(from)}` : undefined, end) : undefined;
 }
 
 function ofAssignee(assignee: QueueFilter["assignee"], me: string): SQL | undefined {
@@ -136,7 +138,8 @@ export type MerchantRow = Pick<typeof applications.$inferSelect, keyof typeof co
   entities: { type: CallbackType; state: EntityState }[];
 };
 
-function rowsOf(db: Db, asked: Asked, place: Place | null, limit: number) {
+/** The rows of a page as a query, in the order of the filter. */
+export function selectMerchants(db: Db, asked: Asked, place: Place | null, limit: number) {
   const order = orderOf(asked);
   const after = place ? afterPlace(place) : undefined;
   const { match } = asked;
@@ -164,7 +167,7 @@ export async function listMerchants(
 ): Promise<{ merchants: MerchantRow[]; place: Place | null; next: Place | null }> {
   const order = orderOf(asked);
   const place = readPlace(asked.filter.after, order);
-  const found = await rowsOf(db, asked, place, limit + 1);
+  const found = await selectMerchants(db, asked, place, limit + 1);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const ids = page.map(({ id }) => id);
@@ -182,16 +185,19 @@ export async function listMerchants(
 const upTo = (rows: SQL) => sql<number>`(select count(*)::int from (${rows} limit ${countedUpTo + 1}) as counted)`;
 const those = (where: SQL | undefined) => sql`select 1 from ${applications} where ${where ?? sql`true`}`;
 
-/**
- * How many merchants are in each of these views, up to `countedUpTo` and one more for "more than that".
- */
+/** How many merchants are in each of these views, as one query. */
+export function selectCounts(db: Db, views: readonly QueueView[], now: Date) {
+  const counts = Object.fromEntries(views.map((view) => [view, upTo(those(inView(view, now)))]));
+  return db.select(counts).from(sql`(values (1)) as one`);
+}
+
+/** How many merchants are in each of these views, up to `countedUpTo` and one more for "more than that". */
 export async function countViews<View extends QueueView>(
   db: Db,
   views: readonly View[],
   now: Date,
 ): Promise<Record<View, number>> {
-  const counts = Object.fromEntries(views.map((view) => [view, upTo(those(inView(view, now)))]));
-  const [row] = await db.select(counts).from(sql`(values (1)) as one`);
+  const [row] = await selectCounts(db, views, now);
   return row as Record<View, number>;
 }
 
