@@ -271,6 +271,7 @@ CREATE INDEX "invitations_created" ON "invitations" USING btree ("created_at","i
 CREATE INDEX "audit_log_application" ON "audit_log" USING btree ("application_id","at");--> statement-breakpoint
 CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id","at");--> statement-breakpoint
 CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action","at");--> statement-breakpoint
+CREATE INDEX "audit_log_staff_action" ON "audit_log" USING btree ("actor_id","action","at") WHERE "audit_log"."actor_kind" = 'staff';--> statement-breakpoint
 CREATE INDEX "doku_calls_at" ON "doku_calls" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "doku_calls_endpoint" ON "doku_calls" USING btree ("endpoint","at","id");--> statement-breakpoint
 CREATE INDEX "doku_calls_failed" ON "doku_calls" USING btree ("at","id") WHERE "doku_calls"."outcome" not in ('ok', 'replayed');--> statement-breakpoint

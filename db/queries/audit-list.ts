@@ -2,11 +2,12 @@
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, auditLog, users } from "../schema";
+import { isStaffDeed } from "../schema/desk-order";
 import { cursorAt } from "./keyset";
 
 export const auditRowsPerPage = 50;
 
-/** Each null for any; `to` is the first moment that is left out. */
+/** Each null for any; `actorId` is a member of staff, `to` is the first moment that is left out. */
 export type AuditFilter = {
   actorId: string | null;
   action: string | null;
@@ -35,7 +36,7 @@ export const auditCursorText = ({ at, chainId, position }: AuditCursor) => `${at
 
 function conditions({ actorId, action, applicationId, from, to }: AuditFilter): (SQL | undefined)[] {
   return [
-    actorId ? eq(auditLog.actorId, actorId) : undefined,
+    actorId ? and(eq(auditLog.actorId, actorId), isStaffDeed(auditLog)) : undefined,
     action ? eq(auditLog.action, action) : undefined,
     applicationId ? eq(auditLog.applicationId, applicationId) : undefined,
     from ? gte(auditLog.at, from) : undefined,

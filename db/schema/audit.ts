@@ -2,6 +2,7 @@ import { isNull } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { moment } from "../columns";
 import { applications } from "./applications";
+import { isStaffDeed } from "./desk-order";
 
 export const auditChains = ["merchant", "staff"] as const;
 
@@ -34,6 +35,8 @@ export const auditLog = pgTable(
     index("audit_log_at").on(table.at),
     index("audit_log_actor").on(table.actorId, table.at),
     index("audit_log_action").on(table.action, table.at),
+    // What one member did of one kind: a small part of all rows, and neither index alone finds it quickly.
+    index("audit_log_staff_action").on(table.actorId, table.action, table.at).where(isStaffDeed(table)),
   ],
 );
 

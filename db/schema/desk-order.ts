@@ -25,3 +25,5 @@ export const isRefused = ({ refused }: Columns<"refused">): SQL => sql`${refused
 /** DOKU's ids as they are searched: in lower case, by their beginning in the order of bytes. */
 export const businessIdInOrder = ({ dokuBusinessId }: Columns<"dokuBusinessId">): SQL => sql`lower(${dokuBusinessId})`;
 export const brandIdInOrder = ({ dokuBrandId }: Columns<"dokuBrandId">): SQL => sql`lower(${dokuBrandId})`;
+/** A deed of a member of staff, in the audit trail. */
+export const isStaffDeed = ({ actorKind }: Columns<"actorKind">): SQL => sql`${actorKind} = 'staff'`;
