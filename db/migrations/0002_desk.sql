@@ -268,6 +268,8 @@ CREATE INDEX "applications_business_id" ON "applications" USING btree (lower("do
 CREATE INDEX "applications_brand_id" ON "applications" USING btree (lower("doku_brand_id") text_pattern_ops,"id");--> statement-breakpoint
 CREATE INDEX "applications_remind" ON "applications" USING btree ("remind_at");--> statement-breakpoint
 CREATE INDEX "invitations_created" ON "invitations" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "invitations_open" ON "invitations" USING btree ("created_at","id") WHERE "invitations"."accepted_at" is null and "invitations"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "invitations_revoked" ON "invitations" USING btree ("created_at","id") WHERE "invitations"."revoked_at" is not null;--> statement-breakpoint
 CREATE INDEX "audit_log_application" ON "audit_log" USING btree ("application_id","at");--> statement-breakpoint
 CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id","at");--> statement-breakpoint
 CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action","at");--> statement-breakpoint

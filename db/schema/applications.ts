@@ -286,6 +286,11 @@ export const invitations = pgTable(
   (table) => [
     index("invitations_application").on(table.applicationId),
     index("invitations_created").on(table.createdAt, table.id),
+    // The states that are few among many accepted ones: the list's filters.
+    index("invitations_open")
+      .on(table.createdAt, table.id)
+      .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
+    index("invitations_revoked").on(table.createdAt, table.id).where(sql`${table.revokedAt} is not null`),
   ],
 );
 
