@@ -1,66 +1,93 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "@/db/client";
-import { insertApplication } from "@/db/queries/applications";
+import { insertApplication, upsertDraft } from "@/db/queries/applications";
 import { insertPerson } from "@/db/queries/users";
 import { applications } from "@/db/schema";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { emailIndex, hashToken, newToken } from "@/lib/crypto/tokens";
+import { saveView } from "@/lib/desk/save-view";
+import { emptyFilter } from "@/lib/domain/queue-filter";
 import { paths } from "@/lib/paths";
 import { deskHref, loadDesk, searchHref, searchSchema } from "./load-desk";
 
 let opened: Database;
 let applicationId: string;
+let userId: string;
 
 beforeAll(async () => {
   opened = await openTestDatabase();
   const email = "budi@example.test";
-  const ownerId = await insertPerson(opened.db, {
-    role: "merchant",
-    email,
-    emailIndex: emailIndex(email),
-    name: "Budi Contoh",
-  });
-  const webhookToken = newToken();
-  const secrets = { webhookToken, webhookTokenHash: hashToken(webhookToken) };
-  applicationId = await insertApplication(opened.db, { ownerId, businessName: "Kedai Budi", ...secrets });
+  const person = { role: "merchant" as const, email, emailIndex: emailIndex(email), name: "Budi Contoh" };
+  const ownerId = await insertPerson(opened.db, person);
+  const insert = async () => {
+    const webhookToken = newToken();
+    const secrets = { webhookToken, webhookTokenHash: hashToken(webhookToken) };
+    return await insertApplication(opened.db, { ownerId, businessName: "Kedai Budi", ...secrets });
+  };
+  applicationId = await insert();
+  const phone = { contacts: [{ phone: "0812-3456-7890" }] };
+  await upsertDraft(opened.db, applicationId, "contacts", phone, null);
+  const staff = { role: "staff" as const, email: "rani@partner.test", emailIndex: "rani", name: "Rani" };
+  userId = await insertPerson(opened.db, staff);
 });
 afterAll(closeTestDatabase);
 
-const leadsTo = (form: Record<string, string>) => searchHref(searchSchema.parse(form));
+const leadsTo = (q: string, query = "") => searchHref(searchSchema.parse({ q, query }));
+const load = (params: Record<string, unknown>, now?: Date) => loadDesk(params, userId, now);
 
-it("leads from a whole e-mail address to its merchant", async () => {
-  expect(await leadsTo({ q: " Budi@Example.test ", state: "draft" })).toBe(paths.deskMerchant(applicationId));
+it.each([" Budi@Example.test ", "+62 812 3456 7890"])("leads from %s to its merchant", async (q) => {
+  expect(await leadsTo(q, "view=draft")).toBe(paths.deskMerchant(applicationId));
 });
 
-it.each(["nobody@example.test", "budi@", "budi@example.tes"])("says of %s that nobody has it, not which", async (q) => {
-  expect(await leadsTo({ q, state: "draft" })).toBe("/desk?missed=email");
-  expect(await loadDesk({ missed: "email" })).toMatchObject({ missed: true, q: "", total: 1 });
+it.each(["nobody@example.test", "budi@", "0812 0000 1111", "3372011203800001"])(
+  "says of %s that nobody has it, not which",
+  async (q) => {
+    expect(await leadsTo(q, "view=draft")).toBe("/desk?missed=person");
+    expect(await load({ missed: "person" })).toMatchObject({ missed: true, ignored: [], filter: emptyFilter });
+  },
+);
+
+it("leads from anything else to a list with an address of its own, over all merchants unless a view was chosen", async () => {
+  expect(await leadsTo("kedai & co")).toBe("/desk?q=kedai+%26+co");
+  expect(await leadsTo("kedai", "view=draft&sort=name&after=x")).toBe("/desk?view=draft&q=kedai&sort=name");
+  expect(await leadsTo("kedai", "assignee=me")).toBe("/desk?q=kedai&assignee=me");
+  expect(await leadsTo(" ", "q=kedai")).toBe("/desk?view=all");
+  expect(await leadsTo("", "")).toBe("/desk");
 });
 
-it("leads from anything else to a list with an address of its own", async () => {
-  expect(await leadsTo({ q: "kedai & co" })).toBe("/desk?q=kedai+%26+co");
-  expect(await leadsTo({ q: "kedai", state: "draft" })).toBe("/desk?q=kedai&state=draft");
-  expect(await leadsTo({ q: " ", state: "nonsense" })).toBe("/desk");
+it("finds nobody by what is a person's in the address bar, says so, and repeats it in no link", async () => {
+  const desk = await load({ q: "budi@example.test", view: "all" });
+  expect(desk).toMatchObject({ ignored: ["q"], filter: { q: "" }, query: "view=all" });
+  expect(deskHref({ ...emptyFilter, q: "budi@example.test", view: "draft", sort: "changed" })).toBe("/desk?view=draft");
 });
 
-it("finds nobody by an e-mail address in the address bar, and repeats it in no link", async () => {
-  expect(await loadDesk({ q: "budi@example.test" })).toMatchObject({ merchants: [], missed: false });
-  expect(deskHref({ q: "budi@example.test", state: "draft" })).toBe("/desk?state=draft");
+it("shows a page for an address made by hand, and names what it left out", async () => {
+  const desk = await load({ view: "all", section: "x", after: "1; drop table", page: "9" });
+  expect(desk.ignored).toEqual(["section", "unknown", "after"]);
+  expect(desk.merchants).toHaveLength(1);
 });
 
-it("narrows the list to clocks and requests like to any state, by the time it is given", async () => {
+it("narrows the list to clocks by the time it is given, and counts them", async () => {
   const { db } = opened;
-  const dueAt = new Date("2026-11-22T00:00:00Z");
-  await db.update(applications).set({ dueSoonAt: new Date("2026-11-21T12:00:00Z"), dueAt });
+  const dueSoonAt = new Date("2026-11-21T12:00:00Z");
+  await db.update(applications).set({ dueSoonAt, dueAt: new Date("2026-11-22T00:00:00Z"), needsAt: dueSoonAt });
   const states = async (now: string) => {
-    const seen = await Promise.all(
-      (["due_soon", "overdue"] as const).map(async (state) => (await loadDesk({ state }, new Date(now))).merchants),
+    const { counts } = await load({}, new Date(now));
+    const listed = await Promise.all(
+      (["due_soon", "overdue", "needs"] as const).map(
+        async (view) => (await load({ view }, new Date(now))).merchants.length,
+      ),
     );
-    return seen.map((merchants) => merchants.length);
+    expect([counts.due_soon, counts.overdue, counts.needs]).toEqual(listed);
+    return listed;
   };
-  expect(await states("2026-11-21T11:59:59Z")).toEqual([0, 0]);
-  expect(await states("2026-11-21T12:00:00Z")).toEqual([1, 0]);
-  expect(await states("2026-11-22T00:00:00Z")).toEqual([0, 1]);
-  expect(await loadDesk({ state: "asks_change" })).toMatchObject({ merchants: [], total: 1, state: "asks_change" });
-  expect(deskHref({ q: "kedai", state: "due_soon" })).toBe("/desk?q=kedai&state=due_soon");
+  expect(await states("2026-11-21T11:59:59Z")).toEqual([0, 0, 0]);
+  expect(await states("2026-11-21T12:00:00Z")).toEqual([1, 0, 1]);
+  expect(await states("2026-11-22T00:00:00Z")).toEqual([0, 1, 1]);
+});
+
+it("knows the view of one's own that the list is", async () => {
+  await saveView({ actor: { kind: "staff", userId }, input: { name: "Tenggat", query: "view=overdue" } });
+  expect((await load({ view: "overdue" })).savedAs).toMatchObject({ name: "Tenggat" });
+  expect((await load({ view: "due_soon" })).savedAs).toBeNull();
 });

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { askTickedSchema, assignTickedSchema, snoozeTickedSchema, tickName } from "./many-merchants";
+import { issuesOf } from "./results";
+
+const one = "5f0c2a4e-8d1b-4c3a-9a57-1f2e3d4c5b6a";
+const other = "6f0c2a4e-8d1b-4c3a-9a57-1f2e3d4c5b6a";
+const ticked = { [tickName(one)]: "on", [tickName(other)]: "on" };
+
+test("ticked boxes become merchants, beside the choice of the deed", () => {
+  expect(assignTickedSchema.parse({ ...ticked, assigneeId: one, snooze: "" })).toEqual({
+    ticked: [one, other],
+    assigneeId: one,
+  });
+  expect(assignTickedSchema.parse({ ...ticked, assigneeId: "nobody" }).assigneeId).toBeNull();
+  expect(snoozeTickedSchema.parse({ ...ticked, snooze: "monday" })).toEqual({ ticked: [one, other], snooze: "monday" });
+  expect(askTickedSchema.parse(ticked)).toEqual({ ticked: [one, other] });
+});
+
+test.each([
+  ["nothing ticked", {}, ["many.none", "choose"]],
+  ["nothing chosen", ticked, ["choose"]],
+  ["what is no merchant", { "tick.1": "on", assigneeId: "nobody" }, ["unclear"]],
+])("%s is refused with words", (_, form, keys) => {
+  const parsed = assignTickedSchema.safeParse(form);
+  expect(issuesOf(parsed.error ?? expect.fail("was taken")).map(({ key }) => key)).toEqual(keys);
+});
