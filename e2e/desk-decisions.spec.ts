@@ -34,13 +34,18 @@ test("staff find a merchant by e-mail address, which never stands in any address
     };
     await search(owner.email.toUpperCase());
     await expect(page.getByRole("heading", { level: 1, name: business.name })).toBeVisible();
+    for (const number of [owner.phone, owner.nik]) {
+      await search(number);
+      await expect(page.getByRole("heading", { level: 1, name: business.name })).toBeVisible();
+    }
     await search(`bukan-${owner.email}`);
-    await expect(page.getByText("Tidak ada merchant dengan alamat email itu")).toBeVisible();
-    await expect(page).toHaveURL(/\/desk\?missed=email$/);
+    await expect(page.getByText("Tidak ada merchant dengan alamat email, nomor telepon, atau NIK itu")).toBeVisible();
+    await expect(page).toHaveURL(/\/desk\?missed=person$/);
     await search("lampu tem");
     await expect(page).toHaveURL(/\/desk\?q=lampu\+tem$/);
     await expect(page.getByRole("link", { name: business.name })).toBeVisible();
-    expect(addresses.filter((address) => /@|%40/.test(address))).toEqual([]);
+    const personal = new RegExp(`@|%40|${owner.nik}|${owner.phone}`);
+    expect(addresses.filter((address) => personal.test(address))).toEqual([]);
   }
   await withoutScripts.close();
 });
@@ -52,7 +57,7 @@ test("a submission that stopped is given back by one decision, and adopted by an
 
   await conflictAtDoku();
   await submit(merchant.page);
-  await page.goto("/desk");
+  await page.goto("/desk?view=stopped");
   await page.getByRole("link", { name: business.name }).click();
   await expect(stopped).toBeVisible();
   await expect(page.getByRole("button", { name: "Kirim lagi ke DOKU" })).toBeVisible();

@@ -125,10 +125,10 @@ test("where event streams are held back, the page asks by itself", async ({ brow
 
 test("staff see a change on the list and on the merchant's page without a reload", async ({ sandbox }) => {
   const list = staff.page;
-  await list.goto("/desk");
+  await list.goto("/desk?view=all");
   await expect(live(list, "live")).toBeVisible();
   const one = await staff.context.newPage();
-  await one.goto("/desk");
+  await one.goto("/desk?view=all");
   await one.getByRole("link", { name: business.name }).click();
   await one.waitForURL("**/desk/merchants/*");
   await expect(live(one, "live")).toBeVisible();

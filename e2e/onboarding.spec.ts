@@ -49,7 +49,7 @@ test("a person's shop goes from the invitation to live, seen in two browsers and
     for (const row of personalRows) await expect(statusRow(page, row)).toContainText("Diperiksa");
     await expect(statusRow(page, "Dokumen usaha")).toHaveCount(0);
   }
-  await staff.page.goto("/desk");
+  await staff.page.goto("/desk?view=all");
   await expect(staff.page.getByRole("row", { name: new RegExp(business.name) })).toContainText("Diperiksa DOKU");
 
   await sandbox.approve(found.id);

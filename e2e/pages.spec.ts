@@ -20,7 +20,7 @@ test.beforeAll(async ({ browser, portal, mailbox }) => {
   staff = await staffAtDesk(browser, portal, mailbox);
   merchant = await readyMerchant(browser, { portal, mailbox, staff: staff.page }, owner, business);
   await merchant.page.goto("/onboarding");
-  await staff.page.goto("/desk");
+  await staff.page.goto("/desk?view=all");
   await staff.page.getByRole("link", { name: business.name }).click();
   await staff.page.waitForURL("**/desk/merchants/*");
   merchantPage = new URL(staff.page.url()).pathname;
@@ -70,6 +70,8 @@ test("the staff's pages do", async () => {
     "/desk",
     merchantPage,
     "/desk/events",
+    "/desk/events/replay?kind=applied",
+    "/desk/audit",
     "/desk/work",
     "/desk/reasons",
     "/desk/invitations",

@@ -154,7 +154,7 @@ test.describe("a correction", () => {
     await expect(account(page)).toContainText("Perbaikan belum terkirim");
 
     await staff.page.goto("/desk");
-    await expect(staff.page.getByRole("row", { name: business.name })).toContainText("Pengiriman berhenti");
+    await expect(staff.page.getByRole("row", { name: business.name })).toContainText("Pengiriman ke DOKU berhenti");
     await openAtDesk(staff.page, business);
     await expect(staff.page.getByText(/^Berhenti: DOKU sudah membacanya dan menolaknya/)).toBeVisible();
     await expect(staff.page.getByRole("button", { name: "Kirim lagi ke DOKU" })).toBeHidden();

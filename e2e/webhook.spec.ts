@@ -27,7 +27,7 @@ test.beforeAll(async ({ browser, portal, mailbox, sandbox }) => {
   await expect(statusRow(merchant.page, "Merek")).toContainText("Diperiksa");
   brandEntity = { id: entities.find(({ type }) => type === "BRAND")?.id ?? "", businessId: id };
   path = new URL(await sandbox.callbackUrl(id)).pathname;
-  await staff.page.goto("/desk");
+  await staff.page.goto("/desk?view=all");
   await staff.page.getByRole("link", { name: business.name }).click();
   await staff.page.waitForURL("**/desk/merchants/*");
 });
