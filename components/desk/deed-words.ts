@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { type SectionSlug, sectionSlugs } from "@/lib/domain/correction";
 import { sectionKey } from "../kyb/section-words";
 import { useMoments } from "../kyb/use-moments";
 import { isCallbackType } from "./exchange-words";
@@ -33,12 +34,25 @@ export function useDeedWords() {
       .split(" ")
       .map((type) => (isCallbackType(type) ? sections(`name.${sectionKey(type)}`) : type))
       .join(", ");
+  /** Which personal numbers were shown: the part of the answers, and the field where it was one. */
+  const whatOf = (what: string) => {
+    const [place = "", name = "", ...path] = what.split("/");
+    const field = path.at(-1) ?? "";
+    if (place === "answers") {
+      return [words("parts", name, "title") ?? name, words("parts", name, "fields", field, "label") ?? field];
+    }
+    if (place === "beside") return [words("desk", "data", "beside"), words("onboarding", "slotForms", field) ?? field];
+    if (place === "changes") return [isCallbackType(name) ? namesOf(name) : name, words("desk", "data", "working")];
+    const type = Object.hasOwn(sectionSlugs, name) ? sectionSlugs[name as SectionSlug] : null;
+    return [type && namesOf(type), words("desk", "data", "correct")];
+  };
   return ({ action, actorKind, actorName, detail }: Omit<Deed, "kind" | "id" | "at">) => {
     const { part, slot, failure, businessId, files, notRegistered, work } = detail;
     const types = detail.sections ?? detail.type;
     const more = [
       typeof types === "string" ? namesOf(types) : null,
       typeof part === "string" ? (words("parts", part, "title") ?? part) : null,
+      typeof detail.what === "string" ? whatOf(detail.what).filter(Boolean).join(", ") : null,
       typeof slot === "string" ? slot : null,
       notRegistered === true ? t("notRegistered") : null,
       typeof failure === "string" ? (words("events", "callOutcome", failure) ?? failure) : null,

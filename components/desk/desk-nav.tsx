@@ -38,7 +38,7 @@ export function DeskNav({ groups, label }: { groups: readonly NavGroup[]; label:
     <nav
       aria-label={label}
       data-print="hide"
-      className="flex gap-1 overflow-x-auto border-b border-line px-3 py-1.5 lg:sticky lg:top-0 lg:block lg:max-h-dvh lg:overflow-y-auto lg:border-b-0 lg:px-3 lg:py-5"
+      className="relative flex gap-1 overflow-x-auto border-b border-line px-3 py-1.5 lg:sticky lg:top-0 lg:block lg:max-h-dvh lg:overflow-y-auto lg:border-b-0 lg:px-3 lg:py-5"
     >
       {groups.map(({ key, label: heading, items }) => (
         <div key={key} className="lg:mb-5">

@@ -1,6 +1,6 @@
 "use client";
 
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 export const zoomStep = 1.25;
 export const maxZoom = 8;
@@ -84,6 +84,16 @@ export function ZoomPicture({
   const [shownWidth, shownHeight] = isAcross ? [height, width] : [width, height];
   const fit = Math.min(size.width / shownWidth, size.height / shownHeight, 1.5);
   const scale = Number.isFinite(fit) ? fit * zoom : 0;
+  // What stood in the middle stays there; without that, an enlarged picture would show its upper left corner.
+  const before = useRef(scale);
+  useLayoutEffect(() => {
+    const own = frame.current;
+    if (!own || before.current === scale) return;
+    const grown = before.current > 0 ? scale / before.current : 1;
+    before.current = scale;
+    own.scrollLeft = (own.scrollLeft + own.clientWidth / 2) * grown - own.clientWidth / 2;
+    own.scrollTop = (own.scrollTop + own.clientHeight / 2) * grown - own.clientHeight / 2;
+  }, [scale]);
   const drag = (event: PointerEvent<HTMLElement>) => {
     if (event.buttons !== 1 || event.pointerType === "touch") return;
     event.currentTarget.scrollBy(-event.movementX, -event.movementY);
@@ -95,9 +105,9 @@ export function ZoomPicture({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an enlarged picture is scrolled with the arrow keys
       tabIndex={0}
       onPointerMove={drag}
-      className="grid size-full cursor-grab touch-pan-x touch-pan-y place-items-center overflow-auto bg-hover"
+      className="flex size-full cursor-grab touch-pan-x touch-pan-y overflow-auto bg-hover"
     >
-      <div className="relative" style={{ width: shownWidth * scale, height: shownHeight * scale }}>
+      <div className="relative m-auto shrink-0" style={{ width: shownWidth * scale, height: shownHeight * scale }}>
         {/* biome-ignore lint/performance/noImgElement: a person's document, which must lie in no image cache */}
         <img
           src={src}
