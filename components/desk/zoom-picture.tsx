@@ -84,16 +84,21 @@ export function ZoomPicture({
   const [shownWidth, shownHeight] = isAcross ? [height, width] : [width, height];
   const fit = Math.min(size.width / shownWidth, size.height / shownHeight, 1.5);
   const scale = Number.isFinite(fit) ? fit * zoom : 0;
+  const [pictureWidth, pictureHeight] = [shownWidth * scale, shownHeight * scale];
+  const before = useRef({ width: 0, height: 0 });
   // What stood in the middle stays there; without that, an enlarged picture would show its upper left corner.
-  const before = useRef(scale);
   useLayoutEffect(() => {
     const own = frame.current;
-    if (!own || before.current === scale) return;
-    const grown = before.current > 0 ? scale / before.current : 1;
-    before.current = scale;
-    own.scrollLeft = (own.scrollLeft + own.clientWidth / 2) * grown - own.clientWidth / 2;
-    own.scrollTop = (own.scrollTop + own.clientHeight / 2) * grown - own.clientHeight / 2;
-  }, [scale]);
+    if (!own) return;
+    const middle = (scroll: number, visible: number, whole: number) =>
+      whole > visible ? (scroll + visible / 2) / whole : 1 / 2;
+    const { width: formerWidth, height: formerHeight } = before.current;
+    const across = middle(own.scrollLeft, own.clientWidth, formerWidth);
+    const down = middle(own.scrollTop, own.clientHeight, formerHeight);
+    before.current = { width: pictureWidth, height: pictureHeight };
+    own.scrollLeft = across * pictureWidth - own.clientWidth / 2;
+    own.scrollTop = down * pictureHeight - own.clientHeight / 2;
+  }, [pictureWidth, pictureHeight]);
   const drag = (event: PointerEvent<HTMLElement>) => {
     if (event.buttons !== 1 || event.pointerType === "touch") return;
     event.currentTarget.scrollBy(-event.movementX, -event.movementY);
@@ -107,7 +112,7 @@ export function ZoomPicture({
       onPointerMove={drag}
       className="flex size-full cursor-grab touch-pan-x touch-pan-y overflow-auto bg-hover"
     >
-      <div className="relative m-auto shrink-0" style={{ width: shownWidth * scale, height: shownHeight * scale }}>
+      <div className="relative m-auto shrink-0" style={{ width: pictureWidth, height: pictureHeight }}>
         {/* biome-ignore lint/performance/noImgElement: a person's document, which must lie in no image cache */}
         <img
           src={src}
