@@ -22,7 +22,7 @@ import { useWords } from "./use-words";
 const control = "h-11 text-[15px] lg:h-9 lg:pl-3 lg:text-sm";
 
 /** How many choices narrow the list beside its view. */
-export function countChoices({ section, reason, assignee, entity, line, clock, from, to }: QueueFilter): number {
+function countChoices({ section, reason, assignee, entity, line, clock, from, to }: QueueFilter): number {
   return [section, reason, assignee, entity, line, clock, from ?? to].filter(Boolean).length;
 }
 

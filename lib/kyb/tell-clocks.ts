@@ -4,6 +4,7 @@ import { updateApplication } from "@/db/queries/applications";
 import { listLatestAttempts } from "@/db/queries/attempts";
 import { listEntities } from "@/db/queries/kyb";
 import { listClocksToTell } from "@/db/queries/schedule";
+import { giveToLeastLoaded } from "../desk/give-case";
 import { dueSoonFrom } from "../domain/clocks";
 import { type CallbackType, sectionsOf, sentTimes } from "../domain/sections";
 import { changeApplication } from "../live/change-application";
@@ -22,7 +23,8 @@ async function tell(tx: Tx, id: string, kind: "clock_due_soon" | "clock_overdue"
 }
 
 async function tellClock(applicationId: string, now: Date): Promise<void> {
-  await changeApplication(applicationId, async (tx, { clockToldAt }) => {
+  await changeApplication(applicationId, async (tx, application) => {
+    const { clockToldAt } = application;
     const entities = await listEntities(tx, applicationId);
     const sections = sectionsOf(entities, sentTimes(await listLatestAttempts(tx, applicationId)));
     const clocks = sections.flatMap(({ type, dueAt }) => (dueAt ? [{ type, dueAt }] : []));
@@ -34,6 +36,8 @@ async function tellClock(applicationId: string, now: Date): Promise<void> {
     await tell(tx, applicationId, "clock_due_soon", dueSoon);
     await updateApplication(tx, applicationId, { clockToldAt: now });
     await settle(tx, applicationId, now);
+    // A clock brings a merchant into the queue without any change of it, so it is given to somebody here.
+    if (overdue.length + dueSoon.length > 0) await giveToLeastLoaded(tx, application);
   });
 }
 
