@@ -12,16 +12,16 @@ export function PermissionTable() {
       aria-label={t("permissions")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-card border border-line bg-card"
+      className="relative overflow-x-auto rounded-card border border-line bg-card"
     >
-      <table className="w-full min-w-[640px] text-[15px]">
+      <table className="w-full min-w-[27rem] text-[15px]">
         <thead>
           <tr className="border-b border-line text-left">
             <th scope="col" className="px-4 py-2.5 font-semibold">
               {t("deed")}
             </th>
             {staffRoles.map((role) => (
-              <th key={role} scope="col" className="px-3 py-2.5 text-center font-semibold">
+              <th key={role} scope="col" className="px-2 py-2.5 text-center font-semibold sm:px-3">
                 {t(`role.${role}`)}
               </th>
             ))}
@@ -34,7 +34,7 @@ export function PermissionTable() {
                 {t(`may.${permission}`)}
               </th>
               {staffRoles.map((role) => (
-                <td key={role} className="px-3 py-2 text-center">
+                <td key={role} className="px-2 py-2 text-center sm:px-3">
                   {mayDo(role, permission) ? (
                     <>
                       <Check aria-hidden="true" size={18} className="mx-auto text-ok" />

@@ -14,11 +14,14 @@ type Texts = Record<
 /** Whom merchants ask, and in which languages the portal speaks. */
 export function ContactForm({
   set,
+  fallback,
   texts,
   choices,
   words,
   errors,
 }: {
+  /** The address that applies while none is set. */
+  fallback: string;
   set: { supportEmail: string; supportPhone: string; languages: string };
   texts: Texts;
   choices: Record<(typeof languageChoices)[number], string>;
@@ -34,6 +37,7 @@ export function ContactForm({
             type="email"
             label={texts.supportEmail}
             hint={texts.supportEmailHint}
+            placeholder={fallback}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}

@@ -1,8 +1,10 @@
 import { database } from "@/db/client";
 import { readCallbackHealth } from "@/db/queries/callback-health";
+import { findPartnerSettings } from "@/db/queries/partner";
 import { dokuAccount } from "@/lib/doku-account";
 import { callbackTroublesOf, median } from "@/lib/domain/callback-health";
 import { environmentOf } from "@/lib/domain/doku-settings";
+import { readPartnerSettings } from "@/lib/domain/partner-settings";
 import { env } from "@/lib/env";
 import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
@@ -22,12 +24,22 @@ async function loadHealth(now: Date) {
 }
 export type CallbackHealth = Awaited<ReturnType<typeof loadHealth>>;
 
-/** What the settings page shows. Of DOKU's credentials all but the secrets. */
+/**
+ * What the settings page shows: what is set, and what applies (`now`) where nothing is. Of DOKU's credentials all but
+ * the secrets.
+ */
 export async function loadSettings() {
-  const [settings, account, health] = await Promise.all([partner(), dokuAccount(), loadHealth(new Date())]);
+  const { db } = await database();
+  const [row, now, account, health] = await Promise.all([
+    findPartnerSettings(db),
+    partner(),
+    dokuAccount(),
+    loadHealth(new Date()),
+  ]);
   const { baseUrl, clientId, nextSecretKey, setAt } = account;
   return {
-    settings,
+    settings: readPartnerSettings(row?.values ?? {}),
+    now,
     health,
     doku: { environment: environmentOf(baseUrl), baseUrl, clientId, setAt, hasNext: nextSecretKey !== null },
   };

@@ -94,11 +94,14 @@ function AccentField({ start, error, texts }: { start: string; error: string | u
 /** Name and colour of the partner. */
 export function LookForm({
   set,
+  fallback,
   texts,
   words,
   errors,
 }: {
   set: { name: string; accent: string };
+  /** The name that applies while none is set. */
+  fallback: string;
   texts: LookTexts;
   words: FormWords;
   errors: Record<string, string>;
@@ -108,7 +111,14 @@ export function LookForm({
     <SettingsForm action={saveLook} set={set} labels={labels} words={words} errors={errors}>
       {(field) => (
         <>
-          <TextField {...field("name")} label={texts.name} hint={texts.nameHint} maxLength={60} width="lg" />
+          <TextField
+            {...field("name")}
+            label={texts.name}
+            hint={texts.nameHint}
+            placeholder={fallback}
+            maxLength={60}
+            width="lg"
+          />
           <AccentField start={field("accent").defaultValue} error={field("accent").error} texts={texts} />
         </>
       )}

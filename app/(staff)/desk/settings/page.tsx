@@ -36,7 +36,7 @@ function Part({ id, title, lead, children }: { id: string; title: string; lead?:
 
 export default async function SettingsPage() {
   await requireStaff("settings.manage");
-  const [{ settings, health, doku }, t, common, { errors }] = await Promise.all([
+  const [{ settings, now, health, doku }, t, common, { errors }] = await Promise.all([
     loadSettings(),
     getTranslations("settings"),
     getTranslations("common"),
@@ -48,7 +48,7 @@ export default async function SettingsPage() {
     saved: common("saved"),
     summaryTitle: common("summaryTitle"),
   };
-  const { name, accent, logo, supportEmail, supportPhone, languages, reminderHours, fourEyes, autoAssign } = settings;
+  const { name, accent, supportEmail, supportPhone, languages, reminderHours, fourEyes, autoAssign } = settings;
   const on = (value: boolean) => (value ? "on" : "");
   return (
     <PageBody width="text">
@@ -57,6 +57,7 @@ export default async function SettingsPage() {
         <Part id="look" title={t("look.title")} lead={t("look.lead")}>
           <LookForm
             set={{ name, accent }}
+            fallback={now.name}
             words={words}
             errors={errors}
             texts={{
@@ -75,7 +76,7 @@ export default async function SettingsPage() {
           />
           <div className="border-t border-line pt-5">
             <LogoForm
-              logoUrl={logo ? paths.logo(logo.key) : null}
+              logoUrl={now.logo ? paths.logo(now.logo.key) : null}
               errors={errors}
               texts={{
                 logo: t("logo.logo"),
@@ -85,13 +86,14 @@ export default async function SettingsPage() {
                 remove: t("logo.remove"),
                 saved: t("logo.saved"),
                 removed: t("logo.removed"),
-                now: t("logo.now", { partner: name }),
+                now: t("logo.now", { partner: now.name }),
               }}
             />
           </div>
         </Part>
         <Part id="contact" title={t("contact.title")} lead={t("contact.lead")}>
           <ContactForm
+            fallback={now.supportEmail}
             set={{ supportEmail, supportPhone: contactPhoneText(supportPhone), languages: languages.join(",") }}
             words={words}
             errors={errors}
