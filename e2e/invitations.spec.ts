@@ -50,7 +50,9 @@ test("many are invited from a CSV: wrong rows are told by line and sent home, th
   await upload("daftar.csv", `\ufeff${lines.join("\r\n")}\r\n`);
   await expect(heading(page)).toHaveText("2 merchant bisa diundang");
   const faults = page.getByRole("table", { name: "Baris yang tidak bisa diundang" });
-  await expect(faults.getByRole("row").filter({ hasText: "bukan-alamat" }).getByRole("rowheader")).toHaveText("3");
+  await expect(faults.getByRole("row").filter({ hasText: "bukan-alamat" }).getByRole("rowheader")).toHaveText(
+    "Baris 3",
+  );
   await expect(faults.getByRole("row").filter({ hasText: "Alamat ini sudah ada di baris 2" })).toHaveCount(1);
   expect(await mailbox.count(ani.email)).toBe(0);
 

@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
-import { titleOf } from "@/lib/domain/invitation-columns";
+import { useLocale, useTranslations } from "next-intl";
+import { columnTitles, type InvitationColumn } from "@/lib/domain/invitation-columns";
 import type { CheckedRow } from "@/lib/domain/invitation-rows";
 import { issueText } from "../forms/issue-text";
 
@@ -9,19 +9,22 @@ const shownRows = 100;
 /** The rows of a file that cannot be invited: line, column, what stands there, and why not. */
 export function RowFaults({ rows, errors }: { rows: readonly CheckedRow[]; errors: Record<string, string> }) {
   const t = useTranslations("invitations.import");
+  const locale = useLocale();
   const faults = rows
     .slice(0, shownRows)
     .flatMap(({ line, cells, faults }) =>
       faults.map((fault) => ({ line, cells, fault, key: `${line} ${fault.path} ${fault.key}` })),
     );
-  const cell = "px-4 py-2 align-top";
+  // On phones a row is a card: why it cannot be invited must not be off to the right.
+  const cell = "px-4 md:py-2 md:align-top";
+  const nameOf = (column: InvitationColumn) => columnTitles[column][locale === "en" ? "en" : "id"];
   return (
     <div className="space-y-2">
-      <div className="overflow-x-auto rounded-card border border-line bg-card">
-        <table className="w-full border-collapse text-[15px]">
+      <div className="overflow-hidden rounded-card border border-line bg-card">
+        <table className="block w-full border-collapse text-[15px] md:table">
           <caption className="sr-only">{t("faults.caption")}</caption>
-          <thead>
-            <tr className="border-b border-line text-left text-[13px] text-soft">
+          <thead className="sr-only md:not-sr-only md:table-header-group">
+            <tr className="text-left text-[13px] text-soft md:border-b md:border-line">
               {(["line", "column", "value", "why"] as const).map((key) => (
                 <th key={key} scope="col" className={`${cell} font-medium`}>
                   {t(`faults.${key}`)}
@@ -29,17 +32,23 @@ export function RowFaults({ rows, errors }: { rows: readonly CheckedRow[]; error
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody className="block md:table-row-group">
             {faults.map(({ line, cells, fault, key }) => (
-              <tr key={key} className="border-t border-line first:border-t-0">
-                <th scope="row" className={`${cell} text-left font-semibold tabular-nums`}>
+              <tr
+                key={key}
+                className="grid grid-cols-[auto_minmax(0,1fr)] border-t border-line py-3 first:border-t-0 md:table-row md:py-0"
+              >
+                <th scope="row" className={`${cell} pr-0 text-left font-semibold tabular-nums md:pr-4`}>
+                  <span className="md:sr-only">{t("faults.line")} </span>
                   {line}
                 </th>
-                <td className={cell}>{fault.path ? titleOf(fault.path) : t("faults.wholeRow")}</td>
-                <td className={`${cell} max-w-52 break-words text-soft`}>
+                <td className={`${cell} font-semibold md:font-normal`}>
+                  {fault.path ? nameOf(fault.path) : t("faults.wholeRow")}
+                </td>
+                <td className={`${cell} col-span-2 break-words text-soft md:max-w-64`}>
                   {(fault.path && cells[fault.path]) || t("faults.nothing")}
                 </td>
-                <td className={`${cell} min-w-52`}>{issueText(errors, fault)}</td>
+                <td className={`${cell} col-span-2`}>{issueText(errors, fault)}</td>
               </tr>
             ))}
           </tbody>
