@@ -63,7 +63,10 @@ test("every page of the staff opens for the roles that may, and sends the others
   );
   expect(pages.filter((page) => !pagePermissions[page])).toEqual([]);
   for (const [page, permission] of Object.entries(pagePermissions)) {
-    const path = page.replace("[applicationId]", applicationId).replace("[section]", "bank");
+    const path = page
+      .replace("[applicationId]", applicationId)
+      .replace("[section]", "bank")
+      .replace(/\[\w+\]/, applicationId);
     for (const role of staffRoles) {
       const answer = await requestOf(role).get(path, { maxRedirects: 0 });
       const isOpen = answer.status() < 300 || answer.status() === 404;
@@ -75,14 +78,14 @@ test("every page of the staff opens for the roles that may, and sends the others
 
 test("files, exports and what is not a page are kept to the same table", async () => {
   const doors = [
-    { path: `/api/uploads/${fileId}`, permission: "person.reveal" },
-    { path: "/desk/audit/export", permission: "audit.export" },
-    { path: "/desk/insight/export?what=merchants", permission: "insight.export" },
+    { path: `/api/uploads/${fileId}`, permission: "person.reveal", ask: {} },
+    { path: "/desk/audit/export", permission: "audit.export", ask: { method: "POST", form: { from: "2026-01-01" } } },
+    { path: "/desk/insight/export?what=merchants", permission: "insight.export", ask: {} },
   ] as const;
-  for (const { path, permission } of doors) {
-    expect((await nobody.context.request.get(path)).status(), path).toBe(401);
+  for (const { path, permission, ask } of doors) {
+    expect((await nobody.context.request.fetch(path, ask)).status(), path).toBe(401);
     for (const role of staffRoles) {
-      const status = (await requestOf(role).get(path)).status();
+      const status = (await requestOf(role).fetch(path, ask)).status();
       expect({ path, role, refused: status === 403 }).toEqual({ path, role, refused: !mayDo(role, permission) });
     }
   }

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { staffAction, staffFormAction } from "@/lib/action";
@@ -16,7 +17,12 @@ export const filterEvents = staffFormAction("desk.see", eventsFormSchema, async 
 );
 
 /** Applies one stored callback anew. */
-export const replayOne = staffAction("event.replay", z.object({ eventId: z.uuid() }), replayEvent);
+export const replayOne = staffAction("event.replay", z.object({ eventId: z.uuid() }), async (call) => {
+  const replayed = await replayEvent(call);
+  // The page around the button tells the outcome too.
+  revalidatePath(paths.deskEvent(call.input.eventId));
+  return replayed;
+});
 
 /** Applies many anew: those that the page before has counted. */
 export const replayMany = staffFormAction(

@@ -2,8 +2,7 @@ import { exportAudit } from "@/lib/audit/export-audit";
 import { csvResponse } from "@/lib/csv/csv-stream";
 import { mayDo } from "@/lib/domain/permissions";
 import { AppError } from "@/lib/errors";
-import { readOwnForm, respond, seeOther } from "@/lib/http";
-import { paths } from "@/lib/paths";
+import { readOwnForm, respond } from "@/lib/http";
 import { readSession } from "@/lib/session";
 import { filterOf } from "../load-audit";
 
@@ -12,7 +11,7 @@ export function POST(request: Request): Promise<Response> {
   return respond(async () => {
     const form = await readOwnForm(request);
     const session = await readSession();
-    if (session?.role !== "staff") return seeOther(paths.signIn);
+    if (session?.role !== "staff") throw new AppError("signed_out", "signedOut");
     if (!mayDo(session.staffRole, "audit.export")) throw new AppError("not_allowed", "notAllowed");
     const actor = { kind: "staff", userId: session.userId } as const;
     const day = new Date().toISOString().slice(0, 10);
