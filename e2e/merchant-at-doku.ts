@@ -34,9 +34,12 @@ export async function merchantAtDoku(
 /** The headline of the status page. */
 export const headline = (page: Page) => page.getByRole("heading", { level: 1 });
 
+/** The desk's list of all merchants, the last changed first; it opens on those that need a person. */
+export const allMerchants = "/desk?view=all";
+
 /** Opens a merchant's page at the desk. */
 export async function openAtDesk(staff: Page, business: Business): Promise<void> {
-  await staff.goto("/desk?view=all");
+  await staff.goto(allMerchants);
   await staff.getByRole("link", { name: business.name }).click();
   await staff.waitForURL("**/desk/merchants/*");
 }
@@ -46,7 +49,7 @@ const accountNote = { code: "ACCOUNT", field: "account_number", message: "Nomor 
 /** DOKU refuses the bank account, and the merchant's page says so. */
 export async function refuseAccount({ page, id }: MerchantAtDoku, sandbox: SandboxControl): Promise<void> {
   await sandbox.setStatus(id, { type: "BUSINESS_BANK", status: "REJECTED", notes: [accountNote] });
-  await expect(statusRow(page, "Rekening bank")).toContainText("Perlu diperbaiki");
+  await expect(statusRow(page, "Rekening bank")).toContainText("Perlu diperbaiki", { timeout: 30_000 });
 }
 
 /** Types another account number in the open section and goes on to the overview. */
