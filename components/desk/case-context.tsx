@@ -2,17 +2,7 @@
 
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useTransition,
-} from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ActionFailure, ActionResult } from "@/lib/domain/results";
 import type { CallbackType } from "@/lib/domain/sections";
 import { issueText } from "../forms/issue-text";
@@ -104,7 +94,8 @@ export function CaseProvider({
   const router = useRouter();
   const [dialog, setDialog] = useState<CaseDialog | null>(null);
   const [said, setSaid] = useState<(Said & { isBad: boolean }) | null>(null);
-  const [isWorking, startTransition] = useTransition();
+  const [working, setWorking] = useState(0);
+  const isWorking = working > 0;
   const current = useRef(seen);
   current.current = seen;
 
@@ -117,24 +108,23 @@ export function CaseProvider({
     [router],
   );
   const run: Deed = useCallback(
-    (deed, say, { seenAt = current.current.at, isToldThere = false } = {}) =>
-      new Promise((done) =>
-        startTransition(async () => {
-          const result = await deed().catch((): ActionFailure => ({ ok: false, error: "unavailable" }));
-          if (result.ok) {
-            const words = say(result.data);
-            setSaid(words && { ...words, isBad: false });
-            router.refresh();
-          } else if (result.error === "decidedMeanwhile") {
-            showSince(seenAt);
-          } else if (isToldThere) {
-            setSaid(null);
-          } else {
-            setSaid({ text: issueText(errors, result.issues?.[0] ?? result.error), isBad: true });
-          }
-          done(result);
-        }),
-      ),
+    async (deed, say, { seenAt = current.current.at, isToldThere = false } = {}) => {
+      setWorking((count) => count + 1);
+      const result = await deed().catch((): ActionFailure => ({ ok: false, error: "unavailable" }));
+      // No transition: it would last until the page has rendered again, and an undo must be there at once.
+      setWorking((count) => count - 1);
+      if (result.ok) {
+        const words = say(result.data);
+        setSaid(words && { ...words, isBad: false });
+        router.refresh();
+      } else if (result.error === "decidedMeanwhile") {
+        showSince(seenAt);
+      } else {
+        const text = issueText(errors, result.issues?.[0] ?? result.error);
+        setSaid(isToldThere ? null : { text, isBad: true });
+      }
+      return result;
+    },
     [router, errors, showSince],
   );
   const undo = said?.undo;

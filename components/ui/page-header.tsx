@@ -33,7 +33,7 @@ export function PageHeader({
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <h1 className="text-[25px]/tight font-bold tracking-tight sm:text-[28px]/tight">{title}</h1>
         {actions ? (
-          <div data-print="hide" className="flex flex-wrap gap-2">
+          <div data-print="hide" className="flex flex-wrap items-start gap-2">
             {actions}
           </div>
         ) : null}

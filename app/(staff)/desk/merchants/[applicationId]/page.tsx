@@ -68,6 +68,9 @@ export default async function MerchantPage({ params, searchParams }: Props) {
   return (
     <PageBody width="wide">
       <CaseFrame merchant={merchant} deeds={deeds} session={session} neighbours={neighbours}>
+        {since ? (
+          <Meanwhile since={since} entries={merchant.timeline} doneHref={caseAddress(applicationId, query)} />
+        ) : null}
         <MerchantHead
           merchant={merchant}
           deeds={deeds}
@@ -75,9 +78,6 @@ export default async function MerchantPage({ params, searchParams }: Props) {
           listHref={listAddress(query.from)}
           neighbours={neighbours}
         />
-        {since ? (
-          <Meanwhile since={since} entries={merchant.timeline} doneHref={caseAddress(applicationId, query)} />
-        ) : null}
         {application.needs.includes("second") && may("case.correct") ? (
           <SecondNotice applicationId={applicationId} />
         ) : null}

@@ -70,7 +70,7 @@ export async function SectionDeeds({
   if (returned.length === 0 && !canReturn && !correctHref && !canAsk) return null;
   const name = sections(sectionKey(type));
   return (
-    <div className="space-y-3 border-t border-line pt-3">
+    <div className="mt-3 space-y-3 border-t border-line pt-3">
       {returned.map((one) => (
         <ReturnedNote
           key={one.id}
