@@ -16,7 +16,6 @@ import {
   toSchema,
 } from "@/lib/domain/record-filter";
 import { isPersonal } from "@/lib/domain/search-words";
-import { callbackTypes } from "@/lib/domain/sections";
 import { refused } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 
@@ -60,9 +59,6 @@ export async function readEventsAddress(query: Query) {
   const parts = { kind, type, status, endpoint, merchant, id, from: from?.text ?? null, to: to?.text ?? null };
   return { wanted, parts: parts satisfies EventParts, find, cursor: readCursor(after ?? undefined), unread };
 }
-
-/** Types of callbacks that can be chosen; an address may hold one that DOKU has invented since. */
-export const listedTypes: readonly string[] = callbackTypes;
 
 /** One page of callbacks and calls, and how well callbacks arrive. */
 export async function loadEvents(query: Query) {
