@@ -120,11 +120,18 @@ test("pages open for their own role only, are kept by no cache, and no page is l
     "/desk/events/replay",
     "/desk/work",
     "/desk/reasons",
+    "/desk/invitations",
     "/desk/invitations/new",
+    "/desk/invitations/import",
+    "/desk/invitations/lite",
   ];
   const staffPagesOnA = ["/desk/invitations/[applicationId]", "/desk/merchants/[applicationId]"];
   /** Of something that is not there in this spec: they only refuse here. */
-  const staffPagesOnOthers = ["/desk/events/[eventId]", "/desk/events/replays/[replayId]"];
+  const staffPagesOnOthers = [
+    "/desk/events/[eventId]",
+    "/desk/events/replays/[replayId]",
+    "/desk/invitations/import/[batchId]",
+  ];
   const draftPages = ["", "/requirements", "/uploads", "/business/[part]", "/check"].map(
     (page) => `/onboarding${page}`,
   );
@@ -132,7 +139,15 @@ test("pages open for their own role only, are kept by no cache, and no page is l
     (page) => `/onboarding${page}`,
   );
   const merchantPages = [...draftPages, ...laterPages];
-  const open = ["/", "/_not-found", "/sign-in", "/sign-in/check-mail", "/sign-in/link/[token]", "/invitation/[token]"];
+  const open = [
+    "/",
+    "/_not-found",
+    "/sign-in",
+    "/sign-in/check-mail",
+    "/sign-in/link/[token]",
+    "/invitation/[token]",
+    "/invitation/renewed",
+  ];
   const manifest: Record<string, string> = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8"));
   const pages = Object.entries(manifest).flatMap(([file, route]) => (file.endsWith("/page") ? [route] : []));
   const known = [...staffPages, ...staffPagesOnA, ...staffPagesOnOthers, ...merchantPages, ...open];
