@@ -31,7 +31,9 @@ export async function callAction(
     return `$K${part}`;
   });
   multipart.append("0", JSON.stringify(values));
-  return await request.post(path, { headers: { "Next-Action": id, ...headers }, multipart, maxRedirects: 0 });
+  // A connection that was idle may be closed by the portal in the moment in which it is used again.
+  const options = { multipart, maxRedirects: 0, maxRetries: 1 };
+  return await request.post(path, { headers: { "Next-Action": id, ...headers }, ...options });
 }
 
 /** Would get an invitation if one of the attacks went through. */
