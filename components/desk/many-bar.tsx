@@ -85,51 +85,63 @@ export function ManyBar({
       id={manyForm}
       aria-label={texts.label}
       noValidate
-      className="flex flex-wrap items-center gap-x-5 gap-y-2 py-2"
+      className="flex flex-wrap items-center gap-x-5 gap-y-2 pb-2"
     >
-      <p className="min-w-28 text-sm text-soft" aria-live="polite">
-        {count > 0 ? texts.chosen.replace("{count}", String(count)) : texts.lead}
-      </p>
-      <span className="flex gap-2">
-        <Select
-          name="assigneeId"
-          aria-label={texts.assignee}
-          options={assignees}
-          emptyText={texts.assignee}
-          className={select}
-        />
+      {/* There once something is ticked, which the page can tell before its scripts have come. */}
+      <div className="hidden flex-wrap items-center gap-x-5 gap-y-2 group-has-[tr_:checked]/list:flex">
+        <p className="min-w-20 text-sm text-soft" aria-live="polite">
+          {count > 0 ? texts.chosen.replace("{count}", String(count)) : texts.lead}
+        </p>
+        <span className="flex gap-2">
+          <Select
+            name="assigneeId"
+            aria-label={texts.assignee}
+            options={assignees}
+            emptyText={texts.assignee}
+            className={select}
+          />
+          <Button
+            {...button}
+            formAction={give}
+            pending={isGiving}
+            pendingText={texts.working}
+            onClick={() => setLast("given")}
+          >
+            {texts.assign}
+          </Button>
+        </span>
+        <span className="flex gap-2">
+          <Select
+            name="snooze"
+            aria-label={texts.snooze}
+            options={snoozes}
+            emptyText={texts.snooze}
+            className={select}
+          />
+          <Button
+            {...button}
+            formAction={putOff}
+            pending={isPutting}
+            pendingText={texts.working}
+            onClick={() => setLast("put")}
+          >
+            {texts.snoozeSubmit}
+          </Button>
+        </span>
         <Button
           {...button}
-          formAction={give}
-          pending={isGiving}
+          formAction={askNow}
+          pending={isAsking}
           pendingText={texts.working}
-          onClick={() => setLast("given")}
+          onClick={() => setLast("asked")}
         >
-          {texts.assign}
+          {texts.ask}
         </Button>
-      </span>
-      <span className="flex gap-2">
-        <Select name="snooze" aria-label={texts.snooze} options={snoozes} emptyText={texts.snooze} className={select} />
-        <Button
-          {...button}
-          formAction={putOff}
-          pending={isPutting}
-          pendingText={texts.working}
-          onClick={() => setLast("put")}
-        >
-          {texts.snoozeSubmit}
-        </Button>
-      </span>
-      <Button
-        {...button}
-        formAction={askNow}
-        pending={isAsking}
-        pendingText={texts.working}
-        onClick={() => setLast("asked")}
+      </div>
+      <p
+        role="status"
+        className={failure ? "text-sm font-semibold text-bad empty:hidden" : "text-sm text-soft empty:hidden"}
       >
-        {texts.ask}
-      </Button>
-      <p role="status" className={failure ? "text-sm font-semibold text-bad" : "text-sm text-soft"}>
         {failure ? issueText(errors, failure.issues?.[0] ?? failure.error) : sent > 0 ? done : null}
       </p>
     </form>

@@ -51,6 +51,7 @@ export function QueueFilters({
   const { view, sort, q, of, dated } = filter;
   const isStanding = (standings as readonly string[]).includes(view);
   const chosen = countChoices(filter);
+  const hasMore = countChoices({ ...filter, section: null, reason: null, assignee: null }) > 0;
   const pick = (name: string, label: string, options: readonly Option[], value: string | null, emptyText?: string) => (
     <div className="min-w-0">
       <label htmlFor={`filter-${name}`} className="mb-0.5 block text-[13px] text-soft">
@@ -86,7 +87,7 @@ export function QueueFilters({
         action={paths.desk}
         label={t("label")}
       >
-        <div className="grid grid-cols-1 items-end gap-x-3 gap-y-2 px-4 pb-4 min-[420px]:grid-cols-2 md:grid-cols-4 lg:py-3 xl:grid-cols-6">
+        <div className="grid grid-cols-1 items-end gap-x-3 gap-y-2 px-4 min-[420px]:grid-cols-2 md:grid-cols-3 pt-1 pb-2 lg:grid-cols-6 lg:pt-3">
           {q ? <input type="hidden" name="q" value={q} /> : null}
           {of ? <input type="hidden" name="of" value={of.join(",")} /> : null}
           {pick(
@@ -124,38 +125,6 @@ export function QueueFilters({
             t("any"),
           )}
           {pick(
-            "entity",
-            t("entity"),
-            legalEntities.map((value) => ({ value, label: words("desk", "legalEntity", value) ?? value })),
-            filter.entity,
-            t("any"),
-          )}
-          {pick(
-            "line",
-            t("line"),
-            businessLines.map((value) => ({
-              value,
-              label: words("kind", "fields", "line", "options", value) ?? value,
-            })),
-            filter.line,
-            t("any"),
-          )}
-          {pick(
-            "clock",
-            t("clock"),
-            (["running", "due_soon", "overdue"] as const).map((value) => ({ value, label: t(`clocks.${value}`) })),
-            filter.clock,
-            t("any"),
-          )}
-          {pick(
-            "dated",
-            t("dated"),
-            (["submitted", "created"] as const).map((value) => ({ value, label: t(`dates.${value}`) })),
-            dated ?? "submitted",
-          )}
-          {date("from")}
-          {date("to")}
-          {pick(
             "sort",
             t("sort"),
             sorted.map((value) => ({ value: value === usualSort(filter) ? "" : value, label: orders(value) })),
@@ -172,6 +141,45 @@ export function QueueFilters({
             ) : null}
           </span>
         </div>
+        <details open={hasMore}>
+          <summary className="inline-flex min-h-11 items-center px-4 text-sm font-semibold text-accent lg:min-h-9 lg:pb-2">
+            {t("more")}
+          </summary>
+          <div className="grid grid-cols-1 items-end gap-x-3 gap-y-2 px-4 min-[420px]:grid-cols-2 md:grid-cols-3 pb-4 lg:grid-cols-6">
+            {pick(
+              "entity",
+              t("entity"),
+              legalEntities.map((value) => ({ value, label: words("desk", "legalEntity", value) ?? value })),
+              filter.entity,
+              t("any"),
+            )}
+            {pick(
+              "line",
+              t("line"),
+              businessLines.map((value) => ({
+                value,
+                label: words("kind", "fields", "line", "options", value) ?? value,
+              })),
+              filter.line,
+              t("any"),
+            )}
+            {pick(
+              "clock",
+              t("clock"),
+              (["running", "due_soon", "overdue"] as const).map((value) => ({ value, label: t(`clocks.${value}`) })),
+              filter.clock,
+              t("any"),
+            )}
+            {pick(
+              "dated",
+              t("dated"),
+              (["submitted", "created"] as const).map((value) => ({ value, label: t(`dates.${value}`) })),
+              dated ?? "submitted",
+            )}
+            {date("from")}
+            {date("to")}
+          </div>
+        </details>
       </FilterForm>
     </details>
   );

@@ -75,10 +75,13 @@ export function QueueKeys({
   }, [assignToMe, texts, router]);
   return (
     <>
-      <Button variant="quiet" size="sm" className="hidden sm:inline-flex" onClick={() => setHelpOpen(true)}>
-        {texts.open}
-        <kbd className="rounded-sm border border-edge px-1.5 font-sans text-xs">?</kbd>
-      </Button>
+      {/* Where one types with the thumbs there are no keys to tell of. */}
+      <span className="hidden sm:block">
+        <Button variant="quiet" size="sm" onClick={() => setHelpOpen(true)}>
+          {texts.open}
+          <kbd className="rounded-sm border border-edge px-1.5 font-sans text-xs">?</kbd>
+        </Button>
+      </span>
       <p role="status" className="sr-only">
         {said}
       </p>

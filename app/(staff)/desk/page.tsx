@@ -16,7 +16,7 @@ import { requireStaff } from "@/lib/session";
 import { assignToMe, search } from "./actions";
 import { deskHref, loadDesk } from "./load-desk";
 import { MentionNotice } from "./mention-notice";
-import { EmptyQueue, QueueNotices } from "./queue-notices";
+import { EmptyQueue, Found, QueueNotices } from "./queue-notices";
 import { TickedBar, ViewKeeper } from "./queue-parts";
 import { keyTexts, queueChips, titleOf } from "./queue-words";
 
@@ -53,30 +53,33 @@ export default async function DeskPage({ searchParams }: Props) {
         }
       />
       <div className="mb-3 space-y-3">
-        <div className="max-w-xl">
-          <SearchForm
-            key={desk.query}
-            action={search}
-            value={filter.q}
-            kept={{ query: desk.query }}
-            label={t("search")}
-            hint={t("searchHint")}
-            submit={t("searchSubmit")}
-            failure={errors("unexpected")}
-          />
-        </div>
         <MentionNotice userId={userId} />
         <QueueNotices desk={desk} />
-        <FilterChips chips={await queueChips(desk)} label={t("tabs")} />
+        <div className="gap-6 space-y-3 lg:flex lg:flex-row-reverse lg:items-start lg:justify-between lg:space-y-0">
+          <div className="max-w-xl lg:w-80 lg:shrink-0">
+            <SearchForm
+              key={desk.query}
+              action={search}
+              value={filter.q}
+              kept={{ query: desk.query }}
+              label={t("search")}
+              hint={t("searchHint")}
+              submit={t("searchSubmit")}
+              failure={errors("unexpected")}
+            />
+          </div>
+          <FilterChips chips={await queueChips(desk)} label={t("tabs")} />
+        </div>
         <QueueFilters
           filter={filter}
           colleagues={colleagues}
           me={userId}
           clearHref={deskHref({ ...emptyFilter, view: filter.view, q: filter.q, of: filter.of, sort: filter.sort })}
         />
+        <Found desk={desk} />
       </div>
       {merchants.length > 0 ? (
-        <>
+        <div className="group/list">
           {canAssign ? <TickedBar colleagues={colleagues} me={userId} /> : null}
           <MerchantTable
             merchants={merchants}
@@ -86,7 +89,7 @@ export default async function DeskPage({ searchParams }: Props) {
             from={queueQuery(filter).toString()}
             now={now}
           />
-        </>
+        </div>
       ) : (
         <EmptyQueue desk={desk} />
       )}

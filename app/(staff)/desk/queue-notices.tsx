@@ -6,16 +6,15 @@ import { emptyFilter } from "@/lib/domain/queue-filter";
 import { type Desk, deskHref } from "./load-desk";
 import { counted, isNarrowed, isStanding } from "./queue-words";
 
-/** What has to be said before the list: nobody found, an address that was made by hand, how many there are. */
+/** What has to be said before the list: that nobody was found, or that its address was made by hand. */
 export async function QueueNotices({ desk }: { desk: Desk }) {
   const t = await getTranslations("queue");
-  const { found, countedUpTo, ignored } = desk;
-  const limit = await counted(countedUpTo, desk);
+  const { ignored } = desk;
   const parts = ignored.map((part) => t(`ignored.part.${part}`)).join(", ");
   return (
     <>
       {desk.missed ? (
-        <Notice tone="warn" live="polite" className="max-w-xl">
+        <Notice tone="warn" live="polite" className="max-w-2xl">
           {t("missed")}
         </Notice>
       ) : null}
@@ -24,13 +23,22 @@ export async function QueueNotices({ desk }: { desk: Desk }) {
           {t("ignored.lead", { parts })}
         </Notice>
       ) : null}
-      {(isNarrowed(desk) || isStanding(desk.filter.view)) && found !== null ? (
-        <p className="text-sm text-soft" role="status">
-          {found > countedUpTo ? t("foundMore", { count: limit }) : t("found", { count: found })}
-        </p>
-      ) : null}
-      {desk.isInOwnOrder ? <p className="text-sm text-soft">{t("ownOrder", { count: limit })}</p> : null}
     </>
+  );
+}
+
+/** How many a narrowed list has, and that it is in another order than the one asked for. */
+export async function Found({ desk }: { desk: Desk }) {
+  const t = await getTranslations("queue");
+  const { found, countedUpTo } = desk;
+  const limit = await counted(countedUpTo, desk);
+  const isTold = found !== null && (isNarrowed(desk) || isStanding(desk.filter.view));
+  if (!isTold && !desk.isInOwnOrder) return null;
+  return (
+    <p className="text-sm text-soft" role="status">
+      {isTold ? (found > countedUpTo ? t("foundMore", { count: limit }) : t("found", { count: found })) : null}
+      {desk.isInOwnOrder ? `. ${t("ownOrder", { count: limit })}` : null}
+    </p>
   );
 }
 
