@@ -18,11 +18,14 @@ export async function countInsight(
   const { db } = await database();
   const until = performance.now() + patienceMs;
   const states = await listWeekStates(db, range);
+  const counted = new Set<string>();
   for (const { week } of states.filter(({ isStale }) => isStale).sort(byAge)) {
-    await countWeek(db, week);
+    if (await countWeek(db, week)) counted.add(week);
     if (performance.now() >= until) break;
   }
-  return await listWeekStates(db, range);
+  const now = await listWeekStates(db, range);
+  // What moved a moment ago is looked at once more later, though it is counted.
+  return now.map((state) => ({ ...state, isStale: state.isStale && !counted.has(state.week) }));
 }
 
 /** Of every minute so much may go into counting: one in twenty of one connection. */

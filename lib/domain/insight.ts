@@ -5,7 +5,7 @@
 import type { ApplicationState, ApplicationWay } from "./applications";
 import { type BusinessPart, businessParts } from "./business";
 import { clockHours } from "./clocks";
-import { type BusinessType, businessTypes } from "./kinds";
+import { businessTypes } from "./kinds";
 import type { ReasonCode } from "./reasons";
 import { type Requirement, slotsOf } from "./requirements";
 import type { CallbackType } from "./sections";
@@ -181,9 +181,4 @@ export function countsOf(history: History): Count[] {
     ...refusalCounts(history.refusals),
     ...verdicts(history.attempts),
   ];
-}
-
-/** The kind of business under which a merchant is counted. */
-export function cohortKindOf(businessType: string | null): CohortKind {
-  return businessTypes.find((type: BusinessType) => type === businessType) ?? "UNKNOWN";
 }
