@@ -112,6 +112,28 @@ test("uploads and drafts reach nobody's application but one's own", async () => 
   }
 });
 
+test("files of invitations are taken from staff alone, and from our own pages", async () => {
+  const multipart = { text: "Nama,Email,Usaha\nPenyusup,penyusup@merchant.test,Penyusup" };
+  const headers = { Accept: "application/json" };
+  const post = (request: APIRequestContext, more = {}) =>
+    request.post("/api/invitations/batches", { multipart, headers: { ...headers, ...more } });
+  for (const { context } of [nobody, merchantB]) {
+    expect((await post(context.request)).status()).toBe(401);
+    for (const path of ["/api/invitations/template", `/api/invitations/batches/${applicationA}/rest`]) {
+      expect((await context.request.get(path)).status(), path).toBe(401);
+    }
+  }
+  const { request } = staff.context;
+  expect((await post(request, { Origin: "https://evil.example" })).status()).toBe(403);
+  const tooMuch = { text: `Nama,Email,Usaha\n${"x".repeat(2_200_000)}` };
+  const refused = await request.post("/api/invitations/batches", { multipart: tooMuch, headers });
+  expect([refused.status(), await refused.text()]).toEqual([422, expect.stringContaining("importTooBig")]);
+  for (const id of [applicationA, "nothing", "%00"]) {
+    expect((await request.get(`/api/invitations/batches/${id}/rest`)).status(), id).toBe(404);
+  }
+  expect((await request.get("/api/invitations/template")).headers()["content-type"]).toContain("text/csv");
+});
+
 test("pages open for their own role only, are kept by no cache, and no page is left out here", async () => {
   const staffPages = [
     "/desk",
