@@ -50,9 +50,9 @@ function after(cursor: AuditCursor | null): SQL | undefined {
   return sql`(${auditLog.at}, ${auditLog.chainId}, ${auditLog.position}) < (${at}::timestamptz, ${chainId}::uuid, ${position})`;
 }
 
-/** One page. The name of who did it is that of a member of staff; merchants are named by their business. */
-export async function listAuditRows(db: Db, filter: AuditFilter, cursor: AuditCursor | null, limit = auditRowsPerPage) {
-  const found = await db
+/** Rows, newest first. Not run yet. */
+export function auditQuery(db: Db, filter: AuditFilter, cursor: AuditCursor | null, limit: number) {
+  return db
     .select({
       chain: auditLog.chain,
       chainId: auditLog.chainId,
@@ -74,7 +74,12 @@ export async function listAuditRows(db: Db, filter: AuditFilter, cursor: AuditCu
     .leftJoin(users, and(eq(users.id, auditLog.actorId), eq(users.role, "staff")))
     .where(and(...conditions(filter), after(cursor)))
     .orderBy(desc(auditLog.at), desc(auditLog.chainId), desc(auditLog.position))
-    .limit(limit + 1);
+    .limit(limit);
+}
+
+/** One page. The name of who did it is that of a member of staff; merchants are named by their business. */
+export async function listAuditRows(db: Db, filter: AuditFilter, cursor: AuditCursor | null, limit = auditRowsPerPage) {
+  const found = await auditQuery(db, filter, cursor, limit + 1);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const hasMore = found.length > limit && last;

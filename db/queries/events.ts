@@ -110,31 +110,40 @@ function callConditions(filter: EventFilter): SQL | null | undefined {
   );
 }
 
-async function selectCallbacks(db: Db, filter: EventFilter, cursor: Cursor | null, limit: number) {
+/** Callbacks, newest first; null when the filter is about calls. Not run yet. */
+export function callbacksQuery(db: Db, filter: EventFilter, cursor: Cursor | null, limit: number) {
   const where = callbackConditions(filter);
-  if (where === null) return [];
-  const rows = await db
+  if (where === null) return null;
+  return db
     .select({ ...callback, ...merchant, cursorAt: cursorAt(webhookEvents.receivedAt) })
     .from(webhookEvents)
     .innerJoin(applications, eq(applications.id, webhookEvents.applicationId))
     .where(and(where, after(webhookEvents.receivedAt, webhookEvents.id, cursor)))
     .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
     .limit(limit);
-  return rows.map((row) => ({ kind: "callback" as const, ...row }));
 }
 
-async function selectCalls(db: Db, filter: EventFilter, cursor: Cursor | null, limit: number) {
+/** The same for calls. DOKU's words may quote personal data, so a list over all merchants is without them. */
+export function callsQuery(db: Db, filter: EventFilter, cursor: Cursor | null, limit: number) {
   const where = callConditions(filter);
-  if (where === null) return [];
+  if (where === null) return null;
   const { errorText: _, ...shown } = call;
-  const rows = await db
+  return db
     .select({ ...shown, ...merchant, cursorAt: cursorAt(dokuCalls.at) })
     .from(dokuCalls)
     .leftJoin(applications, eq(applications.id, dokuCalls.applicationId))
     .where(and(where, after(dokuCalls.at, dokuCalls.id, cursor)))
     .orderBy(desc(dokuCalls.at), desc(dokuCalls.id))
     .limit(limit);
-  // DOKU's words may quote personal data, so a list over all merchants is without them.
+}
+
+async function selectCallbacks(...asked: Parameters<typeof callbacksQuery>) {
+  const rows = (await callbacksQuery(...asked)) ?? [];
+  return rows.map((row) => ({ kind: "callback" as const, ...row }));
+}
+
+async function selectCalls(...asked: Parameters<typeof callsQuery>) {
+  const rows = (await callsQuery(...asked)) ?? [];
   return rows.map((row) => ({ kind: "call" as const, errorText: null, ...row }));
 }
 

@@ -27,6 +27,8 @@ test("staff may approve without words, and decline only with words", () => {
   const changeId = "7b0c1a52-4f5e-4b0e-9a5b-0c1d2e3f4a5b";
   expect(decideChangeSchema.parse({ decision: "approve", changeId, seen: "3" })).toMatchObject({ answer: "", seen: 3 });
   expect(decideChangeSchema.safeParse({ decision: "decline", changeId, seen: "3", answer: " " }).success).toBe(false);
-  expect(decideChangeSchema.safeParse({ decision: "decline", changeId, seen: "3", answer: "Belum bisa" }).success).toBe(true);
+  expect(decideChangeSchema.safeParse({ decision: "decline", changeId, seen: "3", answer: "Belum bisa" }).success).toBe(
+    true,
+  );
   expect(decideChangeSchema.safeParse({ decision: "withdraw", changeId }).success).toBe(false);
 });
