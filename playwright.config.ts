@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: "./e2e",
   testMatch: "**/*.spec.ts",
   // Each worker runs a portal and a sandbox of its own, so files run beside each other and tests in a file in order.
-  workers: cpus().length > 1 ? 2 : 1,
+  workers: cpus().length > 1 ? 3 : 1,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
@@ -27,7 +27,7 @@ export default defineConfig({
     viewport: { width: 1100, height: 900 },
     // Of what is never there a test should tell where, long before its own time is over.
     actionTimeout: 30_000,
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
   },
 });

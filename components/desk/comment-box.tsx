@@ -163,6 +163,3 @@ export function CommentBox({
     </form>
   );
 }
-
-/** Where the box is, for those who jump to it. */
-export const commentFieldId = fieldId(fieldName);

@@ -58,7 +58,7 @@ function MerchantRow({
   return (
     <tr className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-y-1.5 border-t border-line py-3.5 first:border-t-0 hover:bg-hover has-[:checked]:bg-accent-soft md:table-row md:py-0">
       {canTick ? (
-        <td className="absolute top-1 right-1 z-1 md:static md:w-11 md:pl-1.5 md:align-top">
+        <td className="absolute top-1 right-1 z-1 md:relative md:top-auto md:right-auto md:w-11 md:pl-1.5 md:align-top">
           <label className="grid size-11 place-items-center">
             <span className="sr-only">{t("tick", { name: businessName })}</span>
             <input

@@ -63,11 +63,6 @@ export const undoAssignSchema = z.object({
   givenId: z.uuid().nullable(),
   previousId: z.uuid().nullable(),
 });
-const maxAtOnce = 100;
-export const assignManySchema = z.object({
-  applicationIds: z.array(z.uuid()).min(1).max(maxAtOnce),
-  assigneeId: z.uuid().nullable(),
-});
 
 const maxSnoozeDays = 90;
 const dayMs = 86_400_000;
