@@ -3,7 +3,6 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { maxCommentLength } from "@/lib/domain/case-deeds";
 import type { ActionResult } from "@/lib/domain/results";
-import { fieldId } from "../forms/field";
 import { issueText } from "../forms/issue-text";
 import { TextAreaField } from "../forms/text-area";
 import { Button } from "../ui/button";
