@@ -25,6 +25,7 @@ export default defineConfig({
     locale: "id-ID",
     timezoneId: "Asia/Jakarta",
     viewport: { width: 1100, height: 900 },
+    contextOptions: { reducedMotion: "reduce" },
     // Of what is never there a test should tell where, long before its own time is over.
     actionTimeout: 30_000,
     trace: { mode: "retain-on-failure", screenshots: false },

@@ -1,5 +1,12 @@
 /** What people do in the portal, as they do it: through the pages, in Bahasa Indonesia. */
-import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+  test,
+} from "@playwright/test";
 import { linkIn, type Mailbox } from "./control";
 import type { Business, Person } from "./people";
 import { identityCard, type Photo, pdfDocument, phonePhoto, sidewaysPhoto, smallPng } from "./photos";
@@ -7,9 +14,20 @@ import type { Portal } from "./servers";
 
 export type Actor = { context: BrowserContext; page: Page };
 
-/** A browser of its own, as on another device. */
-export async function newDevice(browser: Browser, portal: Portal): Promise<Actor> {
-  const context = await browser.newContext({ baseURL: portal.url, locale: "id-ID" });
+let opened: { file: string; contexts: BrowserContext[] } = { file: "", contexts: [] };
+
+/**
+ * A browser of its own, as on another device. Those of the spec before are closed: their pages are live, and would go on
+ * rendering whatever happens in the portal that they share.
+ */
+export async function newDevice(browser: Browser, portal: Portal, options: BrowserContextOptions = {}): Promise<Actor> {
+  const { file } = test.info();
+  if (opened.file !== file) {
+    await Promise.all(opened.contexts.map((context) => context.close()));
+    opened = { file, contexts: [] };
+  }
+  const context = await browser.newContext({ baseURL: portal.url, locale: "id-ID", ...options });
+  opened.contexts.push(context);
   return { context, page: await context.newPage() };
 }
 
@@ -41,17 +59,12 @@ const staffSessions = new Map<string, Awaited<ReturnType<BrowserContext["storage
 /** A member of staff at the desk, in a browser of its own. The session is shared: who signs out takes another person. */
 export async function staffAtDesk(browser: Browser, portal: Portal, mailbox: Mailbox): Promise<Actor> {
   const storageState = staffSessions.get(portal.url);
-  const context = await browser.newContext({
-    baseURL: portal.url,
-    locale: "id-ID",
-    ...(storageState ? { storageState } : {}),
-  });
-  const staff = { context, page: await context.newPage() };
+  const staff = await newDevice(browser, portal, storageState ? { storageState } : {});
   if (storageState) {
     await staff.page.goto("/desk");
   } else {
     await signInByLink(staff.page, portal, mailbox, portal.staffEmail);
-    staffSessions.set(portal.url, await context.storageState());
+    staffSessions.set(portal.url, await staff.context.storageState());
   }
   await expect(staff.page).toHaveURL(/\/desk$/);
   return staff;

@@ -219,8 +219,10 @@ test("while DOKU answers with errors, the merchant reads our words only, and sta
   expect(texts.length).toBeGreaterThan(5);
 
   const staff = await staffAtDesk(browser, portal, mailbox);
-  await staff.page.goto("/desk/events?show=failed_calls");
+  await staff.page.goto("/desk/events?kind=failed_calls");
   const refusal = staff.page.getByRole("listitem").filter({ hasText: business.name });
-  await expect(refusal.filter({ hasText: "Daftarkan usaha" })).toContainText("domain is not accepted");
+  await refusal.getByRole("link", { name: "Daftarkan usaha" }).first().click();
+  await staff.page.getByRole("button", { name: "Tampilkan kata-kata DOKU" }).click();
+  await expect(staff.page.getByRole("main")).toContainText("domain is not accepted");
   await Promise.all([context.close(), staff.context.close()]);
 });

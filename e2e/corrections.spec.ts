@@ -1,4 +1,4 @@
-import { type Actor, slotCard, statusRow } from "./actors";
+import { type Actor, newDevice, slotCard, statusRow } from "./actors";
 import { expect, test } from "./fixtures";
 import { headline, type MerchantAtDoku, sendFixes } from "./merchant-at-doku";
 import { checkPage } from "./page-check";
@@ -200,13 +200,10 @@ test.describe("a refused account name", () => {
   });
 
   test("is corrected and sent without JavaScript", async ({ browser, portal, sandbox }) => {
-    const withoutScripts = await browser.newContext({
-      baseURL: portal.url,
-      locale: "id-ID",
+    const { page, context: withoutScripts } = await newDevice(browser, portal, {
       javaScriptEnabled: false,
       storageState: await merchant.context.storageState(),
     });
-    const page = await withoutScripts.newPage();
     const sentBefore = await sandbox.requestIds("update");
     await page.goto("/onboarding/status");
     await page.getByRole("link", { name: /^Perbaiki ini/ }).click();

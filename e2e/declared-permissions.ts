@@ -34,6 +34,8 @@ export const pagePermissions: Record<string, Permission> = {
   "/desk/invitations": "desk.see",
   "/desk/invitations/new": "invitation.send",
   "/desk/invitations/import": "invitation.many",
+  "/desk/invitations/import/[batchId]": "invitation.many",
+  "/desk/invitations/lite": "invitation.lite",
   "/desk/invitations/[applicationId]": "desk.see",
   "/desk/merchants/[applicationId]": "desk.see",
   "/desk/merchants/[applicationId]/correct": "case.correct",
@@ -44,3 +46,12 @@ export const pagePermissions: Record<string, Permission> = {
   "/desk/team": "team.manage",
   "/desk/work": "desk.see",
 };
+
+/** The route handlers that ask for a permission, by their files. */
+export function routesOfStaff(): string[] {
+  return readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("route.ts"))
+    .map((file) => join("app", file))
+    .filter((file) => /staffAtDoor|caseAtDoor/.test(readFileSync(file, "utf8")))
+    .sort();
+}

@@ -1,4 +1,4 @@
-import { type Actor, staffAtDesk, statusRow, submit } from "./actors";
+import { type Actor, newDevice, staffAtDesk, statusRow, submit } from "./actors";
 import { expect, test } from "./fixtures";
 import { inventedBusiness, inventedNik, inventedPerson } from "./people";
 import { readyMerchant } from "./quick-merchant";
@@ -18,13 +18,11 @@ test("staff find a merchant by e-mail address, which never stands in any address
   browser,
   portal,
 }) => {
-  const withoutScripts = await browser.newContext({
-    baseURL: portal.url,
-    locale: "id-ID",
+  const withoutScripts = await newDevice(browser, portal, {
     javaScriptEnabled: false,
     storageState: await staff.context.storageState(),
   });
-  for (const page of [staff.page, await withoutScripts.newPage()]) {
+  for (const page of [staff.page, withoutScripts.page]) {
     const addresses: string[] = [];
     page.on("request", (request) => addresses.push(request.url()));
     const search = async (text: string) => {
@@ -47,7 +45,7 @@ test("staff find a merchant by e-mail address, which never stands in any address
     const personal = new RegExp(`@|%40|${owner.nik}|${owner.phone}`);
     expect(addresses.filter((address) => personal.test(address))).toEqual([]);
   }
-  await withoutScripts.close();
+  await withoutScripts.context.close();
 });
 
 test("a submission that stopped is given back by one decision, and adopted by another", async ({ sandbox }) => {

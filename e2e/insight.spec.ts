@@ -141,7 +141,7 @@ test("an address made by hand says what it could not read, and other weeks are o
   await expect(page).toHaveURL(/from=2025-01-06&to=2025-02-02/);
   await page.getByRole("link", { name: "4 minggu terakhir", exact: true }).click();
   await expect(page.getByRole("table", { name: "Dari undangan sampai aktif" })).toBeVisible();
-  await page.getByLabel("Jenis usaha").selectOption({ label: "Badan usaha" });
+  await page.getByLabel("Jenis usaha", { exact: true }).selectOption({ label: "Badan usaha" });
   await page.getByRole("button", { name: "Tampilkan" }).click();
   await expect(page).toHaveURL(/kind=CORPORATE/);
   await expect(page.getByText("Tidak ada undangan pada minggu-minggu ini")).toBeVisible();
@@ -156,14 +156,11 @@ test("the page keeps to the rules in both languages, and says the same without J
   };
   await checkPage(staff.page, "/desk/insight", { locale: "id", whole: true, prepare: drawn });
   await checkPage(staff.page, "/desk/insight", { locale: "en", whole: true, prepare: drawn });
-  const plain = await browser.newContext({
-    baseURL: portal.url,
-    locale: "id-ID",
+  const { page, context: plain } = await newDevice(browser, portal, {
     javaScriptEnabled: false,
     storageState: await staff.context.storageState(),
   });
   await plain.clearCookies({ name: "sambut-locale" });
-  const page = await plain.newPage();
   await page.goto("/desk/insight");
   expect(await merchantsAt(page, "Diundang")).toBeGreaterThan(0);
   await expect(page.getByRole("img", { name: /^Grafik/ }).first()).toBeAttached();

@@ -36,13 +36,10 @@ test("tabs of one browser share one stream, and the next one takes over when its
   portal,
   sandbox,
 }) => {
-  const context = await browser.newContext({
-    baseURL: portal.url,
-    locale: "id-ID",
+  const { context, page: first } = await newDevice(browser, portal, {
     storageState: await merchant.context.storageState(),
   });
   const streams = countStreams(context);
-  const first = await context.newPage();
   await first.goto("/onboarding/status");
   await expect(live(first, "live")).toBeVisible();
   const others = [await context.newPage(), await context.newPage()];
@@ -86,11 +83,8 @@ test("the stream ends within five seconds of its session, and every tab says so"
   expect(stream.headers.get("content-type")).toContain("text/event-stream");
 
   // The same session in another browser: nothing tells the open tabs but the stream itself.
-  const elsewhere = await browser.newContext({
-    baseURL: portal.url,
-    storageState: await watcher.context.storageState(),
-  });
-  await elsewhere.request.post("/sign-out", { maxRedirects: 0 });
+  const elsewhere = await newDevice(browser, portal, { storageState: await watcher.context.storageState() });
+  await elsewhere.context.request.post("/sign-out", { maxRedirects: 0 });
   const signedOutAt = Date.now();
   const words = await stream.text();
   expect(Date.now() - signedOutAt).toBeLessThan(endsWithinMs);
@@ -101,20 +95,17 @@ test("the stream ends within five seconds of its session, and every tab says so"
   }
   await second.getByRole("link", { name: "Masuk lagi" }).click();
   await expect(second).toHaveURL(/\/sign-in$/);
-  await elsewhere.close();
+  await elsewhere.context.close();
 });
 
 test("where event streams are held back, the page asks by itself", async ({ browser, portal, sandbox }) => {
-  const context = await browser.newContext({
-    baseURL: portal.url,
-    locale: "id-ID",
+  const { context, page } = await newDevice(browser, portal, {
     storageState: await merchant.context.storageState(),
   });
   await context.route("**/api/live/**", async (route) => {
     if (route.request().resourceType() === "eventsource") await route.abort();
     else await route.continue();
   });
-  const page = await context.newPage();
   await page.goto("/onboarding/status");
   await expect(live(page, "polling")).toBeVisible();
   await expect(page.getByText("Menyambung lagi, diperiksa tiap 10 detik")).toBeVisible();

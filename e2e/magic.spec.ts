@@ -41,8 +41,8 @@ async function magicMerchants(stage: Stage, staff: Page, words: readonly string[
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
 /** The desk's list of events of one merchant, of one kind. */
-async function eventsAtDesk(staff: Page, show: string, name: string) {
-  await staff.goto(`/desk/events?show=${show}`);
+async function eventsAtDesk(staff: Page, kind: string, name: string) {
+  await staff.goto(`/desk/events?kind=${kind}`);
   return staff.getByRole("main").getByRole("listitem").filter({ hasText: name });
 }
 

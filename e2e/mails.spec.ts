@@ -144,7 +144,7 @@ test("an older callback never takes an approval back, not for a moment, and make
     .filter({ hasText: business.name })
     .filter({ hasText: "Lebih tua dari yang sudah diketahui." });
   await expect(async () => {
-    await staff.page.goto("/desk/events?show=ignored");
+    await staff.page.goto("/desk/events?kind=ignored");
     await expect(older.filter({ hasText: "Alamat: UPDATING" })).toHaveCount(3, { timeout: 500 });
     await expect(older.filter({ hasText: "Alamat: REJECTED" })).toHaveCount(1, { timeout: 500 });
   }).toPass({ timeout: 30_000 });

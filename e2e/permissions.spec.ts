@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { mayDo, staffRoles } from "@/lib/domain/permissions";
+import type { APIRequestContext } from "@playwright/test";
+import { mayDo, type Permission, staffRoles } from "@/lib/domain/permissions";
 import { type Actor, newDevice, staffAtDesk } from "./actors";
-import { actionPermissions, pagePermissions } from "./declared-permissions";
+import { actionPermissions, pagePermissions, routesOfStaff } from "./declared-permissions";
 import { expect, test } from "./fixtures";
 import { inventedBusiness, inventedPerson } from "./people";
 import { readyMerchant } from "./quick-merchant";
@@ -76,17 +77,59 @@ test("every page of the staff opens for the roles that may, and sends the others
   }
 });
 
-test("files, exports and what is not a page are kept to the same table", async () => {
-  const doors = [
-    { path: `/api/uploads/${fileId}`, permission: "person.reveal", ask: {} },
-    { path: "/desk/audit/export", permission: "audit.export", ask: { method: "POST", form: { from: "2026-01-01" } } },
-    { path: "/desk/insight/export?what=merchants", permission: "insight.export", ask: {} },
-  ] as const;
-  for (const { path, permission, ask } of doors) {
+type Door = { file: string; path: string; permission: Permission; ask?: Parameters<APIRequestContext["fetch"]>[1] };
+
+/** Whatever is asked of them here is nonsense, so that it is refused or answered without doing anything. */
+const doors = (): Door[] => {
+  const batches = "/api/invitations/batches";
+  const onCase = `/api/desk/merchants/${applicationId}`;
+  const onCaseFile = "app/api/desk/merchants/[applicationId]";
+  return [
+    { file: "app/api/uploads/[id]", path: `/api/uploads/${fileId}`, permission: "person.reveal" },
+    { file: `${onCaseFile}/drafts`, path: `${onCase}/drafts`, permission: "case.correct", ask: put({ part: "users" }) },
+    { file: `${onCaseFile}/uploads`, path: `${onCase}/uploads`, permission: "case.correct", ask: put("x") },
+    {
+      file: `${onCaseFile}/uploads/[fileId]`,
+      path: `${onCase}/uploads/${applicationId}`,
+      permission: "case.correct",
+      ask: { method: "DELETE" },
+    },
+    { file: "app/api/invitations/batches", path: batches, permission: "invitation.many", ask: posted({}) },
+    {
+      file: "app/api/invitations/batches/[batchId]/rest",
+      path: `${batches}/${applicationId}/rest`,
+      permission: "invitation.many",
+    },
+    { file: "app/api/invitations/template", path: "/api/invitations/template", permission: "invitation.many" },
+    { file: "app/api/logo", path: "/api/logo", permission: "settings.manage", ask: put("x") },
+    {
+      file: "app/(staff)/desk/audit/export",
+      path: "/desk/audit/export",
+      permission: "audit.export",
+      ask: posted({ from: "2026-01-01" }),
+    },
+    {
+      file: "app/(staff)/desk/insight/export",
+      path: "/desk/insight/export?table=merchants",
+      permission: "insight.export",
+    },
+  ];
+};
+const put = (data: unknown) => ({ method: "PUT", data });
+const posted = (form: Record<string, string>) => ({ method: "POST", form });
+
+test("files, exports and what is not a page are kept to the same table, and no such door is left out here", async () => {
+  expect(
+    doors()
+      .map(({ file }) => `${file}/route.ts`)
+      .sort(),
+  ).toEqual(routesOfStaff());
+  for (const { path, permission, ask } of doors()) {
     expect((await nobody.context.request.fetch(path, ask)).status(), path).toBe(401);
     for (const role of staffRoles) {
       const status = (await requestOf(role).fetch(path, ask)).status();
       expect({ path, role, refused: status === 403 }).toEqual({ path, role, refused: !mayDo(role, permission) });
+      expect(status, path).toBeLessThan(500);
     }
   }
 });

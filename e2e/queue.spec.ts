@@ -1,5 +1,5 @@
 /** The desk's queue: what it opens on, narrowed, kept, walked through with keys, and many merchants at once. */
-import { staffAtDesk } from "./actors";
+import { newDevice, staffAtDesk } from "./actors";
 import { expect, test } from "./fixtures";
 import { allMerchants, type MerchantAtDoku, merchantAtDoku, refuseAccount } from "./merchant-at-doku";
 import { inventedPerson } from "./people";
@@ -33,9 +33,7 @@ test("it opens on what needs a person, says why, and leads to the merchant", asy
 });
 
 test("it is narrowed by choices that stand in its address, with and without scripts", async ({ browser, portal }) => {
-  const plain = await browser.newContext({
-    baseURL: portal.url,
-    locale: "id-ID",
+  const plain = await newDevice(browser, portal, {
     javaScriptEnabled: false,
     storageState: await rani.context.storageState(),
   });
@@ -51,13 +49,13 @@ test("it is narrowed by choices that stand in its address, with and without scri
   await page.getByRole("link", { name: "Hapus saringan" }).click();
   await expect(page).toHaveURL(/\/desk$/);
 
-  const still = await plain.newPage();
+  const still = plain.page;
   await still.goto("/desk");
   await still.getByLabel("Alasan", { exact: true }).selectOption("Rekening tidak ditemukan");
   await still.getByRole("button", { name: "Terapkan" }).click();
   await expect(still).toHaveURL(/reason=ACCOUNT_NOT_FOUND/);
   await expect(still.getByRole("link", { name: refused.business.name })).toBeVisible();
-  await plain.close();
+  await plain.context.close();
 });
 
 test("an address made by hand gives a page that says what was left out, and nothing of a person is repeated", async () => {

@@ -78,8 +78,7 @@ test.describe("somebody who was invited", () => {
   });
 
   test("without JavaScript: code, language and signing out", async ({ browser, portal, mailbox }) => {
-    const context = await browser.newContext({ baseURL: portal.url, locale: "id-ID", javaScriptEnabled: false });
-    const page = await context.newPage();
+    const { page } = await newDevice(browser, portal, { javaScriptEnabled: false });
     const asked = await askFor(page, person.email);
     const code = codeIn(await mailbox.waitFor(person.email, undefined, asked));
     await codeField(page).fill(code);
@@ -143,7 +142,7 @@ test.describe("somebody who was invited", () => {
     mailbox,
   }) => {
     await signInByLink(page, portal, mailbox, person.email);
-    const copy = await browser.newContext({ baseURL: portal.url, storageState: await page.context().storageState() });
+    const { context: copy } = await newDevice(browser, portal, { storageState: await page.context().storageState() });
     await expect(await copy.request.get("/onboarding", { maxRedirects: 0 })).toBeOK();
     await page.getByRole("button", { name: "Keluar" }).click();
     await page.waitForURL(portal.url);

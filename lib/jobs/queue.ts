@@ -57,7 +57,14 @@ const queues: { [N in JobName]: QueueSettings<N> } = {
 export const jobNames = Object.keys(queues) as JobName[];
 
 export type JobHandlers = { [N in JobName]: (data: Jobs[N]) => Promise<void> };
-export type EnqueueOptions = { startAfterSeconds?: number; singletonKey?: string; singletonSeconds?: number };
+export type EnqueueOptions = {
+  startAfterSeconds?: number;
+  singletonKey?: string;
+  /** One job of the key in each stretch of so many seconds; the next ones are dropped. */
+  singletonSeconds?: number;
+  /** Instead of dropping them, keeps one for the stretch that comes next. */
+  singletonNextSlot?: boolean;
+};
 
 const shared = globalThis as typeof globalThis & { sambutJobs?: Promise<PgBoss> | undefined };
 

@@ -1,21 +1,17 @@
 /** PUT the partner's logo: the raw file is the body. DELETE takes it away. */
 import { revalidatePath } from "next/cache";
 import type { StaffActor } from "@/lib/domain/actor";
-import { mayDo } from "@/lib/domain/permissions";
 import { AppError, refused } from "@/lib/errors";
 import { json, refuseCrossSite, respond } from "@/lib/http";
 import { paths } from "@/lib/paths";
 import { readBody } from "@/lib/read-body";
-import { readSession } from "@/lib/session";
+import { staffAtDoor } from "@/lib/session";
 import { maxLogoBytes } from "@/lib/settings/prepare-logo";
 import { removeLogo, saveLogo } from "@/lib/settings/save-logo";
 
 async function settingsActor(request: Request): Promise<StaffActor> {
   refuseCrossSite(request);
-  const session = await readSession();
-  if (session?.role !== "staff") throw new AppError("signed_out", "signedOut");
-  if (!mayDo(session.staffRole, "settings.manage")) throw new AppError("not_allowed", "notAllowed");
-  return { kind: "staff", userId: session.userId };
+  return await staffAtDoor("settings.manage");
 }
 
 /** Every page has the logo. */

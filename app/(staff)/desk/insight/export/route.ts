@@ -4,24 +4,20 @@ import { csvResponse } from "@/lib/csv/csv-stream";
 import { exportInsight } from "@/lib/desk/export-insight";
 import { readInsightRange } from "@/lib/domain/insight-range";
 import { insightTables } from "@/lib/domain/insight-tables";
-import { mayDo } from "@/lib/domain/permissions";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
 import { respond, seeOther } from "@/lib/http";
 import { paths } from "@/lib/paths";
-import { readSession } from "@/lib/session";
+import { staffAtDoor } from "@/lib/session";
 
 /** Not found for a table that is none; a range that can't be read leads to the page, which says so. */
 export function GET(request: Request): Promise<Response> {
   return respond(async () => {
-    const session = await readSession();
-    if (session?.role !== "staff") throw new AppError("signed_out", "signedOut");
-    if (!mayDo(session.staffRole, "insight.export")) throw new AppError("not_allowed", "notAllowed");
+    const actor = await staffAtDoor("insight.export");
     const { table: given, ...params } = Object.fromEntries(new URL(request.url).searchParams);
     const table = z.enum(insightTables).safeParse(given);
     if (!table.success) throw notFound();
     const { range, faults } = readInsightRange(params, new Date());
     if (faults.length > 0) return seeOther(`${paths.deskInsight}?${new URLSearchParams(params)}`);
-    const actor = { kind: "staff", userId: session.userId } as const;
     const { name, body } = await exportInsight({ actor, input: { table: table.data, range } });
     return csvResponse(name, body);
   });
