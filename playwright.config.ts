@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: "./e2e",
   testMatch: "**/*.spec.ts",
   // Each worker runs a portal and a sandbox of its own, so files run beside each other and tests in a file in order.
-  workers: cpus().length > 1 ? 3 : 1,
+  workers: cpus().length > 1 ? 2 : 1,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

@@ -3,12 +3,13 @@
  * other words and choices each time. docs/performance.md lists them for people.
  */
 import { createHash } from "node:crypto";
+import { readQueueFilter } from "../lib/domain/queue-filter";
+import { inventedOwner } from "../scripts/seed/people";
+import { names, trades } from "../scripts/seed/words";
 
-export type DeskPage = { name: string; path: string };
+/** `posted`: what is typed into the search field and must not stand in an address. */
+export type DeskPage = { name: string; path: string; posted?: string };
 
-/** What the seed makes names of (scripts/seed-scale). The first of each is common, the later ones are rarer. */
-const trades = ["toko", "warung", "kopi", "bengkel", "apotek"];
-const names = ["berkah", "sinar", "makmur", "cahaya", "melati", "wijaya", "anugerah"];
 const sections = ["BUSINESS_CONTACT", "BUSINESS_BANK", "BUSINESS_DOCUMENT", "BRAND_PHOTO_PROOF", "BUSINESS_ADDRESS"];
 const reasons = ["PHOTO_BLURRED", "ACCOUNT_NAME_DIFFERS", "DOCUMENT_EXPIRED"];
 const entities = ["PERSEORANGAN", "PT", "CV"];
@@ -16,19 +17,26 @@ const lines = ["LOGISTICS", "RETAIL"];
 
 const pick = <T>(list: readonly T[], turn: number): T => list[turn % list.length] as T;
 
-/** A number of DOKU's as the seed gives them, the same for the same turn. */
-const businessId = (turn: number) => {
-  const number = Number.parseInt(createHash("sha256").update(String(turn)).digest("hex").slice(0, 8), 16) % 400_000;
-  return `BSN-${String(number).padStart(10, "0")}`;
-};
+/** Any of so many merchants, the same for the same turn. */
+const drawn = (turn: number, merchants: number) =>
+  (Number.parseInt(createHash("sha256").update(String(turn)).digest("hex").slice(0, 8), 16) % merchants) + 1;
 
-/** The set for one round; `turn` chooses what is searched and filtered for. */
-export function deskPages(turn: number): DeskPage[] {
-  const desk = (name: string, query: Record<string, string> = {}): DeskPage => {
-    const text = new URLSearchParams(query).toString();
-    return { name, path: text ? `/desk?${text}` : "/desk" };
-  };
-  const [trade, name] = [pick(trades, turn), pick(names, turn)];
+/** DOKU's ids count the merchants that got so far, which are well over a quarter. */
+const businessId = (turn: number, merchants: number) =>
+  `BSN-${String(drawn(turn, Math.ceil(merchants / 4))).padStart(10, "0")}`;
+
+function desk(name: string, query: Record<string, string> = {}): DeskPage {
+  const { ignored } = readQueueFilter(query);
+  if (ignored.length > 0) throw new Error(`The desk does not understand ${ignored.join(", ")} of "${name}".`);
+  const text = new URLSearchParams(query).toString();
+  return { name, path: text ? `/desk?${text}` : "/desk" };
+}
+const search = (name: string, posted: string): DeskPage => ({ name, path: "/desk", posted });
+
+/** The set for one round at a desk of so many merchants; `turn` chooses what is searched and filtered for. */
+export function deskPages(turn: number, merchants: number): DeskPage[] {
+  const [trade, name] = [pick(trades, turn).toLowerCase(), pick(names, turn).toLowerCase()];
+  const owner = inventedOwner(drawn(turn, merchants));
   return [
     desk("what needs a person"),
     desk("refused sections", { view: "rejected" }),
@@ -60,6 +68,9 @@ export function deskPages(turn: number): DeskPage[] {
     desk("search: two beginnings", { q: `${trade.slice(0, 3)} ${name.slice(0, 4)}` }),
     desk("search: nothing of the kind", { q: "zzyzx" }),
     desk("search in what needs a person", { view: "needs", q: name }),
-    desk("search: DOKU's id", { q: businessId(turn) }),
+    desk("search: DOKU's id", { q: businessId(turn, merchants) }),
+    search("search: an email address", owner.email),
+    search("search: a telephone number", owner.phone),
+    search("search: a NIK", owner.nik),
   ];
 }

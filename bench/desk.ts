@@ -9,10 +9,10 @@ import pg from "pg";
 import { freePorts } from "../e2e/free-ports";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
 import { buildPortal, isBuildFresh, nextBin, ownSignals } from "../scripts/portal-build";
-import { deskPages } from "./desk-pages";
+import { type DeskPage, deskPages } from "./desk-pages";
+import { formWith, signIn } from "./forms";
 import { ms, percentile } from "./numbers";
 import { startPostgres } from "./postgres";
-import { signIn } from "./sign-in";
 
 /** At most so much of the database's time for one page, and so long until the whole page is there, at the 95th percentile. */
 const targets = { databaseMs: 5, pageMs: 120 };
@@ -22,13 +22,25 @@ const pauseMs = 1_000;
 const rounds = { database: 15, minutes: 1 };
 const staffEmail = "staff@partner.test";
 
-type Place = { url: string; cookie: string };
+/** `searchForm`: the hidden fields of the search field's form, which are the same on every page of one build. */
+type Place = { url: string; cookie: string; merchants: number; searchForm: [string, string][] };
 
-async function open({ url, cookie }: Place, path: string): Promise<number> {
+/** @returns milliseconds until the last byte @throws Error when it is not the page that was asked for */
+async function open({ url, cookie, searchForm }: Place, { name, path, posted }: DeskPage): Promise<number> {
   const start = performance.now();
+  if (posted) {
+    const body = new FormData();
+    for (const [field, value] of [...searchForm, ["q", posted] as const]) body.append(field, value);
+    const headers = { Cookie: cookie, Origin: url };
+    const found = await fetch(`${url}${path}`, { method: "POST", body, headers, redirect: "manual" });
+    await found.text();
+    const place = found.headers.get("location") ?? "";
+    if (!place.includes("/desk/merchants/")) throw new Error(`"${name}" found nobody: ${found.status} ${place}`);
+    return performance.now() - start;
+  }
   const response = await fetch(`${url}${path}`, { headers: { Cookie: cookie }, redirect: "manual" });
   const body = await response.text();
-  if (response.status !== 200 || !body.includes("</html>")) throw new Error(`${path} answered ${response.status}`);
+  if (response.status !== 200 || !body.includes("</html>")) throw new Error(`"${name}" answered ${response.status}`);
   return performance.now() - start;
 }
 
@@ -36,9 +48,10 @@ async function open({ url, cookie }: Place, path: string): Promise<number> {
 async function databaseTimes(client: pg.Client, place: Place) {
   const times = new Map<string, number[]>();
   for (let round = 0; round < rounds.database; round += 1) {
-    for (const { name, path } of deskPages(round)) {
+    for (const page of deskPages(round, place.merchants)) {
+      const { name } = page;
       await client.query("select pg_stat_statements_reset()");
-      await open(place, path);
+      await open(place, page);
       const { rows } = await client.query(
         "select coalesce(sum(total_exec_time), 0)::float8 as ms from pg_stat_statements where query not like '%pg_stat_statements%'",
       );
@@ -56,10 +69,10 @@ async function pageTimes(place: Place): Promise<Map<string, number[]>> {
     Array.from({ length: users }, async (_, user) => {
       await pause(Math.random() * pauseMs);
       for (let turn = user; Date.now() < endAt; turn += 1) {
-        const pages = deskPages(turn);
+        const pages = deskPages(turn, place.merchants);
         const page = pages[turn % pages.length];
         if (!page) continue;
-        const took = await open(place, page.path);
+        const took = await open(place, page);
         times.set(page.name, [...(times.get(page.name) ?? []), took]);
         await pause(pauseMs * (0.5 + Math.random()));
       }
@@ -86,7 +99,7 @@ function report(title: string, times: Map<string, number[]>, target: number): bo
   return isGood;
 }
 
-async function measure(databaseUrl: string): Promise<boolean> {
+async function measure(databaseUrl: string, merchants: number): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), "sambut-bench-portal-"));
   const children: Child[] = [];
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -124,11 +137,13 @@ async function measure(databaseUrl: string): Promise<boolean> {
     await first.stop();
     // Background work asks the database too, and would be counted with the pages.
     await startPortal("beside");
-    const place = { url, cookie };
+    const desk = await fetch(`${url}/desk`, { headers: { Cookie: cookie } });
+    const searchForm = [...formWith(await desk.text(), "q")] as [string, string][];
+    const place = { url, cookie, merchants, searchForm };
     await client.connect();
     await client.query("create extension if not exists pg_stat_statements");
     // Once around, so that code and indexes are in memory as in a portal that is in use.
-    for (const { path } of deskPages(0)) await open(place, path);
+    for (const page of deskPages(0, merchants)) await open(place, page);
     const asked = report("What a page asks of the database", await databaseTimes(client, place), targets.databaseMs);
     const title = `What ${users} people at once wait for a page (a new page about every ${pauseMs / 1000} s each)`;
     const waited = report(title, await pageTimes(place), targets.pageMs);
@@ -171,7 +186,7 @@ export async function benchDesk([merchants = "1000000", events = "10000000"]: st
       output: "terminal",
     });
     if ((await seed.ended) !== "exit code 0") return false;
-    return await measure(databaseUrl);
+    return await measure(databaseUrl, Number(merchants));
   } finally {
     own?.stop();
   }

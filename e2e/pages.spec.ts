@@ -68,7 +68,9 @@ test("the status page does, while DOKU decides and when something is refused", a
 test("the staff's pages do", async () => {
   const pages = [
     "/desk",
+    "/desk?view=all",
     merchantPage,
+    `${merchantPage}/credential`,
     "/desk/events",
     "/desk/events/replay?kind=applied",
     "/desk/audit",

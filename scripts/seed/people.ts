@@ -17,17 +17,26 @@ function searchKey(kind: "phone" | "nik", value: string): string {
 
 const digits = (value: number, count: number) => String(value % 10 ** count).padStart(count, "0");
 
-function person(n: number) {
+/** What the owner of the merchant number `n` is reached and known by; two merchants never share any of it. */
+export function inventedOwner(n: number): { email: string; phone: string; nik: string } {
   const given = givenNames[n % givenNames.length] ?? "";
   const family = familyNames[n % familyNames.length] ?? "";
-  const email = `${given}.${family}.${n}@merchant.test`.toLowerCase();
+  return {
+    email: `${given}.${family}.${n}@merchant.test`.toLowerCase(),
+    phone: `0812${digits(n * 7_919, 8)}`,
+    // A woman born in August 1990; the last digits and the district tell them apart.
+    nik: `3174${digits((Math.floor(n / 9_999) % 99) + 1, 2)}570890${digits((n % 9_999) + 1, 4)}`,
+  };
+}
+
+function person(n: number) {
+  const { email, phone, nik } = inventedOwner(n);
   const token = newToken();
   return {
     email: seal(email, "users.email"),
     index: emailIndex(email),
-    phone: searchKey("phone", `0812${digits(n * 7_919, 8)}`),
-    // A woman born in August 1990; the last digits and the district tell them apart.
-    nik: searchKey("nik", `3174${digits((Math.floor(n / 9_999) % 99) + 1, 2)}570890${digits((n % 9_999) + 1, 4)}`),
+    phone: searchKey("phone", phone),
+    nik: searchKey("nik", nik),
     token: seal(token, "applications.webhook_token"),
     tokenHash: hashToken(token),
   };

@@ -1,10 +1,10 @@
-/** Signs a member of staff in as a browser without JavaScript does, and gives back the cookie. */
+/** What a browser without JavaScript does: forms are read from the page and posted. */
 const hidden = /<input[^>]*type="hidden"[^>]*>/g;
 const attribute = (tag: string, name: string) =>
   (tag.match(new RegExp(`${name}="([^"]*)"`))?.[1] ?? "").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
 
 /** The hidden fields of the first form of a page that has a field of this name. */
-function formWith(page: string, field: string): FormData {
+export function formWith(page: string, field: string): FormData {
   const form = page.split("<form").find((part) => part.includes(`name="${field}"`)) ?? "";
   const fields = new FormData();
   for (const tag of form.split("</form>")[0]?.match(hidden) ?? []) {
@@ -13,7 +13,7 @@ function formWith(page: string, field: string): FormData {
   return fields;
 }
 
-/** @throws Error when the portal does not sign the person in */
+/** Signs a member of staff in and gives back the cookie. @throws Error when the portal does not sign the person in */
 export async function signIn({ url, sandboxUrl, email }: { url: string; sandboxUrl: string; email: string }) {
   const asked = new Date().toISOString();
   const form = formWith(await (await fetch(`${url}/sign-in`)).text(), "email");
