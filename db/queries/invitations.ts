@@ -146,6 +146,11 @@ export async function insertInvitationLink(
   await db.insert(invitationLinks).values(values);
 }
 
+/** The further links of an invitation lead nowhere from now on. */
+export async function deleteInvitationLinks(db: Db, invitationId: string): Promise<void> {
+  await db.delete(invitationLinks).where(eq(invitationLinks.invitationId, invitationId));
+}
+
 /** Whether the merchant behind an invitation may sign in; a revoked one may not. */
 export async function setMerchantDisabled(db: Db, userId: string, disabledAt: Date | null): Promise<void> {
   await db

@@ -76,8 +76,12 @@ async function invited(change: { phone?: string; locale?: "id" | "en" } = {}) {
   };
 }
 
-const expire = (invitationId: string) =>
-  opened.executeSql("update invitations set expires_at = now() - interval '1 minute' where id = $1", [invitationId]);
+const expireIn = (minutes: number, invitationId: string) =>
+  opened.executeSql("update invitations set expires_at = now() + $2 * interval '1 minute' where id = $1", [
+    invitationId,
+    minutes,
+  ]);
+const expire = (invitationId: string) => expireIn(-1, invitationId);
 const actionsOf = async (applicationId: string) =>
   (await listAudit(opened.db, applicationId)).map(({ action }) => action);
 
@@ -194,6 +198,23 @@ it("an expired invitation renews itself to the same address alone", async () => 
   expect((await actionsOf(applicationId)).filter((action) => action === "invitation.renewed")).toHaveLength(1);
 });
 
+it("renewal ends every link there was, so that only the mailbox leads in", async () => {
+  const { deed, token, email, invitationId } = await invited();
+  const copied = tokenIn((await copyInvitation(deed)).url);
+  await expire(invitationId);
+  await renewInvitation({ input: { token: copied }, source: "203.0.113.10" });
+  const goesNowhere = async () => {
+    for (const one of [token, copied]) {
+      expect(await readInvitation(one)).toEqual({ state: "unknown" });
+      expect(await acceptInvitation({ input: { token: one } })).toBeNull();
+    }
+  };
+  await goesNowhere();
+  await sendInvitationMail({ invitationId });
+  await goesNowhere();
+  expect(await acceptInvitation({ input: { token: tokenIn((await mailbox.next(email)).text) } })).not.toBeNull();
+});
+
 it("renewal says the same of unknown, revoked and accepted invitations, and of one request too many", async () => {
   const revoked = await invited();
   await revokeInvitation(revoked.deed);
@@ -208,8 +229,11 @@ it("renewal says the same of unknown, revoked and accepted invitations, and of o
     expect(await actionsOf(applicationId)).not.toContain("invitation.renewed");
   }
   for (let time = 0; time < 8; time += 1) {
+    await expireIn(1, often.invitationId);
+    await sendInvitationMail(often);
+    const token = tokenIn((await mailbox.next(often.email)).text);
     await expire(often.invitationId);
-    expect(await renewInvitation({ input: { token: often.token }, source: "203.0.113.9" })).toBeUndefined();
+    expect(await renewInvitation({ input: { token }, source: "203.0.113.9" })).toBeUndefined();
   }
   const renewals = (await actionsOf(often.applicationId)).filter((action) => action === "invitation.renewed");
   expect(renewals).toHaveLength(5);

@@ -1,6 +1,11 @@
 /** Somebody with the link of an invitation that is past its date asks for a new one. */
 import { database } from "@/db/client";
-import { findInvitationByToken, findLatestInvitation, updateOpenInvitation } from "@/db/queries/invitations";
+import {
+  deleteInvitationLinks,
+  findInvitationByToken,
+  findLatestInvitation,
+  updateOpenInvitation,
+} from "@/db/queries/invitations";
 import { insertSourceMark } from "@/db/queries/sign-in";
 import { emitAudit } from "../audit/emit";
 import { blindIndex, emailIndex, hashToken } from "../crypto/tokens";
@@ -45,7 +50,9 @@ async function renew(applicationId: string, invitationId: string): Promise<void>
     const now = new Date();
     if (latest?.id !== invitationId || invitationStateOf(latest, now) !== "expired") return;
     const expiresAt = new Date(now.getTime() + invitationDays * dayMs);
-    if (!(await updateOpenInvitation(tx, invitationId, { expiresAt, sentAt: null }))) return;
+    // Every link there was ends here: whoever holds one would come in with the new date, without the mailbox.
+    if (!(await updateOpenInvitation(tx, invitationId, { expiresAt, sentAt: null, tokenHash: null }))) return;
+    await deleteInvitationLinks(tx, invitationId);
     // Who holds the link is not known to be the merchant, so it is nobody's deed.
     const detail = { invitationId };
     await emitAudit(tx, { applicationId, actor: { kind: "system" }, action: "invitation.renewed", detail });
