@@ -1,5 +1,4 @@
 /** An admin adds somebody to the staff, who gets a mail with a link to sign in. */
-import { database } from "@/db/client";
 import { insertStaffOnce } from "@/db/queries/invitations";
 import { updateLocale } from "@/db/queries/users";
 import { emitStaffAudit } from "../audit/emit";
@@ -8,11 +7,11 @@ import type { StaffActor } from "../domain/actor";
 import type { MemberInput, NewMember } from "../domain/team";
 import { refused } from "../errors";
 import { enqueue } from "../jobs/queue";
-import { changeMember } from "./team-lock";
+import { changeMember, changeTeam } from "./team-lock";
 
 /**
  * Creates the member and plans the mail, both or neither.
- * @throws AppError refused with an issue on `email` when the address belongs to somebody already, disabled or not
+ * @throws AppError as `changeTeam` · refused with an issue on `email` when the address belongs to somebody already, disabled or not
  */
 export async function inviteMember({
   actor,
@@ -22,8 +21,7 @@ export async function inviteMember({
   input: NewMember;
 }): Promise<{ memberId: string }> {
   const { name, email, role, locale } = input;
-  const { db } = await database();
-  return await db.transaction(async (tx) => {
+  return await changeTeam(actor, async (tx) => {
     const memberId = await insertStaffOnce(tx, { name, email, emailIndex: emailIndex(email), staffRole: role });
     if (!memberId) throw refused("checkFields", [{ path: "email", key: "team.emailTaken" }]);
     await updateLocale(tx, memberId, locale);

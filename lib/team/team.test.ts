@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { insertStaffOnce } from "@/db/queries/invitations";
 import { countAdmins, findMember, listTeam } from "@/db/queries/team";
-import { insertSession, liveSessionIds } from "@/db/queries/users";
+import { findPersonByEmailIndex, insertSession, liveSessionIds } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { emailIndex } from "../crypto/tokens";
 import { inviteMerchant } from "../desk/invite-merchant";
@@ -120,6 +120,18 @@ it("refuses who was demoted after the door had let them in", async () => {
   const member = await staff("viewer");
   const change = changeRole({ actor: former, input: { memberId: member.userId, role: "admin" } });
   expect(await change.catch(keyOf)).toBe("notAllowed");
+  const email = addressOf();
+  const input = { name: "Dewi", email, role: "admin", locale: "id" } as const;
+  expect(await inviteMember({ actor: former, input }).catch(keyOf)).toBe("notAllowed");
+  expect(await findPersonByEmailIndex(opened.db, emailIndex(email))).toBeNull();
+});
+
+it("invites nobody for an admin who is being demoted at that moment", async () => {
+  const other = await staff("admin");
+  const input = { name: "Dewi", email: addressOf(), role: "admin", locale: "id" } as const;
+  const demotion = changeRole({ actor: admin, input: { memberId: other.userId, role: "viewer" } });
+  const [, invited] = await Promise.allSettled([demotion, inviteMember({ actor: other, input })]);
+  expect(invited).toMatchObject({ status: "rejected", reason: { key: "notAllowed" } });
 });
 
 it("changes nobody who is not staff", async () => {
