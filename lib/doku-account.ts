@@ -1,5 +1,5 @@
 /** The partner's account at DOKU: the client with its credentials, each call written to the staff's log. */
-import { database } from "@/db/client";
+import { type Db, database } from "@/db/client";
 import { insertDokuCall } from "@/db/queries/kyb";
 import { findPartnerCredentials } from "@/db/queries/partner";
 import { createDokuClient, type DokuClient } from "./doku/client";
@@ -17,8 +17,8 @@ export type DokuAccount = {
 };
 
 /** What staff have set, or the environment's. Read at every call, so that every process uses what was set last. */
-export async function dokuAccount(): Promise<DokuAccount> {
-  const stored = await findPartnerCredentials((await database()).db);
+export async function dokuAccount(db?: Db): Promise<DokuAccount> {
+  const stored = await findPartnerCredentials(db ?? (await database()).db);
   if (stored) return { ...stored, setAt: new Date(stored.setAt) };
   const { DOKU_BASE_URL, DOKU_CLIENT_ID, DOKU_SECRET_KEY, DOKU_NEXT_SECRET_KEY } = env();
   return {

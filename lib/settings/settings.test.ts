@@ -1,45 +1,29 @@
-import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { insertStaffOnce } from "@/db/queries/invitations";
 import { findPartnerSettings, savePartnerSettings } from "@/db/queries/partner";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
-import { type RunningSandbox, startSandbox } from "@/sandbox/server";
 import { emailIndex } from "../crypto/tokens";
-import { dokuAccount, dokuClient } from "../doku-account";
 import type { StaffActor } from "../domain/actor";
-import { type DokuAccountInput, dokuAccountSchema } from "../domain/doku-settings";
+import { dokuAccountSchema } from "../domain/doku-settings";
 import { contactFormSchema, lookFormSchema, workFormSchema } from "../domain/settings-form";
 import { AppError } from "../errors";
 import { mailLook, partner } from "../partner";
 import { readBytes, storage } from "../storage/storage";
-import { forgetCredentials, saveCredentials, tryCredentials } from "./doku-credentials";
 import { removeLogo, saveLogo } from "./save-logo";
 import { saveSettings } from "./save-settings";
 
-const clientId = "BRN-0001-TEST";
-const secretKey = "SK-RIGHT-1234567890";
-const wrongKey = "SK-WRONG-0987654321";
-
 let opened: Database;
-let sandbox: RunningSandbox;
 let actor: StaffActor;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ clientId, secretKey, auto: false, hangMs: 100 });
   opened = await openTestDatabase();
   const email = "rina@partner.test";
   const row = { email, emailIndex: emailIndex(email), name: "Rina", staffRole: "admin" } as const;
   actor = { kind: "staff", userId: (await insertStaffOnce(opened.db, row)) ?? "" };
 });
-afterAll(async () => {
-  await closeTestDatabase();
-  await sandbox.close();
-});
+afterAll(closeTestDatabase);
 beforeEach(async () => {
   await savePartnerSettings(opened.db, { values: {}, credentials: null });
 });
@@ -169,107 +153,5 @@ describe("the logo", () => {
     const before = (await partner()).logo;
     expect(await saveLogo({ actor, input: { content: await content() } }).catch(keyOf)).toBe(key);
     expect((await partner()).logo).toEqual(before);
-  });
-});
-
-describe("DOKU's credentials", () => {
-  const typed = (change: Partial<DokuAccountInput> = {}) =>
-    dokuAccountSchema.parse({
-      environment: "own",
-      address: sandbox.url,
-      clientId,
-      secretKey,
-      nextSecretKey: "",
-      dropNext: false,
-      ...change,
-    });
-
-  it("are good when DOKU gives a token, and the deed is in the trail without any secret", async () => {
-    const found = await tryCredentials({ actor, input: typed() });
-    expect(found).toMatchObject({ outcome: "good", tookMs: expect.any(Number) });
-    expect(Math.abs(found.clockSeconds ?? 99)).toBeLessThan(10);
-    expect(await lastDeed()).toEqual({
-      action: "settings.doku_tested",
-      detail: { baseUrl: sandbox.url, clientId, outcome: "good" },
-    });
-  });
-
-  it.each([
-    ["wrong_key", { secretKey: wrongKey }],
-    ["unreachable", { address: "http://127.0.0.1:9" }],
-  ])("are told apart: %s", async (outcome, change) => {
-    expect(await tryCredentials({ actor, input: typed(change) })).toMatchObject({ outcome });
-  });
-
-  it("are told to be none when something else answers at the address", async () => {
-    const address = `http://localhost:${new URL(sandbox.url).port}`;
-    const fault = { endpoint: "token", kind: "status", status: 404 };
-    const headers = { "Content-Type": "application/json" };
-    await fetch(`${sandbox.url}/control/faults`, { method: "POST", headers, body: JSON.stringify(fault) });
-    expect((await tryCredentials({ actor, input: typed({ address }) })).outcome).toBe("not_doku");
-    await fetch(`${sandbox.url}/control/faults`, { method: "DELETE" });
-  });
-
-  it("blame the clock where it is far off", async () => {
-    // The sandbox shares our clock, so this one stands in for a DOKU whose clock is half an hour behind.
-    const behind = createServer((_, response) => {
-      const at = new Date(Date.now() - 30 * 60_000).toISOString();
-      response.writeHead(401, { "Content-Type": "application/json", "Response-Timestamp": at }).end("{}");
-    }).listen(0, "127.0.0.1");
-    await once(behind, "listening");
-    const address = `http://127.0.0.1:${(behind.address() as AddressInfo).port}`;
-    const { outcome, clockSeconds } = await tryCredentials({ actor, input: typed({ address }) });
-    behind.close();
-    expect(outcome).toBe("clock");
-    expect(clockSeconds).toBeLessThan(-1_700);
-  });
-
-  it("are kept after a good test, used by the next call, and sealed where they lie", async () => {
-    const result = await saveCredentials({
-      actor,
-      input: { account: typed({ nextSecretKey: "SK-NEXT-1" }), anyway: false },
-    });
-    expect(result).toMatchObject({ saved: true, connection: { outcome: "good" } });
-    expect(await dokuAccount()).toMatchObject({
-      baseUrl: sandbox.url,
-      clientId,
-      secretKey,
-      nextSecretKey: "SK-NEXT-1",
-    });
-    await expect((await dokuClient(null)).issueToken()).resolves.toHaveProperty("expiresAt");
-    const everything = JSON.stringify([
-      result,
-      await rows("select * from partner_settings"),
-      await rows("select * from audit_log"),
-      await rows("select * from doku_calls"),
-    ]);
-    for (const secret of [secretKey, wrongKey, "SK-NEXT-1"]) expect(everything).not.toContain(secret);
-
-    await saveCredentials({ actor, input: { account: typed({ secretKey: "", dropNext: true }), anyway: false } });
-    expect(await dokuAccount()).toMatchObject({ secretKey, nextSecretKey: null });
-    await forgetCredentials({ actor });
-    expect(await dokuAccount()).toMatchObject({ baseUrl: "http://127.0.0.1:9", setAt: null });
-  });
-
-  it("are not kept after a bad test, unless somebody says so", async () => {
-    const account = typed({ secretKey: wrongKey });
-    const refused = await saveCredentials({ actor, input: { account, anyway: false } });
-    expect(refused).toMatchObject({ saved: false, connection: { outcome: "wrong_key" } });
-    expect((await dokuAccount()).setAt).toBeNull();
-    expect(await saveCredentials({ actor, input: { account, anyway: true } })).toMatchObject({ saved: true });
-    expect((await dokuAccount()).secretKey).toBe(wrongKey);
-    expect(await lastDeed()).toMatchObject({
-      action: "settings.doku",
-      detail: { outcome: "wrong_key", secretChanged: true },
-    });
-  });
-
-  it("never lend the secret of one client to another", async () => {
-    const account = typed({ clientId: `BRN-${randomUUID()}`, secretKey: "" });
-    const refusal = await tryCredentials({ actor, input: account }).catch((error: unknown) => error);
-    expect(refusal).toMatchObject({
-      key: "checkFields",
-      issues: [{ path: "secretKey", key: "settings.secretNeeded" }],
-    });
   });
 });
