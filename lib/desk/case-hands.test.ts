@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { StaffActor } from "../domain/actor";
-import { snoozeSchema } from "../domain/case-deeds";
+import { snoozeSchema, undoSnoozeSchema } from "../domain/case-deeds";
 import { kybStage, type Merchant, refuse } from "../testing/kyb-stage";
 import { addStaff } from "../testing/staff";
 import { assignCase, assignCases, undoAssign } from "./assign";
@@ -139,4 +139,15 @@ it("takes a moment that is to come and not too far", () => {
   expect(fault(inHours(-1))).toBe("snooze.past");
   expect(fault("besok")).toBe("snooze.past");
   expect(fault(inHours(24 * 91))).toBe("snooze.far?days=90");
+});
+
+it("puts back no moment that nobody could have chosen, and one that has passed meanwhile", () => {
+  const applicationId = "00000000-0000-4000-8000-000000000000";
+  const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString();
+  const fault = (previous: unknown) =>
+    undoSnoozeSchema.safeParse({ applicationId, until: inHours(3), previous }).error?.issues[0];
+  for (const previous of [null, inHours(-3), inHours(24 * 89)]) expect(fault(previous)).toBeUndefined();
+  for (const previous of [inHours(24 * 91), "9999-12-31T23:59:59Z"]) {
+    expect(fault(previous)).toMatchObject({ path: ["previous"], message: "snooze.far?days=90" });
+  }
 });

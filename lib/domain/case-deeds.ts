@@ -67,24 +67,25 @@ export const undoAssignSchema = z.object({
 const maxSnoozeDays = 90;
 const dayMs = 86_400_000;
 
+const notTooFar = z.iso
+  .datetime({ error: "snooze.past" })
+  .transform((text) => new Date(text))
+  .refine(
+    (until) => until.getTime() <= Date.now() + maxSnoozeDays * dayMs,
+    messageOf("snooze.far", { days: maxSnoozeDays }),
+  );
+
 /** A moment in ISO 8601; null wakes it up. */
 export const snoozeSchema = onCaseSchema.extend({
-  until: z.iso
-    .datetime({ error: "snooze.past" })
-    .transform((text) => new Date(text))
-    .refine((until) => until > new Date(), "snooze.past")
-    .refine(
-      (until) => until.getTime() <= Date.now() + maxSnoozeDays * dayMs,
-      messageOf("snooze.far", { days: maxSnoozeDays }),
-    )
-    .nullable(),
+  until: notTooFar.refine((until) => until > new Date(), "snooze.past").nullable(),
 });
 
-const anyMoment = z.iso
-  .datetime()
-  .transform((text) => new Date(text))
-  .nullable();
-export const undoSnoozeSchema = z.object({ applicationId: z.uuid(), until: anyMoment, previous: anyMoment });
+/** What was before may have passed meanwhile. It comes from the browser, so it is bound as a new snooze is. */
+export const undoSnoozeSchema = z.object({
+  applicationId: z.uuid(),
+  until: notTooFar.nullable(),
+  previous: notTooFar.nullable(),
+});
 
 export const awaySchema = z.object({ away: z.boolean() });
 
