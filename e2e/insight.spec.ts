@@ -54,7 +54,7 @@ test("the numbers move with what happens, add up, and say where merchants stop",
   const owner = inventedPerson("Tunggu Sebentar");
   await invite(page, owner, inventedBusiness("Toko Tunggu", owner));
   await grown([1, 0, 0, 1, 1]);
-  expect(Number((await numbersOf(page, "Di mana merchant berhenti", "Undangan belum diterima"))[0])).toBeGreaterThan(0);
+  expect(Number((await numbersOf(page, "Di mana merchant berhenti", "Undangan belum dibuka"))[0])).toBeGreaterThan(0);
   const idle = await newDevice(browser, portal);
   await acceptInvitation(idle.page, portal, mailbox, owner);
   await grown([1, 1, 0, 1, 1]);

@@ -180,7 +180,11 @@ test("lost callbacks and callbacks in other legal shapes end in what DOKU says, 
   const strange = [
     { show: "not_understood", says: "BRAND_SOCIAL_MEDIA_V2: ACTIVE", why: "Jenis yang tidak kami kenal." },
     { show: "not_understood", says: "Foto tempat usaha: ON_HOLD", why: "Status yang tidak kami kenal." },
-    { show: "ignored", says: "Pemilik dan kontak: ACTIVE", why: "Tidak menyebut bagian mana, DOKU ditanya." },
+    {
+      show: "ignored",
+      says: "Pemilik dan kontak: ACTIVE",
+      why: "Tidak menyebut bagian mana, jadi kami bertanya ke DOKU.",
+    },
     { show: "ignored", says: "Profil usaha: UPDATING", why: "Tanpa waktu, jadi tidak membatalkan persetujuan." },
   ];
   for (const { show, says, why } of strange) {

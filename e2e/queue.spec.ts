@@ -99,7 +99,7 @@ test("with keys one goes through it, takes a merchant, searches and opens, and t
   const { page } = rani;
   await page.goto(allMerchants);
   await page.keyboard.press("?");
-  const help = page.getByRole("dialog", { name: "Tombol antrean" });
+  const help = page.getByRole("dialog", { name: "Tombol pintas antrean" });
   await expect(help).toContainText("tugaskan ke saya");
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();

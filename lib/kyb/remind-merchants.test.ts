@@ -78,7 +78,7 @@ it("brings a link that opens the invitation, and the first one stays good", asyn
   await remindMerchants(inHours(25));
   for (const { id } of await remindersOf(applicationId)) await sendStatusMail({ mailId: id });
   const mail = await lastMail(email);
-  expect(mail?.subject).toBe("Undangan Anda masih terbuka: Kedai Budi · Sambut");
+  expect(mail?.subject).toBe("Undangan Anda masih berlaku: Kedai Budi · Sambut");
   const second = /\/invitation\/(\S+)/.exec(mail?.text ?? "")?.[1] ?? "";
   expect(second).not.toBe(first);
   for (const token of [first, second]) expect((await readInvitation(token)).state).toBe("open");

@@ -140,7 +140,7 @@ const cases: Record<string, Case> = {
   },
   "reminder of a draft": {
     path: () => "/onboarding",
-    id: ["belum dikirim", "Yang belum selesai: Persyaratan, Foto dan dokumen", "Isian Anda tersimpan"],
+    id: ["belum dikirim", "Yang belum selesai: Persyaratan, Foto dan dokumen", "Jawaban Anda tersimpan"],
     en: ["not sent yet", "Still open: Requirements, ", "Your answers are saved"],
     prepare: async () => {
       await merchant.isReminded();
