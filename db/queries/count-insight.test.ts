@@ -135,6 +135,27 @@ it("sums a range of one kind, and the same by week and by kind", async () => {
   expect(new Set(sums.kinds.map(({ kind }) => kind))).toEqual(new Set(["PERSONAL"]));
 });
 
+it("counts a week with merchants who have not sent again by age, for filling in moves nothing", async () => {
+  const [made] = fc.sample(histories, { numRuns: 1, seed: 2 });
+  if (!made) throw new Error("no history");
+  const draft = { ...made, state: "draft" as const, submittedAt: null };
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
+  await keep({ ...draft, invitedAt: daysAgo(0) });
+  await keep({ ...draft, invitedAt: daysAgo(70) });
+  await keep({ ...made, state: "submitted", submittedAt: daysAgo(139), invitedAt: daysAgo(140) });
+  await opened.executeSql("update applications set updated_at = now() - interval '2 days'");
+  await countAll();
+  const staleAfter = async (minutes: number) => {
+    await opened.executeSql("update insight_weeks set counted_at = now() - $1 * interval '1 minute'", [minutes]);
+    return (await listWeekStates(opened.db)).map(({ isStale }) => isStale);
+  };
+  expect(await staleAfter(14)).toEqual([false, false, false]);
+  expect(await staleAfter(16)).toEqual([false, false, true]);
+  expect(await staleAfter(61)).toEqual([false, true, true]);
+  await countAll();
+  expect((await listWeekStates(opened.db)).map(({ isStale }) => isStale)).toEqual([false, false, false]);
+});
+
 it("knows which weeks have to be counted again", async () => {
   const [one, other] = fc.sample(histories, { numRuns: 2, seed: 2 });
   if (!one || !other) throw new Error("no history");

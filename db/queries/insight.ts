@@ -37,6 +37,13 @@ export async function insertRefusals(
 /** Changes that commit this late after their own time are still seen by the next count. */
 const lateCommits = sql`interval '1 minute'`;
 
+/**
+ * Filling in is no news, so it moves nothing that could be looked at: a week with merchants who have not sent is counted
+ * again by age. Old weeks always have some, who hardly ever go on, so they wait longer; the counts themselves tell which.
+ */
+const isFilledIn = sql`${insightWeeks.countedAt} < now() - case when w.week < current_date - 56 then interval '1 hour' else interval '15 minutes' end
+  and exists (select 1 from ${insightCounts} where ${insightCounts.week} = w.week and ${insightCounts.measure} = 'left')`;
+
 export type WeekState = { week: string; countedAt: Date | null; isStale: boolean };
 
 /** The weeks of a range in which somebody was invited, and whether something moved in them since they were counted. */
@@ -48,7 +55,7 @@ export async function listWeekStates(db: Db, range?: Pick<InsightRange, "from" |
     .select({
       week: sql<string>`w.week::text`,
       countedAt: insightWeeks.countedAt,
-      isStale: sql<boolean>`${insightWeeks.countedAt} is null or moved.at > ${insightWeeks.countedAt} - ${lateCommits}`,
+      isStale: sql<boolean>`${insightWeeks.countedAt} is null or moved.at > ${insightWeeks.countedAt} - ${lateCommits} or ${isFilledIn}`,
     })
     .from(sql`(select generate_series(${from}, ${to}, interval '7 days')::date as week) w`)
     .innerJoin(
