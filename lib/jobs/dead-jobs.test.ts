@@ -176,6 +176,9 @@ describe("work whose last try failed", () => {
     expect(await runAllAgain({ actor, input: { name: "send-sign-in-mail" } })).toEqual({ count: 2 });
     expect(await countByKind(opened.db)).toEqual(new Map([["send-application", 1]]));
     expect(await runAllAgain({ actor, input: { name: "send-sign-in-mail" } })).toEqual({ count: 0 });
+    const own = `select action, detail from audit_log where chain = 'staff' and chain_id = '${actor.userId}'`;
+    // The other one is in its merchant's trail.
+    expect(await rows(own)).toEqual([{ action: "work.run_again", detail: { work: "send-sign-in-mail" } }]);
   });
 
   it("is kept for 90 days", async () => {

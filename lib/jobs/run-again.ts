@@ -1,7 +1,7 @@
 /** Staff run work again that failed for the last time. */
 import { database, type Tx } from "@/db/client";
 import { findDeadJob, listDeadJobIds, takeDeadJob } from "@/db/queries/work";
-import { emitAudit } from "../audit/emit";
+import { emitAudit, emitStaffAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
 import { AppError, conflict } from "../errors";
 import { changeApplication } from "../live/change-application";
@@ -23,7 +23,10 @@ async function runOne(actor: StaffActor, jobId: string): Promise<boolean> {
   if (!dead) return false;
   const { applicationId, name } = dead;
   if (!applicationId) {
-    await db.transaction((tx) => takeAndEnqueue(tx, jobId));
+    await db.transaction(async (tx) => {
+      await takeAndEnqueue(tx, jobId);
+      await emitStaffAudit(tx, { actor, action: "work.run_again", detail: { work: name } });
+    });
     return true;
   }
   await changeApplication(applicationId, async (tx) => {
