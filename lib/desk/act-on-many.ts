@@ -19,12 +19,18 @@ export async function snoozeCases({
  * Asks DOKU about each that it has.
  * @throws AppError conflict "notAtDoku" when it has none of them · not_found
  */
-export async function askAboutMany(applicationIds: readonly string[]): Promise<void> {
+export async function askAboutMany({
+  actor,
+  input: { applicationIds },
+}: {
+  actor: StaffActor;
+  input: { applicationIds: readonly string[] };
+}): Promise<void> {
   let asked = 0;
   let missing: AppError | null = null;
   for (const applicationId of new Set(applicationIds)) {
     try {
-      await askDoku({ applicationId });
+      await askDoku({ actor, input: { applicationId } });
       asked += 1;
     } catch (error) {
       if (!(error instanceof AppError) || error.key !== "notAtDoku") throw error;

@@ -2,9 +2,11 @@ import { expect, it } from "vitest";
 import { updateApplication } from "@/db/queries/applications";
 import { listDrifts } from "@/db/queries/drifts";
 import { claimDueReads } from "@/db/queries/schedule";
+import { askAboutMany } from "../desk/act-on-many";
 import { dokuClient } from "../doku-account";
 import { changeApplication } from "../live/change-application";
 import { kybStage, type Merchant, refuse } from "../testing/kyb-stage";
+import { addStaff } from "../testing/staff";
 import { askDoku } from "./ask-doku";
 import { enqueueDueReads } from "./due-reads";
 import { takeOver } from "./take-over";
@@ -170,8 +172,8 @@ it("gives each due reading to one of two processes, and takes it again when it c
 
 it("asks DOKU now, and once more a little later for whoever keeps pressing, and not before there is a business", async () => {
   const merchant = await stage.registered("Toko Tekan Terus");
-  const { applicationId } = merchant;
-  await Promise.all([1, 2, 3, 4, 5].map(() => askDoku({ applicationId })));
+  const { applicationId, actor } = merchant;
+  await Promise.all([1, 2, 3, 4, 5].map(() => askDoku({ actor, input: { applicationId } })));
   const slots = await stage.rows<{ slot: string; later: boolean }>(
     "select singleton_on::text as slot, start_after > now() + interval '1 second' as later from pgboss.job where data->>'reason' = 'asked' order by 1",
   );
@@ -181,7 +183,27 @@ it("asks DOKU now, and once more a little later for whoever keeps pressing, and 
   expect(slots[0]?.later).toBe(false);
   expect(new Set(await takeReads("asked"))).toEqual(new Set([applicationId]));
   await updateApplication(stage.db(), applicationId, { dokuBusinessId: null });
-  await expect(askDoku({ applicationId })).rejects.toMatchObject({ code: "conflict", key: "notAtDoku" });
-  const nobody = askDoku({ applicationId: "00000000-0000-4000-8000-000000000000" });
+  await expect(askDoku({ actor, input: { applicationId } })).rejects.toMatchObject({
+    code: "conflict",
+    key: "notAtDoku",
+  });
+  const nobody = askDoku({ actor, input: { applicationId: "00000000-0000-4000-8000-000000000000" } });
   await expect(nobody).rejects.toMatchObject({ code: "not_found" });
+});
+
+it("names in the merchant's trail who of the staff asked DOKU, and not what the merchant pressed", async () => {
+  const merchant = await stage.registered("Toko Ditanyakan");
+  const { applicationId } = merchant;
+  const staff = await addStaff();
+  await askDoku({ actor: merchant.actor, input: { applicationId } });
+  await Promise.all([1, 2].map(() => askDoku({ actor: staff, input: { applicationId } })));
+  await askAboutMany({ actor: staff, input: { applicationIds: [applicationId] } });
+  const asked = await stage.rows(
+    "select actor_kind, actor_id from audit_log where application_id = $1 and action = 'case.asked'",
+    [applicationId],
+  );
+  expect(asked).toEqual([1, 2, 3].map(() => ({ actor_kind: "staff", actor_id: staff.userId })));
+  await takeReads("asked");
+  await updateApplication(stage.db(), applicationId, { dokuBusinessId: null });
+  await expect(askDoku({ actor: staff, input: { applicationId } })).rejects.toMatchObject({ key: "notAtDoku" });
 });

@@ -39,8 +39,8 @@ export const snoozeTicked = staffFormAction("case.snooze", snoozeTickedSchema, a
   revalidatePath(paths.desk);
 });
 
-export const askTicked = staffFormAction("case.ask", askTickedSchema, async ({ input }) => {
-  await askAboutMany(input.ticked);
+export const askTicked = staffFormAction("case.ask", askTickedSchema, async ({ actor, input }) => {
+  await askAboutMany({ actor, input: { applicationIds: input.ticked } });
 });
 
 // The frame around the list names the views, and would be kept as it is otherwise.

@@ -23,7 +23,7 @@ export const giveBack = staffFormAction("submission.decide", giveBackSchema, reo
 export const adopt = staffFormAction("submission.decide", adoptRegistrationSchema, adoptRegistration);
 
 /** Reads the business at DOKU now. */
-export const askNow = staffAction("case.ask", onMerchantSchema, ({ input }) => askDoku(input));
+export const askNow = staffAction("case.ask", onMerchantSchema, askDoku);
 
 /** Allows or declines a change of approved data. */
 export const decide = staffFormAction("change.decide", decideChangeSchema, decideChange);
