@@ -95,6 +95,13 @@ it("exports what the filter shows, runs no formula, and is part of the trail its
   expect(rows[0]).toMatchObject({ action: "merchant.invited", staff_name: "Rina", chain: "merchant", position: "8" });
   expect(JSON.parse(rows.at(-1)?.detail ?? "")).toEqual({ part: 0 });
   expect(JSON.stringify(rows)).not.toContain("Sari");
+  const kept = await listAuditRows(opened.db, { ...any, applicationId: merchantId }, null);
+  const hashes = kept.rows.map(({ previousHash, hash }) => [
+    previousHash && `sha256:${previousHash}`,
+    `sha256:${hash}`,
+  ]);
+  expect(rows.map((row) => [row.previous_hash, row.hash])).toEqual(hashes);
+  expect(hashes.at(-1)?.[0]).toBe("");
   const [own] = (await listAuditRows(opened.db, { ...any, action: "audit.exported" }, null)).rows;
   expect(own).toMatchObject({ chain: "staff", actorId: staffId, detail: { merchant: merchantId } });
 });

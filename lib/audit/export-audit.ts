@@ -21,6 +21,9 @@ export const auditColumns = [
   "hash",
 ] as const;
 
+/** A hash may begin with "-", which every CSV of ours writes otherwise so that no spreadsheet runs it; empty before the first row. */
+const hashCell = (hash: string) => (hash === "" ? "" : `sha256:${hash}`);
+
 function csvRow(row: ListedAuditRow): CsvRow {
   return {
     at: row.at.toISOString(),
@@ -34,8 +37,8 @@ function csvRow(row: ListedAuditRow): CsvRow {
     chain: row.chain,
     chain_id: row.chainId,
     position: row.position,
-    previous_hash: row.previousHash,
-    hash: row.hash,
+    previous_hash: hashCell(row.previousHash),
+    hash: hashCell(row.hash),
   };
 }
 
