@@ -199,6 +199,14 @@ test("a clock says how long is left, or by how much it is over", () => {
   expect(words(<ClockBadge clocks={{ dueSoonAt: null, dueAt: null }} now={now} />)).toBe("");
 });
 
+test("a call that DOKU gave words with leads to where they are shown, and one without does not", () => {
+  const facts = { kind: "call" as const, at: now, endpoint: "token", method: "POST", path: "/token", status: 400 };
+  const call = { ...facts, id: "C-1", outcome: "rejected", durationMs: 12, signatureMismatch: false, requestId: null };
+  const shown = (hasWords: boolean) => page(<Timeline entries={[{ ...call, hasWords }]} />);
+  expect(shown(true)).toMatch(/href="\/desk\/events\/C-1"[^>]*>DOKU gave words with it</);
+  expect(shown(false)).not.toMatch(/href|gave words/);
+});
+
 test("a note that the catalogue does not know leads to where staff map it", () => {
   const unknown = {
     ...note,

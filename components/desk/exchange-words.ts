@@ -19,7 +19,7 @@ export type Callback = {
   replayedAt: Date | null;
 };
 
-/** A call to DOKU as staff see it. `errorText` is DOKU's own, for staff only. */
+/** A call to DOKU as staff see it. `hasWords`: DOKU gave words with it, which are shown on the event's page alone. */
 export type Call = {
   kind: "call";
   id: string;
@@ -31,7 +31,7 @@ export type Call = {
   outcome: string;
   durationMs: number;
   signatureMismatch: boolean;
-  errorText: string | null;
+  hasWords: boolean;
   requestId: string | null;
 };
 
@@ -78,11 +78,8 @@ export function useExchangeWords(): (event: Exchange) => ExchangeWords {
         facts: [type, entityId].filter((fact) => fact !== null),
       };
     }
-    const { endpoint, method, path, status, outcome, durationMs, signatureMismatch, errorText, requestId } = event;
-    const reasons = [
-      signatureMismatch ? t("signatureMismatch") : null,
-      errorText && t("dokuSaid", { text: errorText }),
-    ];
+    const { endpoint, method, path, status, outcome, durationMs, signatureMismatch, hasWords, requestId } = event;
+    const reasons = [signatureMismatch ? t("signatureMismatch") : null, hasWords ? t("dokuSaid") : null];
     return {
       tone,
       title: known("endpoint", endpoint),

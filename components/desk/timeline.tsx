@@ -1,5 +1,7 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { paths } from "@/lib/paths";
 import { useMoments } from "../kyb/use-moments";
 import { Badge } from "../ui/badge";
 import { classes } from "../ui/classes";
@@ -67,14 +69,26 @@ function CommentLine({ entry, isNew, deed }: { entry: CommentEntry; isNew: boole
   );
 }
 
-function Line({ words: { tone, title, outcome, reason } }: { words: Words }) {
+/** `href`: where the reader finds the words that the reason speaks of. */
+function Line({ words: { tone, title, outcome, reason }, href }: { words: Words; href: string | null }) {
   return (
     <>
       <p className="font-semibold">{title}</p>
       {outcome ? (
         <p className={classes("text-sm", tone === "bad" ? "font-semibold text-bad" : "text-soft")}>
           {outcome}
-          {reason ? <span className="font-normal text-ink"> · {reason}</span> : null}
+          {reason ? (
+            <span className="font-normal text-ink">
+              {" · "}
+              {href ? (
+                <Link href={href} className="text-ink">
+                  {reason}
+                </Link>
+              ) : (
+                reason
+              )}
+            </span>
+          ) : null}
         </p>
       ) : null}
     </>
@@ -109,7 +123,9 @@ export function Timeline({
                 words ? paint[words.tone] : "bg-accent",
               )}
             />
-            {words ? <Line words={words} /> : null}
+            {words ? (
+              <Line words={words} href={entry.kind === "call" && entry.hasWords ? paths.deskEvent(entry.id) : null} />
+            ) : null}
             {entry.kind === "comment" ? (
               <CommentLine entry={entry} isNew={unseen.includes(entry.id)} deed={deedOf?.(entry.id)} />
             ) : null}

@@ -24,6 +24,7 @@ async function insertCallback(outcome: CallbackOutcome, at: Date) {
     receivedAt: at,
   });
 }
+const dokusWords = "NIK 3174012304900001 is not accepted";
 async function insertCall(outcome: string, at: Date, ofApplication: string | null = applicationId) {
   await database.db.insert(dokuCalls).values({
     applicationId: ofApplication,
@@ -32,6 +33,7 @@ async function insertCall(outcome: string, at: Date, ofApplication: string | nul
     path: "/token",
     outcome,
     durationMs: 12,
+    errorText: outcome === "rejected" ? dokusWords : null,
     at,
   });
 }
@@ -104,9 +106,14 @@ test("filters by merchant, ids and time", async () => {
   expect(await found({ id: "BSN-1" })).toEqual([]);
 });
 
-test("a list over all merchants is without DOKU's words", async () => {
+test("no list has DOKU's words, of one merchant or of all, only that there are some", async () => {
   const { events } = await listExchange(database.db, everyEvent, null);
-  expect(events.every((event) => event.kind === "callback" || event.errorText === null)).toBe(true);
+  const ofOne = await listCalls(database.db, applicationId, 10);
+  expect(JSON.stringify([events, ofOne])).not.toContain(dokusWords);
+  for (const calls of [events, ofOne]) {
+    const told = calls.flatMap((call) => ("hasWords" in call && call.hasWords ? [call.outcome] : []));
+    expect(told).toEqual(["rejected"]);
+  }
 });
 
 test("what may be replayed are verified callbacks, the oldest first", async () => {

@@ -64,7 +64,8 @@ const call = {
   outcome: dokuCalls.outcome,
   durationMs: dokuCalls.durationMs,
   signatureMismatch: dokuCalls.signatureMismatch,
-  errorText: dokuCalls.errorText,
+  /** Whether DOKU gave words with it. They may quote personal data, so no list has them: lib/kyb/reveal-event shows them. */
+  hasWords: sql<boolean>`${dokuCalls.errorText} is not null`,
   at: dokuCalls.at,
 };
 
@@ -123,13 +124,12 @@ export function callbacksQuery(db: Db, filter: EventFilter, cursor: Cursor | nul
     .limit(limit);
 }
 
-/** The same for calls. DOKU's words may quote personal data, so a list over all merchants is without them. */
+/** The same for calls. */
 export function callsQuery(db: Db, filter: EventFilter, cursor: Cursor | null, limit: number) {
   const where = callConditions(filter);
   if (where === null) return null;
-  const { errorText: _, ...shown } = call;
   return db
-    .select({ ...shown, ...merchant, cursorAt: cursorAt(dokuCalls.at) })
+    .select({ ...call, ...merchant, cursorAt: cursorAt(dokuCalls.at) })
     .from(dokuCalls)
     .leftJoin(applications, eq(applications.id, dokuCalls.applicationId))
     .where(and(where, after(dokuCalls.at, dokuCalls.id, cursor)))
@@ -144,7 +144,7 @@ async function selectCallbacks(...asked: Parameters<typeof callbacksQuery>) {
 
 async function selectCalls(...asked: Parameters<typeof callsQuery>) {
   const rows = (await callsQuery(...asked)) ?? [];
-  return rows.map((row) => ({ kind: "call" as const, errorText: null, ...row }));
+  return rows.map((row) => ({ kind: "call" as const, ...row }));
 }
 
 type Listed = Awaited<ReturnType<typeof selectCallbacks>>[number] | Awaited<ReturnType<typeof selectCalls>>[number];

@@ -29,7 +29,6 @@ export async function loadEvent(eventId: string) {
     kind: "call" as const,
     ...event,
     // DOKU's words are shown when somebody asks for them.
-    errorText: null,
     hasWords: errorText !== null,
     sent: shown(sentBody),
     answer: shown(answerBody),
