@@ -1,5 +1,5 @@
 /** Differences between us and DOKU that a reading found (contract section 10). */
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, lte } from "drizzle-orm";
 import type { CallbackType, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
 import { drifts } from "../schema";
@@ -22,16 +22,16 @@ export async function insertDrift(
   await db.insert(drifts).values(drift);
 }
 
-/** The callback that a reading was ahead of has come: late, not lost. */
+/** The callback that a reading was ahead of has come: late, not lost. What was found after it was heard, it does not explain. */
 export async function settleDrifts(
   db: Db,
   applicationId: string,
   { type, entityId, state }: { type: CallbackType; entityId: string; state: EntityState },
-  now: Date,
+  heardAt: Date,
 ): Promise<void> {
   await db
     .update(drifts)
-    .set({ callbackAt: now })
+    .set({ callbackAt: heardAt })
     .where(
       and(
         eq(drifts.applicationId, applicationId),
@@ -39,6 +39,7 @@ export async function settleDrifts(
         eq(drifts.entityId, entityId),
         eq(drifts.dokus, state),
         isNull(drifts.callbackAt),
+        lte(drifts.foundAt, heardAt),
       ),
     );
 }

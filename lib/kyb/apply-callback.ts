@@ -81,7 +81,7 @@ export async function applyCallback(
   if (!event.entityId) return ignored("no_entity");
 
   const { type, entityId, state, dokuTime } = event;
-  await settleDrifts(tx, application.id, { type, entityId, state }, new Date());
+  await settleDrifts(tx, application.id, { type, entityId, state }, heardAt ?? new Date());
   const current = await findEntity(tx, application.id, type, entityId);
   if (heardAt && current && isOvertaken(current, event, heardAt)) return ignored("no_time");
   const why = current

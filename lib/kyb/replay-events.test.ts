@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { findApplicationUnscoped, insertApplication, updateApplication } from "@/db/queries/applications";
+import { insertDrift, listDrifts } from "@/db/queries/drifts";
 import { everyEvent } from "@/db/queries/events";
 import { insertWebhookEvent, listEntities } from "@/db/queries/kyb";
 import { findReplay } from "@/db/queries/replays";
@@ -155,6 +156,21 @@ it("undoes nothing that came after it, whether or not it has a time", async () =
   expect(await event(timelessOld)).toMatchObject({ outcome: "ignored", why: "no_time" });
   const application = await findApplicationUnscoped(opened.db, applicationId);
   expect(application?.nextReadAt?.getTime()).toBeLessThanOrEqual(Date.now());
+});
+
+it("explains a difference that was there when it was heard, and none that was found later", async () => {
+  const old = await stored(verdict("REJECTED"));
+  const found = (minutes: number) => new Date(receivedAt.getTime() + minutes * 60_000);
+  for (const foundAt of [found(-1), found(1)]) {
+    const state = { ours: "in_review", dokus: "rejected" } as const;
+    await insertDrift(opened.db, { applicationId, type: "BUSINESS_BANK", entityId: "BNK-1", ...state, foundAt });
+  }
+  await run(old);
+  const drifts = await listDrifts(opened.db, applicationId, 9);
+  expect(drifts.map(({ foundAt, callbackAt }) => [foundAt, callbackAt])).toEqual([
+    [found(1), null],
+    [found(-1), receivedAt],
+  ]);
 });
 
 it("understands later what it did not know, and leaves what it still does not know", async () => {
