@@ -238,6 +238,8 @@ test("a search that finds very many is read in the order of its own words, each 
     }
     expect([seen.size, pages], query).toEqual([1100, 3]);
   }
+  // How many have several common words nobody has counted.
+  expect(await countMerchants(db, await askedBy(db, "q=banyak+banyakan"))).toBeNull();
   expect((await countViews(db, ["all"], now)).all).toBe(1001);
   // Narrowed, it is in the order that was asked for, and nobody counts it.
   const narrowed = await askedBy(db, "q=banyak&view=draft");

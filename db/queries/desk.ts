@@ -204,8 +204,9 @@ export async function countViews<View extends QueueView>(
 /** The same for a filter with its search. Null where counting would mean reading far more than is shown. */
 export async function countMerchants(db: Db, asked: Asked): Promise<number | null> {
   const { match } = asked;
-  const isNarrowed = narrowed(asked) !== undefined;
-  if (match?.isMany) return isNarrowed ? null : countedUpTo + 1;
+  // Only what one word alone finds is as many as it was counted to be.
+  const isWhole = narrowed(asked) === undefined && !(match?.by === "words" && match.others.length > 0);
+  if (match?.isMany) return isWhole ? countedUpTo + 1 : null;
   const [row] = await db
     .select({ count: upTo(those(and(narrowed(asked), matching(match)))) })
     .from(sql`(values (1)) as one`);
