@@ -72,6 +72,16 @@ it("reminds who was invited and did not come, three times and no more, and each 
   expect(await numbersOf(applicationId)).toEqual([1, 2, 3]);
 });
 
+it("reminds the others when one merchant's reminder cannot be planned", async () => {
+  const [broken, other] = [await invited(), await invited()];
+  await stage.rows(
+    "alter table mails add constraint no_mail check (application_id <> '" + broken.applicationId + "') not valid",
+  );
+  await remindMerchants(inHours(25));
+  await stage.rows("alter table mails drop constraint no_mail");
+  expect(await Promise.all([broken, other].map((one) => numbersOf(one.applicationId)))).toEqual([[], [1]]);
+});
+
 it("brings a link that opens the invitation, and the first one stays good", async () => {
   const { applicationId, email } = await invited();
   const first = /\/invitation\/(\S+)/.exec((await lastMail(email))?.text ?? "")?.[1] ?? "";

@@ -7,6 +7,7 @@ import { hashToken, newToken } from "../crypto/tokens";
 import { openTasks, tasksOf } from "../domain/progress";
 import { matterOf, nextReminderAt, type ReminderMatter } from "../domain/reminders";
 import { changeApplication } from "../live/change-application";
+import { errorKind, log } from "../log";
 import type { ReminderFacts } from "../mail/status-mail";
 import { readApplicationForm } from "../onboarding/application-form";
 import { readOpened } from "../onboarding/opened-sections";
@@ -37,11 +38,15 @@ async function remind(tx: Tx, application: OwnApplication, now: Date): Promise<v
   await setReminder(tx, id, { remindAt: nextReminderAt(hours, number, now), reminded: number });
 }
 
-/** Plans the reminders that are due, at most `atOnce` of them. */
+/** Plans the reminders that are due, at most `atOnce` of them. One merchant that fails stops nobody else's. */
 export async function remindMerchants(now = new Date()): Promise<void> {
   const { db } = await database();
   for (const applicationId of await listDueReminders(db, now, atOnce)) {
-    await changeApplication(applicationId, (tx, application) => remind(tx, application, now), { isNews: false });
+    try {
+      await changeApplication(applicationId, (tx, application) => remind(tx, application, now), { isNews: false });
+    } catch (error) {
+      log.error("reminder.not-planned", { applicationId, error: errorKind(error) });
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
+import { updateApplication } from "@/db/queries/applications";
 import { listAttempts } from "@/db/queries/attempts";
 import { findEntity, upsertEntity } from "@/db/queries/kyb";
 import { insertPerson } from "@/db/queries/users";
@@ -160,6 +161,33 @@ it("mails a refusal after all that was taken back before its mail left", async (
   const [mail] = await refusal();
   const [row] = await stage.rows<{ state: string }>(`select state from mails where id = '${mail?.id}'`);
   expect([row?.state, await state()]).toEqual(["queued", before]);
+});
+
+it("brings a snoozed merchant back when its clock is due soon and when it is over, whatever fails for another", async () => {
+  const { applicationId: broken } = await stage.registered("Toko Macet");
+  const merchant = await stage.registered("Toko Tidur");
+  const { applicationId: sleeper } = merchant;
+  const until = new Date(Date.now() + 1_000 * hourMs);
+  const sleep = () => changeApplication(sleeper, (tx) => updateApplication(tx, sleeper, { snoozedUntil: until }));
+  const awake = async () => {
+    const { snoozedUntil, needsAt } = await stage.application(merchant);
+    return [snoozedUntil, needsAt].map((at) => at?.getTime() ?? null);
+  };
+  const { submittedAt, dueSoonAt } = await stage.application(merchant);
+  const lookAt = (hours: number) => tellClocks(new Date((submittedAt?.getTime() ?? 0) + hours * hourMs));
+  await stage.rows("alter table mails add constraint no_mail check (application_id <> '" + broken + "') not valid");
+  for (const hours of [36, 48]) {
+    await sleep();
+    expect(await awake()).toEqual([until.getTime(), until.getTime()]);
+    await lookAt(hours - 1);
+    expect(await awake()).toEqual([until.getTime(), until.getTime()]);
+    await lookAt(hours);
+    expect(await awake()).toEqual([null, dueSoonAt?.getTime()]);
+  }
+  await sleep();
+  await lookAt(49);
+  expect(await awake()).toEqual([until.getTime(), until.getTime()]);
+  await stage.rows("alter table mails drop constraint no_mail");
 });
 
 it("tells every member of staff once that DOKU's time runs out, once that it is over, and anew of a new clock", async () => {

@@ -8,6 +8,7 @@ import { giveToLeastLoaded } from "../desk/give-case";
 import { dueSoonFrom } from "../domain/clocks";
 import { type CallbackType, sectionsOf, sentTimes } from "../domain/sections";
 import { changeApplication } from "../live/change-application";
+import { errorKind, log } from "../log";
 import { planStaffMail } from "./plan-mail";
 import { settle } from "./settle";
 
@@ -34,16 +35,24 @@ async function tellClock(applicationId: string, now: Date): Promise<void> {
     const dueSoon = clocks.filter(({ type, dueAt }) => dueAt > now && isNew(dueSoonFrom(type, dueAt)));
     await tell(tx, applicationId, "clock_overdue", overdue);
     await tell(tx, applicationId, "clock_due_soon", dueSoon);
-    await updateApplication(tx, applicationId, { clockToldAt: now });
+    const isNews = overdue.length + dueSoon.length > 0;
+    // That time runs out is something new, which ends a snooze.
+    await updateApplication(tx, applicationId, { clockToldAt: now, ...(isNews ? { snoozedUntil: null } : {}) });
     await settle(tx, applicationId, now);
     // A clock brings a merchant into the queue without any change of it, so it is given to somebody here.
-    if (overdue.length + dueSoon.length > 0) await giveToLeastLoaded(tx, application);
+    if (isNews) await giveToLeastLoaded(tx, application);
   });
 }
 
-/** Looks for clocks that staff have to hear of. */
+/** Looks for clocks that staff have to hear of. One merchant that fails stops nobody else's. */
 export async function tellClocks(now = new Date()): Promise<void> {
   const { db } = await database();
   const due = await listClocksToTell(db, now, atOnce);
-  for (const applicationId of due) await tellClock(applicationId, now);
+  for (const applicationId of due) {
+    try {
+      await tellClock(applicationId, now);
+    } catch (error) {
+      log.error("clock.not-told", { applicationId, error: errorKind(error) });
+    }
+  }
 }
