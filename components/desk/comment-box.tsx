@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { maxCommentLength } from "@/lib/domain/case-deeds";
+import { namedIn } from "@/lib/domain/mentions";
 import type { ActionResult } from "@/lib/domain/results";
 import { issueText } from "../forms/issue-text";
 import { TextAreaField } from "../forms/text-area";
@@ -78,7 +79,7 @@ export function CommentBox({
 
   async function send() {
     setIsSending(true);
-    const inWords = colleagues.filter(({ name }) => body.includes(`@${name}`));
+    const inWords = namedIn(body, colleagues);
     // Two may have one name: then whoever was picked is meant.
     const isMeant = ({ id, name }: Person) =>
       picked.includes(id) || !inWords.some((other) => other.name === name && picked.includes(other.id));

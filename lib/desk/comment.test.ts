@@ -62,6 +62,9 @@ it("names nobody by accident: who is picked must be in the words, and nobody nam
   expect(await mailIds(merchant)).toEqual([]);
   await say(rani, merchant, "@Budi lihat ini", budi, budi);
   expect(await mailIds(merchant)).toHaveLength(1);
+  const santoso = await addStaff("Budi Santoso");
+  await say(rani, merchant, "@Budi Santoso lihat ini", budi, santoso);
+  expect(await mailIds(merchant)).toHaveLength(2);
 });
 
 it("sends no mail about what was seen or taken back before it left", async () => {

@@ -11,6 +11,7 @@ import {
 import { listColleagues } from "@/db/queries/staff";
 import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
+import { namedIn } from "../domain/mentions";
 import { AppError, notFound } from "../errors";
 import { planMail } from "../kyb/plan-mail";
 import { changeApplication } from "../live/change-application";
@@ -18,21 +19,17 @@ import { changeApplication } from "../live/change-application";
 type Comment = { applicationId: string; actor: StaffActor; body: string; mentions: readonly string[] };
 
 /** Who of those that were picked is really named in the words, may sign in, and is somebody else. */
-async function namedIn(tx: Tx, { body, mentions, actor }: Comment): Promise<string[]> {
+async function whomToTell(tx: Tx, { body, mentions, actor }: Comment): Promise<string[]> {
   if (mentions.length === 0) return [];
-  const text = body.toLocaleLowerCase("id");
-  const isNamed = (name: string) => text.includes(`@${name.toLocaleLowerCase("id")}`);
-  const colleagues = await listColleagues(tx);
-  return colleagues
-    .filter(({ id, name }) => mentions.includes(id) && id !== actor.userId && isNamed(name))
-    .map(({ id }) => id);
+  const named = namedIn(body, await listColleagues(tx));
+  return named.filter(({ id }) => mentions.includes(id) && id !== actor.userId).map(({ id }) => id);
 }
 
 /** Adds a comment inside another deed's transaction, with a mail to each who is named. */
 export async function addComment(tx: Tx, comment: Comment): Promise<string> {
   const { applicationId, actor, body } = comment;
   const commentId = await insertComment(tx, { applicationId, authorId: actor.userId, body });
-  const named = await namedIn(tx, comment);
+  const named = await whomToTell(tx, comment);
   await insertMentions(tx, commentId, named);
   await emitAudit(tx, { applicationId, actor, action: "comment.added", detail: { commentId, mentions: named.length } });
   await planMail(tx, { applicationId, occasion: `mention:${commentId}`, kind: "mention", facts: { commentId } }, named);
