@@ -1,28 +1,15 @@
 "use client";
 
 import { type ReactNode, useActionState } from "react";
-import type { ActionFailure } from "@/lib/domain/results";
 import { issueText } from "../forms/issue-text";
 import type { ButtonVariant } from "../ui/button";
 import { classes } from "../ui/classes";
 import { SubmitButton } from "../ui/submit-button";
+import { AnsweredForm, type DeedState, nothingSent } from "./kept-fields";
 
-export type DeedState = { typed: Record<string, string>; failure: ActionFailure | null; sent: number };
 export type DeedAction = (previous: DeedState, form: FormData) => Promise<DeedState>;
 
-/** A deed with at most a choice beside its button; says under it what came of it. Works before JavaScript. */
-export function DeedForm({
-  action,
-  values,
-  label,
-  about,
-  pendingText,
-  done,
-  errors,
-  variant = "secondary",
-  children,
-}: {
-  action: DeedAction;
+type Looks = {
   /** What goes along unseen. */
   values: Record<string, string>;
   label: string;
@@ -33,15 +20,35 @@ export function DeedForm({
   errors: Record<string, string>;
   variant?: ButtonVariant | undefined;
   children?: ReactNode;
-}) {
-  const [state, run] = useActionState(action, { typed: {}, failure: null, sent: 0 });
+};
+
+/**
+ * A deed with at most a choice beside its button; says under it what came of it. What is chosen or typed stays when it is
+ * refused, in fields of `kept-fields`. Works before JavaScript.
+ */
+export function DeedForm({ action, ...looks }: Looks & { action: DeedAction }) {
+  return <AnsweredDeedForm {...looks} deed={useActionState(action, nothingSent)} />;
+}
+
+/** The same for a deed whose answer is needed around the form too. */
+export function AnsweredDeedForm({
+  deed: [state, run],
+  values,
+  label,
+  about,
+  pendingText,
+  done,
+  errors,
+  variant = "secondary",
+  children,
+}: Looks & { deed: readonly [DeedState, (form: FormData) => void, boolean] }) {
   const { failure, sent } = state;
   return (
     <form action={run} className="space-y-2">
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {children}
+      <AnsweredForm value={state}>{children}</AnsweredForm>
       <SubmitButton size="sm" variant={variant} pendingText={pendingText}>
         {label}
         {about ? <span className="sr-only">({about})</span> : null}

@@ -8,6 +8,7 @@ import type { Standing } from "@/lib/domain/standing";
 import { paths } from "@/lib/paths";
 import { Initials } from "../ui/initials";
 import { ClockBadge } from "./clock-badge";
+import { KeptTick } from "./kept-fields";
 import { manyForm } from "./many-bar";
 import { SectionDots } from "./section-dots";
 import { useWords } from "./use-words";
@@ -59,15 +60,7 @@ function MerchantRow({
     <tr className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-y-1.5 border-t border-line py-3.5 first:border-t-0 hover:bg-hover has-[:checked]:bg-accent-soft md:table-row md:py-0">
       {canTick ? (
         <td className="absolute top-1 right-1 z-1 md:relative md:top-auto md:right-auto md:w-11 md:pl-1.5 md:align-top">
-          <label className="grid size-11 place-items-center">
-            <span className="sr-only">{t("tick", { name: businessName })}</span>
-            <input
-              type="checkbox"
-              form={manyForm}
-              name={tickName(id)}
-              className="size-4.5 accent-[var(--accent-fill)]"
-            />
-          </label>
+          <KeptTick form={manyForm} name={tickName(id)} label={t("tick", { name: businessName })} />
         </td>
       ) : null}
       <th scope="row" className={`${cell} col-span-2 pr-12 text-left font-normal md:pr-4 ${canTick ? "md:pl-0" : ""}`}>

@@ -1,15 +1,19 @@
 "use client";
 
-import { TextField } from "../forms/text-input";
+import { useActionState } from "react";
 import { Disclosure } from "../ui/disclosure";
-import { type DeedAction, DeedForm } from "./deed-form";
+import { AnsweredDeedForm, type DeedAction } from "./deed-form";
+import { KeptText, nothingSent } from "./kept-fields";
 
 export type OwnViewTexts = Record<
   "save" | "name" | "nameHint" | "keep" | "kept" | "own" | "rename" | "renamed" | "drop" | "dropped" | "working",
   string
 >;
 
-/** Keeps what the list shows under a name; or, where that is kept already, gives it another name or takes it away. */
+/**
+ * Keeps what the list shows under a name; or, where that is kept already, gives it another name or takes it away. Open
+ * once something was sent, so that the answer is seen without a script too.
+ */
 export function OwnView({
   query,
   savedAs,
@@ -28,8 +32,15 @@ export function OwnView({
   errors: Record<string, string>;
 }) {
   const shared = { pendingText: texts.working, errors };
+  const [kept, renamed, dropped] = [
+    useActionState(keep, nothingSent),
+    useActionState(rename, nothingSent),
+    useActionState(drop, nothingSent),
+  ];
+  const isOpen = [kept, renamed, dropped].some(([{ sent }]) => sent > 0);
   const name = (value: string, hint?: string) => (
-    <TextField
+    <KeptText
+      key={value}
       name="name"
       label={texts.name}
       hint={hint}
@@ -41,27 +52,27 @@ export function OwnView({
   );
   if (!savedAs) {
     return (
-      <Disclosure title={texts.save}>
-        <DeedForm {...shared} key={query} action={keep} values={{ query }} label={texts.keep} done={texts.kept}>
+      <Disclosure title={texts.save} isOpen={isOpen}>
+        <AnsweredDeedForm {...shared} deed={kept} values={{ query }} label={texts.keep} done={texts.kept}>
           {name("", texts.nameHint)}
-        </DeedForm>
+        </AnsweredDeedForm>
       </Disclosure>
     );
   }
   const values = { viewId: savedAs.id };
   return (
-    <Disclosure title={texts.own.replace("{name}", savedAs.name)}>
-      <DeedForm
-        {...shared}
-        key={savedAs.name}
-        action={rename}
-        values={values}
-        label={texts.rename}
-        done={texts.renamed}
-      >
+    <Disclosure title={texts.own.replace("{name}", savedAs.name)} isOpen={isOpen}>
+      <AnsweredDeedForm {...shared} deed={renamed} values={values} label={texts.rename} done={texts.renamed}>
         {name(savedAs.name)}
-      </DeedForm>
-      <DeedForm {...shared} action={drop} values={values} label={texts.drop} done={texts.dropped} variant="danger" />
+      </AnsweredDeedForm>
+      <AnsweredDeedForm
+        {...shared}
+        deed={dropped}
+        values={values}
+        label={texts.drop}
+        done={texts.dropped}
+        variant="danger"
+      />
     </Disclosure>
   );
 }

@@ -37,6 +37,17 @@ export default async function DeskPage({ searchParams }: Props) {
   const { filter, merchants, colleagues, now } = desk;
   const canAssign = mayDo(staffRole, "case.assign");
   const names = new Map(colleagues.map(({ id, name }) => [id, name]));
+  const listed = queueQuery(filter).toString();
+  const table = (
+    <MerchantTable
+      merchants={merchants}
+      assignees={names}
+      order={t(`sort.${filter.sort}`)}
+      canTick={canAssign}
+      from={listed}
+      now={now}
+    />
+  );
   return (
     <PageBody width="wide" className="lg:max-w-none lg:px-6 lg:pt-6">
       <PageHeader
@@ -80,15 +91,14 @@ export default async function DeskPage({ searchParams }: Props) {
       </div>
       {merchants.length > 0 ? (
         <div className="group/list">
-          {canAssign ? <TickedBar colleagues={colleagues} me={userId} /> : null}
-          <MerchantTable
-            merchants={merchants}
-            assignees={names}
-            order={t(`sort.${filter.sort}`)}
-            canTick={canAssign}
-            from={queueQuery(filter).toString()}
-            now={now}
-          />
+          {canAssign ? (
+            // What was ticked and answered on one list does not belong to another.
+            <TickedBar key={listed} colleagues={colleagues} me={userId}>
+              {table}
+            </TickedBar>
+          ) : (
+            table
+          )}
         </div>
       ) : (
         <EmptyQueue desk={desk} />

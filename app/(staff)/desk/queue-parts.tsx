@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { issueTexts } from "@/app/issue-texts";
 import { ManyBar } from "@/components/desk/many-bar";
 import { OwnView } from "@/components/desk/own-view";
@@ -7,8 +8,16 @@ import { snoozeChoices } from "@/lib/domain/snooze-times";
 import { askTicked, assignTicked, changeViewName, dropView, keepView, snoozeTicked } from "./actions";
 import type { Desk } from "./load-desk";
 
-/** What can be done with several merchants, in words. */
-export async function TickedBar({ colleagues, me }: { colleagues: Desk["colleagues"]; me: string }) {
+/** The list with what can be done with several merchants above it, in words. */
+export async function TickedBar({
+  colleagues,
+  me,
+  children,
+}: {
+  colleagues: Desk["colleagues"];
+  me: string;
+  children: ReactNode;
+}) {
   const [t, queue, { errors }] = await Promise.all([
     getTranslations("queue.many"),
     getTranslations("queue"),
@@ -41,7 +50,9 @@ export async function TickedBar({ colleagues, me }: { colleagues: Desk["colleagu
         asked: t("asked"),
       }}
       errors={errors}
-    />
+    >
+      {children}
+    </ManyBar>
   );
 }
 
@@ -68,6 +79,7 @@ export async function ViewKeeper({ desk }: { desk: Pick<Desk, "query" | "savedAs
   const { query, savedAs } = desk;
   return (
     <OwnView
+      key={savedAs?.id ?? query}
       query={query}
       savedAs={savedAs}
       keep={keepView}

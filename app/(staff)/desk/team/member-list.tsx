@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { DeedForm } from "@/components/desk/deed-form";
+import { KeptSelect } from "@/components/desk/kept-fields";
 import { Field } from "@/components/forms/field";
-import { Select } from "@/components/forms/select";
 import { useMoments } from "@/components/kyb/use-moments";
 import { Ago } from "@/components/live/ago";
 import { Badge } from "@/components/ui/badge";
@@ -39,7 +39,7 @@ function Deeds({ member, errors }: Omit<Props, "now">) {
         {/* Named by the member: no two choices on the page may share an id. */}
         <Field name={`role-${id}`} label={t("roleOf", { name })} className="max-w-64">
           {(control) => (
-            <Select
+            <KeptSelect
               {...control}
               key={staffRole}
               name="role"
