@@ -30,7 +30,7 @@ async function refsOf(tx: Tx, applicationId: string, reading: BusinessReading): 
 
 /**
  * Drops entities of a type that the reading names, but not they: a callback's bare id may have been the event's own,
- * and a row must not stay refused by something that DOKU does not know.
+ * and a row must not stay refused by something that DOKU does not know. Returns whether there were any.
  */
 async function forgetUnnamed(
   tx: Tx,
@@ -38,7 +38,8 @@ async function forgetUnnamed(
   reading: BusinessReading,
   stored: StoredEntity[],
   startedAt: Date,
-): Promise<void> {
+): Promise<boolean> {
+  let hasDropped = false;
   const named = [...reading.entities, ...reading.silent];
   const types = new Set(named.map(({ type }) => type));
   const keys = new Set(named.map(key));
@@ -46,7 +47,9 @@ async function forgetUnnamed(
     if (!types.has(type) || keys.has(key({ type, entityId })) || changedAt > startedAt) continue;
     await deleteEntity(tx, applicationId, type, entityId);
     await insertDrift(tx, { applicationId, type, entityId, ours: state, dokus: null, foundAt: new Date() });
+    hasDropped = true;
   }
+  return hasDropped;
 }
 
 /**
@@ -64,6 +67,7 @@ export async function takeOver(
   const refs = await refsOf(tx, applicationId, reading);
   const latest = await listLatestAttempts(tx, applicationId);
   let readAgain = false;
+  let hasDrifted = false;
   for (const entity of reading.entities) {
     const { type, entityId, state } = entity;
     const current = before.get(key(entity)) ?? null;
@@ -83,9 +87,10 @@ export async function takeOver(
     if (isOther) {
       const foundAt = new Date();
       await insertDrift(tx, { applicationId, type, entityId, ours: current.state, dokus: state, foundAt });
+      hasDrifted = true;
     }
   }
-  await forgetUnnamed(tx, applicationId, reading, [...before.values()], startedAt);
+  const hasDropped = await forgetUnnamed(tx, applicationId, reading, [...before.values()], startedAt);
   // DOKU named them without a status: it has them, and a verdict is still to come. After Create business lite it means
   // that the merchant has not finished there (A `lite-review`).
   const way = (await findApplicationUnscoped(tx, applicationId))?.way;
@@ -104,7 +109,8 @@ export async function takeOver(
       ...(reading.brandId ? { dokuBrandId: reading.brandId } : {}),
       ...(reading.sharedKey ? { sharedKey: reading.sharedKey } : {}),
     },
-    false,
+    // Who takes note of differences must have seen this one too.
+    hasDrifted || hasDropped,
   );
   await settle(tx, applicationId);
   if (readAgain) {

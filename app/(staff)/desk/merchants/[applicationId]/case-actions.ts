@@ -11,6 +11,7 @@ import {
   assignSchema,
   awaySchema,
   commentSchema,
+  onCaseSchema,
   onMerchantSchema,
   returnSectionsSchema,
   snoozeSchema,
@@ -45,4 +46,4 @@ export const dropComment = staffAction("case.comment", takeBackCommentSchema, ta
 export const sawMentions = staffAction("desk.see", onMerchantSchema, seeMentions);
 
 /** Takes note of the differences that readings found. */
-export const sawDrifts = staffAction("case.ask", onMerchantSchema, seeDrifts);
+export const sawDrifts = staffAction("case.ask", onCaseSchema, seeDrifts);

@@ -182,11 +182,11 @@ export async function AskNow({ applicationId, about }: { applicationId: string; 
 }
 
 /** Takes note of what readings found: the merchant leaves the queue for it. */
-export async function SeeDrifts({ applicationId }: { applicationId: string }) {
+export async function SeeDrifts({ applicationId, seen }: { applicationId: string; seen: number }) {
   const [t, texts] = await Promise.all([getTranslations("desk.action"), failureTexts()]);
   return (
     <ActionButton
-      action={sawDrifts.bind(null, { applicationId })}
+      action={sawDrifts.bind(null, { applicationId, seen })}
       label={t("seen")}
       about={t("seenAbout")}
       pendingText={t("working")}

@@ -136,7 +136,7 @@ export default async function MerchantPage({ params, searchParams }: Props) {
                   title={t("drifts")}
                   aside={
                     application.needs.includes("drift") && may("case.ask") ? (
-                      <SeeDrifts applicationId={applicationId} />
+                      <SeeDrifts applicationId={applicationId} seen={application.caseVersion} />
                     ) : null
                   }
                 >
