@@ -82,15 +82,19 @@ export async function findInvitation(db: Db, invitationId: string) {
   return row ?? null;
 }
 
-/** The invitation that a link of a mail leads to, or one that staff copied. */
+/**
+ * The invitation that a link leads to. `link`: the further link that it was, with who made it (a copy of staff's, or a
+ * reminder's in the inviter's name); null for the one in the invitation's own mail. A link's id is the hash that is kept.
+ */
 export async function findInvitationByToken(db: Db, tokenHash: string) {
   const [mailed] = await selectInvitation(db).where(eq(invitations.tokenHash, tokenHash));
-  if (mailed) return mailed;
-  const [link] = await db
-    .select({ id: invitationLinks.invitationId })
+  if (mailed) return { ...mailed, link: null };
+  const [further] = await db
+    .select({ invitationId: invitationLinks.invitationId, madeBy: invitationLinks.madeBy })
     .from(invitationLinks)
     .where(eq(invitationLinks.tokenHash, tokenHash));
-  return link ? await findInvitation(db, link.id) : null;
+  const found = further && (await findInvitation(db, further.invitationId));
+  return found ? { ...found, link: { id: tokenHash, madeBy: further.madeBy } } : null;
 }
 
 /** The application's newest invitation, for staff. */

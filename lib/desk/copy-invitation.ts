@@ -35,8 +35,9 @@ export async function copyInvitation({
       const { id, expiresAt, name, locale, businessName } = await openInvitation(tx, application);
       if (expiresAt <= new Date()) throw refused("invitationExpired");
       const token = newToken();
-      await insertInvitationLink(tx, { tokenHash: hashToken(token), invitationId: id, madeBy: actor.userId });
-      const detail = { invitationId: id };
+      const tokenHash = hashToken(token);
+      await insertInvitationLink(tx, { tokenHash, invitationId: id, madeBy: actor.userId });
+      const detail = { invitationId: id, linkId: tokenHash };
       await emitAudit(tx, { applicationId: application.id, actor, action: "invitation.link_copied", detail });
       const url = `${env().APP_URL}${paths.invitation(token)}`;
       const profile = (await listDrafts(tx, application.id)).find(({ part }) => part === "profile");

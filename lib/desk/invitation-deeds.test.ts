@@ -108,6 +108,32 @@ it("a copied link opens the same invitation beside the mailed one, and lies nowh
   await expect(copyInvitation(deed)).rejects.toThrow("invitationAccepted");
 });
 
+it("says in the trail by which copied link a merchant began, and of whom, and nothing of the mailed one", async () => {
+  const started = async (applicationId: string) =>
+    (await listAudit(opened.db, applicationId)).find(({ action }) => action === "application.started")?.detail;
+  const enter = async (token: string) => {
+    const { userId = "", link = null } = (await acceptInvitation({ input: { token } })) ?? {};
+    await enterPortal({ userId, chosenLocale: null, link });
+  };
+  const byCopy = await invited();
+  await copyInvitation(byCopy.deed);
+  const copied = tokenIn((await copyInvitation(byCopy.deed)).url);
+  await enter(copied);
+  const copies = (await listAudit(opened.db, byCopy.applicationId)).filter(
+    ({ action }) => action === "invitation.link_copied",
+  );
+  const linkId = copies.at(-1)?.detail.linkId;
+  expect(linkId).toEqual(expect.any(String));
+  expect(linkId).not.toBe(copied);
+  expect(copies[0]?.detail.linkId).not.toBe(linkId);
+  expect(await started(byCopy.applicationId)).toEqual({ linkId, linkMadeBy: actor.userId });
+
+  const byMail = await invited();
+  await copyInvitation(byMail.deed);
+  await enter(byMail.token);
+  expect(await started(byMail.applicationId)).toEqual({});
+});
+
 it("offers a chat only where a mobile number is known, in the merchant's language", async () => {
   expect((await copyInvitation((await invited()).deed)).whatsApp).toBeNull();
   expect((await copyInvitation((await invited({ phone: "021 5551234" })).deed)).whatsApp).toBeNull();

@@ -30,11 +30,14 @@ export async function readInvitation(token: string): Promise<InvitationView> {
   }
 }
 
+/** `link`: the further link that was used, for the audit trail; null for the one in the invitation's own mail. */
+export type Accepted = { userId: string; link: { id: string; madeBy: string } | null };
+
 /** Accepts an invitation, once: of several parallel callers one gets the person, the others null. */
-export async function acceptInvitation({ input }: { input: { token: string } }): Promise<{ userId: string } | null> {
+export async function acceptInvitation({ input }: { input: { token: string } }): Promise<Accepted | null> {
   const { db } = await database();
   const invitation = await findInvitationByToken(db, hashToken(input.token));
   if (!invitation || !(await acceptOpenInvitation(db, invitation.id, new Date()))) return null;
   const application = await findApplicationUnscoped(db, invitation.applicationId);
-  return application && { userId: application.ownerId };
+  return application && { userId: application.ownerId, link: invitation.link };
 }

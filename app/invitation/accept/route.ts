@@ -9,7 +9,9 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const { token = "" } = await readOwnForm(request);
     const accepted = await acceptInvitation({ input: { token } });
-    return accepted ? await enter(accepted.userId) : seeOther(paths.invitation(encodeURIComponent(token)));
+    return accepted
+      ? await enter(accepted.userId, accepted.link)
+      : seeOther(paths.invitation(encodeURIComponent(token)));
   } catch (error) {
     log.warn("invitation.failed", { error: errorKind(error) });
     return seeOther(`${paths.signIn}?error=failed`);
