@@ -5,11 +5,8 @@ import { useEffect, useState } from "react";
 import { Button } from "../ui/button";
 import { KeyHint } from "./case-buttons";
 import { useCase } from "./case-context";
+import { isTyping, watchChord } from "./desk-keys";
 import { KeyHelp } from "./key-help";
-
-/** Where single keys belong to what is typed. */
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 type Can = {
   canReturn: boolean;
@@ -18,6 +15,8 @@ type Can = {
   correctHref: string | null;
   previousHref: string | null;
   nextHref: string | null;
+  /** The list that the reader came from. */
+  listHref: string;
 };
 
 /** What each key does now; what is not possible has none. */
@@ -40,12 +39,15 @@ export function CaseKeys(can: Can) {
   const { texts } = useCase();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const deeds = useDeeds(can);
+  const router = useRouter();
+  const [endsChord] = useState(watchChord);
+  const { listHref } = can;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector("dialog[open]")) return;
       const known: Record<string, (() => void) | null> = { ...deeds, "?": () => setHelpOpen(true) };
-      const deed = known[event.key];
+      const deed = endsChord(event.key, Date.now()) ? () => router.push(listHref) : known[event.key];
       if (!deed) return;
       event.preventDefault();
       deed();
@@ -63,7 +65,7 @@ export function CaseKeys(can: Can) {
       <KeyHelp
         open={isHelpOpen}
         onClose={() => setHelpOpen(false)}
-        keys={[...keys, { key: "?", what: texts.key_help ?? "" }]}
+        keys={[...keys, { key: "g q", what: texts.key_g ?? "" }, { key: "?", what: texts.key_help ?? "" }]}
         texts={{ title: texts.keys ?? "", close: texts.close ?? "" }}
       />
     </>

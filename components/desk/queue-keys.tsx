@@ -1,19 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ActionResult } from "@/lib/domain/results";
 import { paths } from "@/lib/paths";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { isTyping, watchChord } from "./desk-keys";
 
 export type QueueKeyTexts = Record<"open" | "title" | "close" | "assigned" | "failed", string> & {
   keys: readonly { key: string; what: string }[];
 };
-
-/** Where single keys belong to what is typed. */
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 const rows = () => [...document.querySelectorAll<HTMLAnchorElement>("a[data-queue-row]")];
 
@@ -28,8 +25,6 @@ function moveBy(step: 1 | -1): void {
   all[Math.max(0, Math.min(all.length - 1, at))]?.focus();
 }
 
-const chordMs = 1_000;
-
 /** The keys of the queue, and the button that tells them. Enter opens by itself: what has the focus is a link. */
 export function QueueKeys({
   assignToMe,
@@ -42,7 +37,7 @@ export function QueueKeys({
   const router = useRouter();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [said, setSaid] = useState("");
-  const chordAt = useRef(0);
+  const [endsChord] = useState(watchChord);
   useEffect(() => {
     const assign = async () => {
       const row = currentRow();
@@ -57,22 +52,18 @@ export function QueueKeys({
       a: () => void assign(),
       "/": () => document.querySelector<HTMLInputElement>("[data-key=search]")?.focus(),
       "?": () => setHelpOpen(true),
-      g: () => {
-        chordAt.current = Date.now();
-      },
     };
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector("dialog[open]")) return;
-      const isChord = event.key === "q" && Date.now() - chordAt.current < chordMs;
-      const deed = isChord ? () => router.push(paths.desk) : deeds[event.key];
+      const deed = endsChord(event.key, Date.now()) ? () => router.push(paths.desk) : deeds[event.key];
       if (!deed) return;
       event.preventDefault();
       deed();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [assignToMe, texts, router]);
+  }, [assignToMe, texts, router, endsChord]);
   return (
     <>
       {/* Where one types with the thumbs there are no keys to tell of. */}

@@ -29,6 +29,7 @@ export async function CaseFrame({
   deeds: { colleagues, returnable, unseenMentions, correctHrefs },
   session,
   neighbours,
+  listHref,
   children,
 }: {
   merchant: Merchant;
@@ -36,6 +37,7 @@ export async function CaseFrame({
   session: Session;
   /** The merchants before and after this one in the list that the reader came from. */
   neighbours: Neighbours;
+  listHref: string;
   children: ReactNode;
 }) {
   const [{ desk }, { errors }, t, locale] = await Promise.all([
@@ -57,6 +59,7 @@ export async function CaseFrame({
         canSnooze={may("case.snooze")}
         correctHref={may("case.correct") ? firstToCorrect : null}
         {...neighbours}
+        listHref={listHref}
       />
       {may("case.return") ? (
         <ReturnDialog

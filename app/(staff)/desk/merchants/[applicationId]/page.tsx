@@ -52,6 +52,7 @@ export default async function MerchantPage({ params, searchParams }: Props) {
   const history = historyKindIn(search.history);
   const query = { from: fromIn(search.from), history };
   const since = momentIn(search.since);
+  const listHref = listAddress(query.from);
   const [deeds, neighbours] = await Promise.all([
     loadDeeds(merchant, session),
     loadNeighbours(applicationId, { from: query.from, userId: session.userId, now: merchant.now }),
@@ -67,7 +68,7 @@ export default async function MerchantPage({ params, searchParams }: Props) {
   const earlier = isRegistered ? submissions.filter((submission) => submission !== current) : [];
   return (
     <PageBody width="wide">
-      <CaseFrame merchant={merchant} deeds={deeds} session={session} neighbours={neighbours}>
+      <CaseFrame merchant={merchant} deeds={deeds} session={session} neighbours={neighbours} listHref={listHref}>
         {since ? (
           <Meanwhile since={since} entries={merchant.timeline} doneHref={caseAddress(applicationId, query)} />
         ) : null}
@@ -75,7 +76,7 @@ export default async function MerchantPage({ params, searchParams }: Props) {
           merchant={merchant}
           deeds={deeds}
           session={session}
-          listHref={listAddress(query.from)}
+          listHref={listHref}
           neighbours={neighbours}
         />
         {application.needs.includes("second") && may("case.correct") ? (
