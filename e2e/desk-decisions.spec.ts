@@ -38,7 +38,8 @@ test("staff find a merchant by e-mail address, which never stands in any address
     }
     await search(`bukan-${owner.email}`);
     await expect(page.getByText("Tidak ada merchant dengan alamat email, nomor telepon, atau NIK itu")).toBeVisible();
-    await expect(page).toHaveURL(/\/desk\?missed=person$/);
+    await expect(page).toHaveURL(/\/desk$/);
+    await expect(page.getByRole("searchbox", { name: "Cari merchant" })).toHaveValue(`bukan-${owner.email}`);
     await search("lampu tem");
     await expect(page).toHaveURL(/\/desk\?q=lampu\+tem$/);
     await expect(page.getByRole("link", { name: business.name })).toBeVisible();

@@ -11,7 +11,7 @@ type FormState = { typed: Record<string, string>; failure: ActionFailure | null;
 
 /**
  * A search that is posted, so that what belongs to a person never stands in the address bar, in the history or in the log of
- * a proxy; what may be seen comes back as the address of the result. Works without JavaScript.
+ * a proxy; what may be seen comes back as the address of the result. What nobody has stays typed. Works without JavaScript.
  */
 export function SearchForm({
   action,
@@ -20,7 +20,7 @@ export function SearchForm({
   label,
   hint,
   submit,
-  failure,
+  failures,
 }: {
   action: (previous: FormState, form: FormData) => Promise<FormState>;
   value: string;
@@ -29,8 +29,8 @@ export function SearchForm({
   label: string;
   hint: string;
   submit: string;
-  /** Said when the search itself failed. */
-  failure: string;
+  /** Said when nobody has what was typed, and when the search itself failed. */
+  failures: Record<"nobodyFound" | "unexpected", string>;
 }) {
   const [state, run] = useActionState(action, { typed: {}, failure: null, sent: 0 });
   return (
@@ -55,7 +55,7 @@ export function SearchForm({
         </Button>
       </form>
       <p role="status" className="mt-1.5 text-sm font-semibold text-bad empty:hidden">
-        {state.failure ? failure : null}
+        {state.failure ? failures[state.failure.error === "nobodyFound" ? "nobodyFound" : "unexpected"] : null}
       </p>
     </search>
   );

@@ -104,12 +104,9 @@ const fits = (sort: QueueSort, view: QueueView) => sort !== "needs" || isQueueVi
 
 /**
  * Reads the parameters of an address. What cannot be read, or makes no sense beside the rest, is left out and named in
- * `ignored`, so that any address gives a page. `others` are parameters that the page reads itself.
+ * `ignored`, so that any address gives a page.
  */
-export function readQueueFilter(
-  given: Record<string, unknown>,
-  others: readonly string[] = [],
-): { filter: QueueFilter; ignored: Ignored[] } {
+export function readQueueFilter(given: Record<string, unknown>): { filter: QueueFilter; ignored: Ignored[] } {
   const ignored: Ignored[] = [];
   const read: { -readonly [Name in QueueParameter]?: Parameters[Name] } = {};
   const take = <Name extends QueueParameter>(name: Name) => {
@@ -118,7 +115,7 @@ export function readQueueFilter(
     else if (one !== "empty") read[name] = one.value;
   };
   for (const name of parameterNames) take(name);
-  const known = new Set<string>([...parameterNames, ...others]);
+  const known = new Set<string>(parameterNames);
   if (Object.keys(given).some((name) => !known.has(name))) ignored.push("unknown");
   if (read.from && read.to && read.from > read.to) {
     ignored.push("to");

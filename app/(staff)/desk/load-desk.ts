@@ -10,6 +10,7 @@ import { findMerchantsOf } from "@/lib/desk/find-merchant";
 import { needs } from "@/lib/domain/needs";
 import { emptyFilter, type QueueFilter, queueQuery, readQueueFilter, withoutPlace } from "@/lib/domain/queue-filter";
 import { isPersonal } from "@/lib/domain/search-words";
+import { refused } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 
 /** The address of a list. */
@@ -30,12 +31,13 @@ export const searchSchema = z.object({
 /**
  * Where a search leads. What belongs to a person is looked up here and never becomes part of an address of ours: it leads
  * to the merchant, or to a list of merchants by our own ids.
+ * @throws AppError refused "nobodyFound" for a person's that nobody has
  */
 export async function searchHref({ q, query }: z.output<typeof searchSchema>): Promise<string> {
   if (isPersonal(q)) {
     const ids = await findMerchantsOf(q);
     const [only] = ids;
-    if (!only) return `${paths.desk}?missed=person`;
+    if (!only) throw refused("nobodyFound");
     return ids.length === 1
       ? paths.deskMerchant(only)
       : deskHref({ ...emptyFilter, view: "all", sort: "changed", of: ids });
@@ -52,7 +54,7 @@ const countedViews = ["needs", ...needs, "due_soon", "overdue", "snoozed", "all"
 
 /** One page of merchants for an address, with how many each view has. `now` decides which clocks are due. */
 export async function loadDesk(searchParams: Record<string, unknown>, userId: string, now = new Date()) {
-  const { filter, ignored } = readQueueFilter(searchParams, ["missed"]);
+  const { filter, ignored } = readQueueFilter(searchParams);
   const { db } = await database();
   // Before the rows: a change in between is then heard of as news.
   const revision = await findDeskRevision(db);
@@ -70,7 +72,6 @@ export async function loadDesk(searchParams: Record<string, unknown>, userId: st
   return {
     filter,
     ignored: filter.after !== null && place === null ? [...ignored, "after" as const] : ignored,
-    missed: searchParams.missed === "person",
     merchants,
     /** Null where nobody counted; one more than `countedUpTo` for more than that. */
     found,

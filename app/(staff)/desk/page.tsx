@@ -76,7 +76,7 @@ export default async function DeskPage({ searchParams }: Props) {
               label={t("search")}
               hint={t("searchHint")}
               submit={t("searchSubmit")}
-              failure={errors("unexpected")}
+              failures={{ nobodyFound: errors("nobodyFound"), unexpected: errors("unexpected") }}
             />
           </div>
           <FilterChips chips={await queueChips(desk)} label={t("tabs")} />

@@ -6,24 +6,16 @@ import { emptyFilter } from "@/lib/domain/queue-filter";
 import { type Desk, deskHref } from "./load-desk";
 import { counted, isNarrowed, isStanding } from "./queue-words";
 
-/** What has to be said before the list: that nobody was found, or that its address was made by hand. */
+/** What has to be said before the list: that its address was made by hand. */
 export async function QueueNotices({ desk }: { desk: Desk }) {
   const t = await getTranslations("queue");
   const { ignored } = desk;
   const parts = ignored.map((part) => t(`ignored.part.${part}`)).join(", ");
+  if (ignored.length === 0) return null;
   return (
-    <>
-      {desk.missed ? (
-        <Notice tone="warn" live="polite" className="max-w-2xl">
-          {t("missed")}
-        </Notice>
-      ) : null}
-      {ignored.length > 0 ? (
-        <Notice tone="warn" live="polite" title={t("ignored.title")} className="max-w-2xl">
-          {t("ignored.lead", { parts })}
-        </Notice>
-      ) : null}
-    </>
+    <Notice tone="warn" live="polite" title={t("ignored.title")} className="max-w-2xl">
+      {t("ignored.lead", { parts })}
+    </Notice>
   );
 }
 
