@@ -102,7 +102,16 @@ describe.each(["id", "en"] as const)("in %s every state has words", (locale) => 
   test("standings, needs, reasons and clocks of the list", () => {
     const at = { needsAt: hoursAgo(2), updatedAt: now, dueSoonAt: hoursAgo(1), dueAt: hoursAgo(-1) };
     const names = { businessName: "Toko", brandName: null, legalEntity: null, line: null, dokuBusinessId: null };
-    const plain = { ...at, ...names, entities: [], assigneeId: "S-1", refused: [], reasons: [], needs: [] };
+    const plain = {
+      ...at,
+      ...names,
+      entities: [],
+      assigneeId: "S-1",
+      refused: [],
+      reasons: [],
+      needs: [],
+      caseVersion: 7,
+    };
     const merchants = [
       ...standings.map((standing) => ({ ...plain, id: standing, standing, snoozedUntil: null })),
       ...needs.map((need) => {
@@ -118,6 +127,8 @@ describe.each(["id", "en"] as const)("in %s every state has words", (locale) => 
     const shown = words(<MerchantTable {...{ merchants, assignees, now }} order="x" from="" canTick />, locale);
     expect(shown).not.toMatch(/desk\.|queue\./);
     expect(shown).toContain("RS");
+    const listed = page(<MerchantTable {...{ merchants, assignees, now }} order="x" from="" canTick />, locale);
+    expect(listed).toMatch(/type="checkbox"[^>]*name="tick\.live"[^>]*value="7"|value="7"[^>]*name="tick\.live"/);
   });
   test("attempts, reasons, readings that differed, changes and submissions", () => {
     const everything = [

@@ -30,6 +30,7 @@ export type ListedMerchant = {
   snoozedUntil: Date | null;
   refused: CallbackType[];
   reasons: ReasonCode[];
+  caseVersion: number;
   entities: { type: CallbackType; state: EntityState }[];
 };
 
@@ -50,7 +51,7 @@ function MerchantRow({
 }) {
   const t = useTranslations("queue");
   const words = useWords();
-  const { id, legalEntity, line, brandName, businessName } = merchant;
+  const { id, legalEntity, line, brandName, businessName, caseVersion } = merchant;
   const kind = [
     brandName && brandName !== businessName ? brandName : null,
     legalEntity && (words("desk", "legalEntity", legalEntity) ?? legalEntity),
@@ -60,7 +61,12 @@ function MerchantRow({
     <tr className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-y-1.5 border-t border-line py-3.5 first:border-t-0 hover:bg-hover has-[:checked]:bg-accent-soft md:table-row md:py-0">
       {canTick ? (
         <td className="absolute top-1 right-1 z-1 md:relative md:top-auto md:right-auto md:w-11 md:pl-1.5 md:align-top">
-          <KeptTick form={manyForm} name={tickName(id)} label={t("tick", { name: businessName })} />
+          <KeptTick
+            form={manyForm}
+            name={tickName(id)}
+            value={String(caseVersion)}
+            label={t("tick", { name: businessName })}
+          />
         </td>
       ) : null}
       <th scope="row" className={`${cell} col-span-2 pr-12 text-left font-normal md:pr-4 ${canTick ? "md:pl-0" : ""}`}>

@@ -132,6 +132,8 @@ const columns = {
   refused: applications.refused,
   reasons: applications.reasons,
   assigneeId: applications.assigneeId,
+  /** What the row shows, for deeds on many of them. */
+  caseVersion: applications.caseVersion,
 };
 export type MerchantRow = Pick<typeof applications.$inferSelect, keyof typeof columns> & {
   /** Type and state only: enough for the dots. */

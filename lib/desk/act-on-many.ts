@@ -1,18 +1,31 @@
 /** One deed on several merchants, each in a transaction of its own: what was done stays done when a later one fails. */
 import type { StaffActor } from "../domain/actor";
-import { AppError } from "../errors";
+import { AppError, conflict } from "../errors";
 import { askDoku } from "../kyb/ask-doku";
 import { snoozeCase } from "./snooze";
 
-/** @throws AppError not_found */
+/**
+ * Keeps those out of the queue to which nothing has happened since they were listed: what came since, nobody has seen.
+ * @param input.cases each with the `caseVersion` that was listed
+ * @throws AppError conflict "many.moved" after the others, when some were left out · not_found
+ */
 export async function snoozeCases({
   actor,
-  input: { applicationIds, until },
+  input: { cases, until },
 }: {
   actor: StaffActor;
-  input: { applicationIds: readonly string[]; until: Date | null };
+  input: { cases: readonly { applicationId: string; seen: number }[]; until: Date | null };
 }): Promise<void> {
-  for (const applicationId of new Set(applicationIds)) await snoozeCase({ actor, input: { applicationId, until } });
+  let isAnyMoved = false;
+  for (const one of cases) {
+    try {
+      await snoozeCase({ actor, input: { ...one, until } });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.key !== "decidedMeanwhile") throw error;
+      isAnyMoved = true;
+    }
+  }
+  if (isAnyMoved) throw conflict("many.moved");
 }
 
 /**

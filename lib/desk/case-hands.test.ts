@@ -3,6 +3,7 @@ import type { StaffActor } from "../domain/actor";
 import { snoozeSchema, undoSnoozeSchema } from "../domain/case-deeds";
 import { kybStage, type Merchant, refuse } from "../testing/kyb-stage";
 import { addStaff } from "../testing/staff";
+import { snoozeCases } from "./act-on-many";
 import { assignCase, assignCases, undoAssign } from "./assign";
 import { setAway } from "./away";
 import { leastLoaded } from "./give-case";
@@ -55,6 +56,31 @@ it("gives a case to one who can do something about it, and back again", async ()
     "case.assigned",
     "case.unassigned",
   ]);
+});
+
+it("puts those of a list to sleep that are as they were listed, and says that others were left out", async () => {
+  const merchants = [await refusedAddress("Toko Lama"), await refusedAddress("Toko Baru")] as const;
+  const [same, moved] = merchants;
+  const actor = await addStaff();
+  const cases = await Promise.all(
+    merchants.map(async (merchant) => {
+      const { id, caseVersion } = await stage.application(merchant);
+      return { applicationId: id, seen: caseVersion };
+    }),
+  );
+  await stage.decide(moved, refuse("BUSINESS_BANK"));
+  const until = new Date(Date.now() + hourMs);
+  const snoozed = async () =>
+    await Promise.all(merchants.map(async (merchant) => (await stage.application(merchant)).snoozedUntil));
+  const leftOut = { code: "conflict", key: "many.moved" };
+  await expect(snoozeCases({ actor, input: { cases: cases.reverse(), until } })).rejects.toMatchObject(leftOut);
+  expect(await snoozed()).toEqual([until, null]);
+  const { caseVersion } = await stage.application(same);
+  await snoozeCases({
+    actor,
+    input: { cases: [{ applicationId: same.applicationId, seen: caseVersion }], until: null },
+  });
+  expect(await snoozed()).toEqual([null, null]);
 });
 
 it("refuses the second of two who take the same case", async () => {

@@ -2,16 +2,24 @@
 import { z } from "zod";
 import { snoozeChoices } from "./snooze-times";
 
-/** The name of the box that ticks a merchant: a name of its own for each, as a plain form sends it. */
+/** The name of the box that ticks a merchant: a name of its own for each. Its value is the case version that the list shows. */
 export const tickName = (applicationId: string) => `tick.${applicationId}`;
 const tickPattern = /^tick\.(.+)$/;
 
 function withTicked(form: unknown): unknown {
   if (typeof form !== "object" || form === null) return form;
-  return { ...form, ticked: Object.keys(form).flatMap((name) => tickPattern.exec(name)?.[1] ?? []) };
+  const ticked = Object.entries(form).flatMap(([name, seen]) => {
+    const applicationId = tickPattern.exec(name)?.[1];
+    return applicationId ? [{ applicationId, seen }] : [];
+  });
+  return { ...form, ticked };
 }
 
-const ticked = z.array(z.uuid()).min(1, "many.none").max(100);
+const seenTicked = z
+  .array(z.object({ applicationId: z.uuid(), seen: z.coerce.number().int() }))
+  .min(1, "many.none")
+  .max(100);
+const ticked = seenTicked.transform((all) => all.map(({ applicationId }) => applicationId));
 
 export const assignTickedSchema = z.preprocess(
   withTicked,
@@ -22,6 +30,6 @@ export const assignTickedSchema = z.preprocess(
 );
 export const snoozeTickedSchema = z.preprocess(
   withTicked,
-  z.object({ ticked, snooze: z.enum(snoozeChoices, { error: "choose" }) }),
+  z.object({ ticked: seenTicked, snooze: z.enum(snoozeChoices, { error: "choose" }) }),
 );
 export const askTickedSchema = z.preprocess(withTicked, z.object({ ticked }));

@@ -35,8 +35,12 @@ export const assignTicked = staffFormAction("case.assign", assignTickedSchema, a
 
 export const snoozeTicked = staffFormAction("case.snooze", snoozeTickedSchema, async ({ actor, input }) => {
   const until = snoozeUntil(input.snooze, new Date());
-  await snoozeCases({ actor, input: { applicationIds: input.ticked, until } });
-  revalidatePath(paths.desk);
+  try {
+    await snoozeCases({ actor, input: { cases: input.ticked, until } });
+  } finally {
+    // Those that were left out are shown with what is new about them.
+    revalidatePath(paths.desk);
+  }
 });
 
 export const askTicked = staffFormAction("case.ask", askTickedSchema, async ({ actor, input }) => {
