@@ -75,7 +75,7 @@ it("reminds who was invited and did not come, three times and no more, and each 
 it("reminds the others when one merchant's reminder cannot be planned", async () => {
   const [broken, other] = [await invited(), await invited()];
   await stage.rows(
-    "alter table mails add constraint no_mail check (application_id <> '" + broken.applicationId + "') not valid",
+    `alter table mails add constraint no_mail check (application_id <> '${broken.applicationId}') not valid`,
   );
   await remindMerchants(inHours(25));
   await stage.rows("alter table mails drop constraint no_mail");

@@ -175,7 +175,7 @@ it("brings a snoozed merchant back when its clock is due soon and when it is ove
   };
   const { submittedAt, dueSoonAt } = await stage.application(merchant);
   const lookAt = (hours: number) => tellClocks(new Date((submittedAt?.getTime() ?? 0) + hours * hourMs));
-  await stage.rows("alter table mails add constraint no_mail check (application_id <> '" + broken + "') not valid");
+  await stage.rows(`alter table mails add constraint no_mail check (application_id <> '${broken}') not valid`);
   for (const hours of [36, 48]) {
     await sleep();
     expect(await awake()).toEqual([until.getTime(), until.getTime()]);
