@@ -72,13 +72,7 @@ export default async function MerchantPage({ params, searchParams }: Props) {
         {since ? (
           <Meanwhile since={since} entries={merchant.timeline} doneHref={caseAddress(applicationId, query)} />
         ) : null}
-        <MerchantHead
-          merchant={merchant}
-          deeds={deeds}
-          session={session}
-          listHref={listHref}
-          neighbours={neighbours}
-        />
+        <MerchantHead merchant={merchant} deeds={deeds} session={session} listHref={listHref} neighbours={neighbours} />
         {application.needs.includes("second") && may("case.correct") ? (
           <SecondNotice applicationId={applicationId} />
         ) : null}
