@@ -61,7 +61,12 @@ export async function updateOpinion(
   await db.update(secondOpinions).set(change).where(eq(secondOpinions.id, opinionId));
 }
 
-/** Takes back what still waits: it was sent, or is asked anew. */
-export async function closeAskedOpinions(db: Db, applicationId: string, now: Date): Promise<void> {
-  await db.update(secondOpinions).set({ state: "withdrawn", decidedAt: now }).where(askedOf(applicationId));
+/** Takes back what still waits, because something was sent or it is asked anew; answers with its id. */
+export async function closeAskedOpinions(db: Db, applicationId: string, now: Date): Promise<string[]> {
+  const closed = await db
+    .update(secondOpinions)
+    .set({ state: "withdrawn", decidedAt: now })
+    .where(askedOf(applicationId))
+    .returning({ id: secondOpinions.id });
+  return closed.map(({ id }) => id);
 }

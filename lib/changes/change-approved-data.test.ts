@@ -6,8 +6,8 @@ import type { ChangeableType } from "../domain/changes";
 import { cover, ktp, photos, street, type } from "../onboarding/correction-cases.fixture";
 import { attachPhoto } from "../onboarding/ready-application.fixture";
 import { sendApplication } from "../onboarding/send-application";
-import { sendCorrection } from "../onboarding/send-correction";
 import { bodyOf, kybStage, type Merchant, refuse } from "../testing/kyb-stage";
+import { pressSend } from "../testing/press-send";
 import { askChange, withdrawChange } from "./ask-change";
 import { decideChange } from "./decide-change";
 
@@ -45,7 +45,7 @@ it("opens an approved section by the staff's leave, holds the settlement while D
   expect(await changes(merchant)).toEqual(["BUSINESS_BANK approved"]);
   // Open, but nothing has happened at DOKU: money is paid out as before.
   expect(await stage.application(merchant)).toMatchObject({ overall: "live", dueAt: null });
-  await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "nothingChanged" });
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "nothingChanged" });
   await expect(type(merchant, "address", street)).rejects.toMatchObject(locked);
   await expect(attachPhoto(merchant.actor, photos)).rejects.toMatchObject(locked);
 
@@ -110,7 +110,7 @@ it("is locked again once the merchant takes it back, asked or granted", async ()
   await type(merchant, "bank", newAccount);
   await withdraw(merchant, granted.changeId);
   await expect(type(merchant, "bank", newAccount)).rejects.toMatchObject(locked);
-  await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject(locked);
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject(locked);
   await expect(withdraw(merchant, granted.changeId)).rejects.toMatchObject({ key: "changeDecided" });
   expect(await changes(merchant)).toEqual(["BUSINESS_BANK withdrawn", "BUSINESS_BANK withdrawn"]);
 });
@@ -120,7 +120,7 @@ it("can't be taken back while it is on its way to DOKU", async () => {
   const { changeId } = await ask(merchant, "BUSINESS_BANK");
   await decide(merchant, changeId, "approve");
   await type(merchant, "bank", newAccount);
-  const press = await sendCorrection({ actor: merchant.actor });
+  const press = await pressSend(merchant.actor);
   await expect(withdraw(merchant, changeId)).rejects.toMatchObject({ key: "correctionOnItsWay" });
   await sendApplication(press);
   expect(await changes(merchant)).toEqual(["BUSINESS_BANK sent"]);

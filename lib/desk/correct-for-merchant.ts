@@ -4,13 +4,11 @@ import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
 import { conflict } from "../errors";
 import { changeApplication } from "../live/change-application";
+import { contentOf } from "../onboarding/correction-content";
+import { secondTypes } from "../onboarding/held-sections";
 import { prepareSending, submitSending } from "../onboarding/send-correction";
 import { partner } from "../partner";
-import { contentOf } from "./correction-content";
 import { requireUnchanged } from "./require-unchanged";
-
-/** Sections that need a second person when staff change them (a setting of the partner's). */
-const secondTypes: readonly string[] = ["BUSINESS_BANK"];
 
 /**
  * Sends every open section that was changed and is complete, as the merchant would; with a changed bank account a second

@@ -7,14 +7,15 @@ import type { CaseActor, StaffActor } from "../domain/actor";
 import { planCorrection } from "../domain/correction-target";
 import { completeSection } from "../onboarding/complete-section";
 import { cover, street, type } from "../onboarding/correction-cases.fixture";
+import { contentOf } from "../onboarding/correction-content";
 import { readCorrection, readOpened } from "../onboarding/opened-sections";
 import { attachPhoto } from "../onboarding/ready-application.fixture";
 import { saveDraft } from "../onboarding/save-draft";
 import { sendApplication } from "../onboarding/send-application";
 import { sendCorrection } from "../onboarding/send-correction";
 import { bodyOf, kybStage, type Merchant, refuse } from "../testing/kyb-stage";
+import { pressSend } from "../testing/press-send";
 import { sendForMerchant } from "./correct-for-merchant";
-import { contentOf } from "./correction-content";
 import { decideSecond, withdrawSecond } from "./second-opinion";
 
 const stage = kybStage();
@@ -140,18 +141,83 @@ it("does not send what was changed after it was asked about, and asks anew", asy
   expect(await updates(merchant)).toBe(0);
 });
 
-it("leaves nothing asked when the merchant sends it itself, and asks nobody when the partner has set so", async () => {
-  const merchant = await refusedAccount("Toko Kirim Sendiri");
+it("keeps staff's account from the merchant's press until the merchant has looked at it", async () => {
+  const merchant = await stage.registered("Toko Kirim Sendiri");
+  await stage.decide(merchant, refuse("BUSINESS_BANK"), refuse("BUSINESS_ADDRESS"));
   const [rani, budi] = [await staff(), await staff()];
   await typeFor(rani, merchant, account("9876543210"));
   const secondId = await ask(rani, merchant);
-  await sendCorrection({ actor: merchant.actor });
-  await expect(approve(budi, secondId)).rejects.toMatchObject({ key: "secondDecided" });
+  await decideSecond({ actor: budi, input: { secondId, decision: "decline", answer: "Bukan rekeningnya" } });
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "nothingChanged" });
 
+  // What goes is what the merchant did; a question about more than that is over.
+  const asked = await ask(rani, merchant);
+  await type(merchant, "address", street);
+  await pressSend(merchant.actor);
+  const submission = await stage.latest(merchant);
+  expect(submission.target?.types).toEqual(["BUSINESS_ADDRESS"]);
+  expect(submission.sent?.answers.bank.accountNumber).not.toBe("9876543210");
+  await expect(approve(budi, asked)).rejects.toMatchObject({ key: "secondDecided" });
+  await sendApplication({ submissionId: submission.id });
+
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "nothingChanged" });
+  const typed = { part: "bank" as const, values: account("9876543210") };
+  await completeSection({ actor: merchant.actor, input: { type: "BUSINESS_BANK", typed } });
+  await pressSend(merchant.actor);
+  expect((await stage.latest(merchant)).target?.types).toEqual(["BUSINESS_BANK"]);
+});
+
+it("holds a document of the account that staff uploaded, too", async () => {
+  const merchant = await refusedAccount("Toko Buku Tabungan");
+  await type(merchant, "bank", account("9876543210"));
+  await attachPhoto(onBehalf(await staff(), merchant), cover, "#993366");
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "nothingChanged" });
+  await type(merchant, "bank", account("9876543210"));
+  await pressSend(merchant.actor);
+});
+
+it("sends nothing that the merchant's page did not show", async () => {
+  const merchant = await refusedAccount("Toko Halaman Lama");
+  await type(merchant, "bank", account("9876543210"));
+  const { content } = await shown(merchant);
+  await type(merchant, "bank", account("9876543211"));
+  const stale = sendCorrection({ actor: merchant.actor, input: { content } });
+  await expect(stale).rejects.toMatchObject({ code: "conflict", key: "contentChanged" });
+  expect((await stage.latest(merchant)).kind).toBe("registration");
+});
+
+it("is not agreed to by whoever typed it, whoever asked", async () => {
+  const merchant = await stage.registered("Toko Minta Teman");
+  await stage.decide(merchant, refuse("BUSINESS_BANK"), refuse("BUSINESS_ADDRESS"));
+  const [rani, budi, citra] = [await staff(), await staff(), await staff()];
+  await typeFor(rani, merchant, account("9876543210"));
+  await typeFor(budi, merchant, street, "address");
+  const secondId = await ask(budi, merchant);
+  await expect(approve(rani, secondId)).rejects.toMatchObject({ code: "not_allowed", key: "secondSelf" });
+  await expect(approve(budi, secondId)).rejects.toMatchObject({ key: "secondSelf" });
+  await approve(citra, secondId);
+});
+
+it("tells each change of an account that somebody was asked about by a row of its own", async () => {
+  const merchant = await refusedAccount("Toko Ubah Diam-Diam");
+  const rani = await staff();
+  await typeFor(rani, merchant, account("9876543210"));
+  await typeFor(rani, merchant, account("9876543211"));
+  await ask(rani, merchant);
+  await typeFor(rani, merchant, account("9876543212"));
+  expect(await deeds(merchant, rani)).toEqual(["correction.edited", "second.asked", "correction.edited"]);
+});
+
+it("asks nobody when the partner has set so", async () => {
   await stage.rows(`insert into partner_settings (id, "values") values (1, '{"fourEyes": false}')`);
-  const other = await refusedAccount("Toko Dua Mata");
+  const merchant = await refusedAccount("Toko Dua Mata");
+  const rani = await staff();
+  await typeFor(rani, merchant, account("9876543210"));
+  await pressSend(merchant.actor);
+  const other = await refusedAccount("Toko Dua Mata Lagi");
   await typeFor(rani, other, account("9876543210"));
   expect(await send(rani, other)).toMatchObject({ submissionId: expect.any(String) });
+  await stage.rows("delete from partner_settings");
 });
 
 it("tells whose hand was last at a section, and a merchant is nobody's on behalf of another", async () => {

@@ -1,13 +1,15 @@
 /** Four eyes: a second person agrees to what staff changed on a merchant's behalf, or does not. */
-import { database, type Tx } from "@/db/client";
+import { type Db, database, type Tx } from "@/db/client";
 import type { OwnApplication } from "@/db/queries/applications";
 import { findOpinionUnscoped, type SecondOpinion, updateOpinion } from "@/db/queries/second-opinions";
 import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
 import { AppError, conflict, notFound } from "../errors";
 import { changeApplication } from "../live/change-application";
+import { contentOf } from "../onboarding/correction-content";
+import { hasTypedAccount } from "../onboarding/held-sections";
+import { readOpened } from "../onboarding/opened-sections";
 import { prepareSending, submitSending } from "../onboarding/send-correction";
-import { contentOf } from "./correction-content";
 
 /** Runs `decide` under the application's lock while the question is still open. */
 async function onAsked<T>(
@@ -24,11 +26,23 @@ async function onAsked<T>(
   });
 }
 
+/** Whoever asked, or typed or uploaded the account that would be sent, is not the second person. */
+export async function isOwn(
+  db: Db,
+  { askedBy }: Pick<SecondOpinion, "askedBy">,
+  application: OwnApplication,
+  { userId }: Pick<StaffActor, "userId">,
+): Promise<boolean> {
+  if (askedBy === userId) return true;
+  const opened = await readOpened(db, application);
+  return opened !== null && (await hasTypedAccount(db, { application, opened }, { userId }));
+}
+
 const detailOf = ({ id, types }: SecondOpinion) => ({ secondId: id, sections: types.join(" ") });
 
 /**
  * Approved, it is sent at once, provided that it is still what was asked about; declined, the first person reads why.
- * @throws AppError not_allowed "secondSelf" for the one who asked · conflict "contentChanged" when something was changed
+ * @throws AppError not_allowed "secondSelf" for whoever asked, or typed or uploaded what it is about · conflict "contentChanged" when something was changed
  * since (it has to be asked anew), "secondDecided" when it was answered meanwhile, or as `prepareSending` · not_found
  */
 export async function decideSecond({
@@ -40,7 +54,7 @@ export async function decideSecond({
 }): Promise<{ applicationId: string }> {
   return await onAsked(secondId, async (tx, opinion, application) => {
     const { applicationId } = opinion;
-    if (opinion.askedBy === actor.userId) throw new AppError("not_allowed", "secondSelf");
+    if (await isOwn(tx, opinion, application, actor)) throw new AppError("not_allowed", "secondSelf");
     const decided = { decidedBy: actor.userId, decidedAt: new Date(), answer: answer || null };
     if (decision === "decline") {
       await updateOpinion(tx, secondId, { state: "declined", ...decided });

@@ -36,6 +36,8 @@ export type CorrectionInput = {
   form: ApplicationForm;
   files: readonly { id: string; slotId: string }[];
   open: readonly OpenEntity[];
+  /** Changed by staff, and the merchant, whose press it is, has not looked at them yet (lib/onboarding/held-sections). */
+  held?: readonly CallbackType[];
 };
 
 type Values = Record<string, unknown>;

@@ -7,9 +7,9 @@ import type { CallbackType } from "./sections";
 
 /**
  * `unclear`: something of it is about a contact whom we cannot tell at DOKU yet · `shared`: it shares its name with a
- * section that cannot be sent.
+ * section that cannot be sent · `held`: staff changed it, and the merchant has to look at it first.
  */
-export type Wait = "unclear" | "shared";
+export type Wait = "unclear" | "shared" | "held";
 
 export type JudgedSection = { section: SectionCorrection; isSent: boolean; waits: Wait | null };
 
@@ -95,5 +95,9 @@ export function judgeCorrection(
       named.find(({ type }) => type === section.type),
     ),
   );
-  return { input, sections: withoutStuckNames(judged, input, entities) };
+  const sections = withoutStuckNames(judged, input, entities).map(
+    (one): JudgedSection =>
+      one.isSent && input.held?.includes(one.section.type) ? { ...one, isSent: false, waits: "held" } : one,
+  );
+  return { input, sections };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { kybStage, type Merchant, refuse } from "../testing/kyb-stage";
+import { pressSend } from "../testing/press-send";
 import { readApplicationForm } from "./application-form";
 import { attachFile } from "./attach-file";
 import { completeSection } from "./complete-section";
@@ -7,7 +8,6 @@ import { cover, ktp, photos, street, type } from "./correction-cases.fixture";
 import { attachPhoto, photo } from "./ready-application.fixture";
 import { removeFile } from "./remove-file";
 import { saveSlotValues } from "./save-slot-values";
-import { sendCorrection } from "./send-correction";
 
 const stage = kybStage();
 
@@ -26,7 +26,7 @@ it("says how a section stands: unchanged, not accepted yet, or ready, and keeps 
     issues: [{ part: "address", slotId: null, issues: [{ path: "street", key: "required" }] }],
   });
   expect((await form(merchant)).parts.address.values).toMatchObject({ street: " ", area: street.area });
-  await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "nothingChanged" });
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "nothingChanged" });
   const good = { part: "address", values: street } as const;
   expect(await proceed(merchant, "BUSINESS_ADDRESS", good)).toEqual({ state: "ready", issues: [] });
   expect(await stage.latest(merchant)).toMatchObject({ kind: "registration" });
@@ -73,7 +73,7 @@ it("keeps nothing of a file that was still coming in when the correction was pre
     });
   const approved = attach(photos, () => stage.decide(merchant, { type: "BRAND_PHOTO_PROOF", status: "ACTIVE" }));
   await expect(approved).rejects.toMatchObject({ key: "sectionLocked" });
-  const pressed = attach(cover, () => sendCorrection({ actor: merchant.actor }));
+  const pressed = attach(cover, () => pressSend(merchant.actor));
   await expect(pressed).rejects.toMatchObject({ key: "correctionOnItsWay" });
   const files = await stage.rows("select id from files where application_id = $1 and doku_file_id is null", [
     merchant.applicationId,

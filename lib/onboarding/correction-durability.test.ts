@@ -8,12 +8,12 @@ import { adoptRegistration } from "../desk/adopt-registration";
 import { reopenApplication } from "../desk/reopen-application";
 import { retrySubmission } from "../desk/retry-submission";
 import { type Fault, kybStage, type Merchant, refuse } from "../testing/kyb-stage";
+import { pressSend } from "../testing/press-send";
 import { readApplicationForm } from "./application-form";
 import { akta, cover, nib, street, type } from "./correction-cases.fixture";
 import { attachPhoto } from "./ready-application.fixture";
 import { requeueLostSubmissions } from "./requeue-lost-submissions";
 import { sendApplication } from "./send-application";
-import { sendCorrection } from "./send-correction";
 
 const stage = kybStage();
 const staff = ({ actor }: Merchant) => ({ kind: "staff", userId: actor.userId }) as const;
@@ -52,7 +52,7 @@ it.each(faults)("sends the same bytes until DOKU has them once: %s", async (what
   const merchant = await corrected(`Toko ${what}`);
   const uploads = (await stage.calls("upload")).length;
   await stage.fault("update", fault);
-  const { submissionId } = await sendCorrection({ actor: merchant.actor });
+  const { submissionId } = await pressSend(merchant.actor);
   await sendApplication({ submissionId });
   const first = await stage.latest(merchant);
   expect(first).toMatchObject({ stage: "registering", tries: 1, nextTryAt: expect.any(Date) });
@@ -73,7 +73,7 @@ it.each(["upload", "token"])("goes on where it was when DOKU fails at: %s", asyn
   // The token of earlier uploads is kept, so it is asked for anew only once DOKU refuses it.
   if (endpoint === "token") await stage.fault("upload", { kind: "status", status: 401 });
   await stage.fault(endpoint, { kind: "status", status: 503, remaining: endpoint === "token" ? 3 : 1 });
-  const { submissionId } = await sendCorrection({ actor: merchant.actor });
+  const { submissionId } = await pressSend(merchant.actor);
   await sendApplication({ submissionId });
   expect(await stage.latest(merchant)).toMatchObject({ stage: "uploading", requestId: null, tries: 1 });
   expect(await stage.sendCorrected(merchant)).toMatchObject({ id: submissionId, stage: "done" });
@@ -84,7 +84,7 @@ it.each(["upload", "token"])("goes on where it was when DOKU fails at: %s", asyn
 
 it("makes good a crash between DOKU's answer and our commit", async () => {
   const merchant = await corrected("Toko Mati Listrik");
-  const { submissionId } = await sendCorrection({ actor: merchant.actor });
+  const { submissionId } = await pressSend(merchant.actor);
   const whole = await database();
   let left = Number.POSITIVE_INFINITY;
   const db = new Proxy(whole.db, {
@@ -116,7 +116,7 @@ it("makes good a crash between DOKU's answer and our commit", async () => {
 
 it("lets two workers send a correction once", async () => {
   const merchant = await corrected("Toko Dua Pekerja");
-  const press = await sendCorrection({ actor: merchant.actor });
+  const press = await pressSend(merchant.actor);
   await Promise.all([sendApplication(press), sendApplication(press)]);
   await stage.sendCorrected(merchant).catch(() => {});
   expect(await atDoku(merchant)).toMatchObject({ attempts: [2], requestIds: 1 });
@@ -126,7 +126,7 @@ it("lets two workers send a correction once", async () => {
 it("does not undo a verdict that came before the answer", async () => {
   const merchant = await corrected("Toko Putusan Cepat");
   await stage.fault("update", { kind: "close_after" });
-  const press = await sendCorrection({ actor: merchant.actor });
+  const press = await pressSend(merchant.actor);
   await sendApplication(press);
   await stage.decide(merchant, { type: "BUSINESS_ADDRESS", status: "ACTIVE" });
   expect(await stage.entity(merchant, "BUSINESS_ADDRESS")).toMatchObject({ state: "approved" });
@@ -144,7 +144,7 @@ it.each([
 ] as const)("keeps both attempts apart when DOKU %s before its answer is heard", async (what, status, state) => {
   const merchant = await corrected(`Toko Jawaban Hilang, ${what}`);
   await stage.fault("update", { kind: "close_after" });
-  const press = await sendCorrection({ actor: merchant.actor });
+  const press = await pressSend(merchant.actor);
   await sendApplication(press);
   const { businessId, applicationId } = merchant;
   const notes = status === "REJECTED" ? ["Masih belum jelas"] : [];
@@ -197,7 +197,7 @@ it("uploads a file again that DOKU no longer knows, in a new request", async () 
   const merchant = await corrected("Toko Berkas Hilang");
   const fresh = (await listFiles(stage.db(), merchant.applicationId)).find(({ slotId }) => slotId === cover);
   await markFileSent(stage.db(), fresh?.id ?? "", "CNT-0104-nobody-knows");
-  const { submissionId } = await sendCorrection({ actor: merchant.actor });
+  const { submissionId } = await pressSend(merchant.actor);
   await sendApplication({ submissionId });
   expect(await stage.latest(merchant)).toMatchObject({ lastFailure: "file_refused", requestId: null });
   expect(await stage.sendCorrected(merchant)).toMatchObject({ stage: "done" });
@@ -231,7 +231,7 @@ it("asks for a person after a day without an answer, who may send the same reque
   const merchant = await corrected("Toko Sehari Tanpa Jawaban");
   const { applicationId } = merchant;
   await stage.fault("update", { kind: "close_after" });
-  const press = await sendCorrection({ actor: merchant.actor });
+  const press = await pressSend(merchant.actor);
   await updateSubmission(stage.db(), press.submissionId, { firstSentAt: new Date(Date.now() - 25 * 3_600_000) });
   await sendApplication(press);
   expect(await stage.latest(merchant)).toMatchObject({ stage: "attention", lastFailure: "network" });

@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 import { findFileUnscoped, findOwnReadableFile, listFiles } from "@/db/queries/files";
 import type { CallbackType } from "../domain/sections";
 import { kybStage, type Merchant, refuse } from "../testing/kyb-stage";
+import { pressSend } from "../testing/press-send";
 import { completeSection } from "./complete-section";
 import { cover, ktp, nib, person, photos, social, street, type } from "./correction-cases.fixture";
 import { attachPhoto } from "./ready-application.fixture";
 import { removeFile } from "./remove-file";
 import { saveSlotValues } from "./save-slot-values";
-import { sendCorrection } from "./send-correction";
 
 const stage = kybStage();
 const npwp = "business.DOCUMENT.NPWP";
@@ -54,7 +54,7 @@ it("locks everything that is in review or approved, also beside a section that i
   await expectRefused(merchant, "sectionLocked");
   await stage.approveAll(merchant);
   await expectRefused(merchant, "sectionLocked");
-  await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "sectionLocked" });
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "sectionLocked" });
   await stage.decide(merchant, refuse("BUSINESS_ADDRESS"));
   await expectRefused(merchant, "sectionLocked");
   await type(merchant, "address", street);
@@ -116,7 +116,7 @@ it("opens nothing of a suspended brand, whatever was refused before", async () =
   await stage.callbacksArrived(merchant);
   expect(await stage.application(merchant)).toMatchObject({ overall: "suspended" });
   await expectRefused(merchant, "suspended");
-  await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "suspended" });
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "suspended" });
 });
 
 it("locks a section that DOKU suspended alone, and no other", async () => {
@@ -131,9 +131,9 @@ it("keeps everything as it is while a correction is on its way", async () => {
   const merchant = await stage.registered("Toko Dalam Perjalanan");
   await stage.decide(merchant, refuse("BUSINESS_BANK"), refuse("BUSINESS_ADDRESS"));
   await type(merchant, "address", street);
-  const press = await sendCorrection({ actor: merchant.actor });
+  const press = await pressSend(merchant.actor);
   await expectRefused(merchant, "correctionOnItsWay");
-  expect(await sendCorrection({ actor: merchant.actor })).toEqual(press);
+  expect(await pressSend(merchant.actor)).toEqual(press);
 });
 
 it("does not let a stranger in, nor say whether there is something", async () => {
@@ -142,7 +142,7 @@ it("does not let a stranger in, nor say whether there is something", async () =>
   const stranger = await stage.registered("Toko Penasaran");
   const actor = { ...merchant.actor, userId: stranger.actor.userId };
   await expectRefused({ ...merchant, actor }, "notFound", "not_found");
-  await expect(sendCorrection({ actor })).rejects.toMatchObject({ code: "not_found" });
+  await expect(pressSend(actor)).rejects.toMatchObject({ code: "not_found" });
   expect(await findOwnReadableFile(stage.db(), actor.userId, await fileIn(merchant, cover))).toBeNull();
 });
 
@@ -161,7 +161,7 @@ it("keeps a file that DOKU has: replaced it stays readable, and it comes back wh
   expect(await findOwnReadableFile(stage.db(), userId, first.id)).toBeNull();
   await remove(merchant, second.id);
   expect(await fileIn(merchant, cover)).toBe(sent);
-  await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "nothingChanged" });
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "nothingChanged" });
 
   const third = await attachPhoto(merchant.actor, cover, "#aa3333");
   await stage.sendCorrected(merchant);

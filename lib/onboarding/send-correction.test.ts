@@ -6,9 +6,9 @@ import { askChange } from "../changes/ask-change";
 import { decideChange } from "../changes/decide-change";
 import type { CallbackType } from "../domain/sections";
 import { bodyOf, kybStage, refuse } from "../testing/kyb-stage";
+import { pressSend } from "../testing/press-send";
 import { correctionCases, cover, person, street, type } from "./correction-cases.fixture";
 import { attachPhoto } from "./ready-application.fixture";
-import { sendCorrection } from "./send-correction";
 
 const stage = kybStage();
 
@@ -76,7 +76,7 @@ it.each(correctionCases)(
     expect(await stage.application(merchant)).toMatchObject({ overall: "live", dueAt: null, dueSoonAt: null });
     await stage.read(merchant);
     expect((await stage.entities(merchant)).every(({ state }) => state === "approved")).toBe(true);
-    await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "sectionLocked" });
+    await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "sectionLocked" });
   },
 );
 
@@ -105,7 +105,7 @@ it("sends what is fixed of three refused sections as one update, and the third s
   );
   expect(products).toMatchObject([{ attempt: 1 }, { attempt: 2, submissionId: submission.id }]);
 
-  await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "nothingChanged" });
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "nothingChanged" });
   await type(merchant, "contacts", { contacts: [{ key: "primary", email: "betul@merchant.test" }] });
   const second = await stage.sendCorrected(merchant);
   expect(Object.keys(bodyOf(second).business)).toEqual(["id", "contacts"]);
@@ -122,7 +122,7 @@ it("sends what is fixed of three refused sections as one update, and the third s
 it("sends nothing when nothing differs from what DOKU has, also when it was typed and taken back", async () => {
   const merchant = await stage.registered("Toko Tanpa Perubahan");
   await stage.decide(merchant, refuse("BUSINESS_ADDRESS"), refuse("BUSINESS_BANK"));
-  const press = () => sendCorrection({ actor: merchant.actor });
+  const press = () => pressSend(merchant.actor);
   await expect(press()).rejects.toMatchObject({ code: "refused", key: "nothingChanged" });
   await type(merchant, "address", street);
   await type(merchant, "address", { street: "  Jalan Melati 1 " });
@@ -153,13 +153,13 @@ it("keeps one submission of presses in two tabs, and sends a second correction a
   const merchant = await stage.registered("Toko Dua Tab");
   await stage.decide(merchant, refuse("BUSINESS_ADDRESS"));
   await type(merchant, "address", street);
-  const presses = await Promise.all([1, 2, 3].map(() => sendCorrection({ actor: merchant.actor })));
+  const presses = await Promise.all([1, 2, 3].map(() => pressSend(merchant.actor)));
   expect(new Set(presses.map(({ submissionId }) => submissionId)).size).toBe(1);
   await stage.sendCorrected(merchant);
   expect(await updates(merchant.businessId)).toBe(1);
 
   await stage.decide(merchant, refuse("BUSINESS_ADDRESS"));
-  await expect(sendCorrection({ actor: merchant.actor })).rejects.toMatchObject({ key: "nothingChanged" });
+  await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "nothingChanged" });
   await type(merchant, "address", { street: "Jalan Melati 1 RT 02 RW 03" });
   await stage.sendCorrected(merchant);
   const attempts = (await listAttempts(stage.db(), merchant.applicationId)).filter(

@@ -11,7 +11,10 @@ import type { CorrectionTarget } from "../domain/sent";
 import { conflict, refused } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
+import { partner } from "../partner";
+import { contentOf } from "./correction-content";
 import { requireOpened, requireOwn } from "./edit-application";
+import { findHeld } from "./held-sections";
 import { type Opened, readCorrection } from "./opened-sections";
 
 /** The granted changes that are among what is sent: a refusal that is corrected in the same section uses none up. */
@@ -32,22 +35,25 @@ export type Sending = {
 
 /**
  * What would be sent if somebody pressed now, or the correction that is under way already. Under the application's lock.
+ * @param isHeld with four eyes, what staff changed and the merchant has not looked at is left out
  * @throws AppError refused "nothingChanged" · conflict "notEditable", "sectionLocked", "suspended", "correctionOnItsWay"
  */
 export async function prepareSending(
   tx: Tx,
   application: OwnApplication,
+  { isHeld = false }: { isHeld?: boolean } = {},
 ): Promise<{ underWay: Submission } | { underWay: null; sending: Sending }> {
   const latest = await findLatestSubmission(tx, application.id);
   if (!latest) throw conflict("notEditable");
   if (latest.kind === "correction" && isUnderWay(latest.stage)) return { underWay: latest };
   const opened = await requireOpened(tx, application);
-  const plan = planCorrection(await readCorrection(tx, application.id, opened), opened.entities);
+  const held = isHeld ? await findHeld(tx, application, opened) : [];
+  const plan = planCorrection({ ...(await readCorrection(tx, application.id, opened)), held }, opened.entities);
   if (!plan) throw refused("nothingChanged");
   return { underWay: null, sending: { opened, latest, plan } };
 }
 
-/** Puts it in the outbox. A question to a second person about it has found its answer by that. */
+/** Puts it in the outbox. A question to a second person is over by that: what it was about is no longer all there is. */
 export async function submitSending(
   tx: Tx,
   { opened, latest, plan }: Sending,
@@ -65,7 +71,9 @@ export async function submitSending(
     sent,
     target: { ...target, changeIds },
   });
-  await closeAskedOpinions(tx, applicationId, new Date());
+  for (const secondId of await closeAskedOpinions(tx, applicationId, new Date())) {
+    await emitAudit(tx, { applicationId, actor, action: "second.overtaken", detail: { secondId } });
+  }
   await emitAudit(tx, {
     applicationId,
     actor,
@@ -79,13 +87,22 @@ export async function submitSending(
 /**
  * Puts every open section that was changed and is complete in the outbox, together and once: a second press, in another
  * tab too, gets the correction that is under way back. What is not changed is not sent.
- * @throws AppError as `prepareSending` · not_found
+ * @param input.content `contentOf` what the page showed: what staff or another tab changed since then is not sent unseen
+ * @throws AppError as `prepareSending` · conflict "contentChanged" · not_found
  */
-export async function sendCorrection({ actor }: { actor: MerchantActor }): Promise<{ submissionId: string }> {
+export async function sendCorrection({
+  actor,
+  input: { content },
+}: {
+  actor: MerchantActor;
+  input: { content: string };
+}): Promise<{ submissionId: string }> {
+  const { fourEyes } = await partner();
   return await changeApplication(actor.applicationId, async (tx, application) => {
     requireOwn(actor, application);
-    const found = await prepareSending(tx, application);
+    const found = await prepareSending(tx, application, { isHeld: fourEyes });
     if (found.underWay) return { submissionId: found.underWay.id };
+    if (contentOf(found.sending.plan) !== content) throw conflict("contentChanged");
     return await submitSending(tx, found.sending, actor);
   });
 }

@@ -18,8 +18,8 @@ import { receiveCallback } from "../kyb/receive-callback";
 import { closeMail } from "../mail/send-mail";
 import { type ReadyOptions, readyApplication } from "../onboarding/ready-application.fixture";
 import { sendApplication } from "../onboarding/send-application";
-import { sendCorrection } from "../onboarding/send-correction";
 import { submitApplication } from "../onboarding/submit-application";
+import { pressSend } from "./press-send";
 
 export type Merchant = { actor: MerchantActor; applicationId: string; businessId: string };
 export type Verdict = { type: CallbackType; status: EntityStatus; entityId?: string; notes?: unknown[] };
@@ -142,7 +142,7 @@ export function kybStage() {
     },
     /** The merchant presses, and the job runs until DOKU has the correction or a person must look. */
     async sendCorrected(merchant: Merchant, maxRuns = 6): Promise<Submission> {
-      const press = await sendCorrection({ actor: merchant.actor });
+      const press = await pressSend(merchant.actor);
       for (let run = 0; run < maxRuns; run += 1) {
         await sendApplication(press);
         const submission = await latest(merchant);

@@ -41,16 +41,18 @@ export const postSection = merchantAction(z.instanceof(FormData), async ({ actor
 /** Nothing is lost with these: the status page tells how it stands. */
 const settled = ["correctionOnItsWay", "sectionLocked", "suspended", "notEditable"];
 
+const failures: Record<string, string> = { nothingChanged: "nothing", contentChanged: "changed" };
+
 /** "Send the corrections": a plain form, so every outcome is a page. Pressed twice, it leads to the same correction. */
-export const sendFixes = merchantAction(z.instanceof(FormData), async ({ actor }) => {
+export const sendFixes = merchantAction(z.instanceof(FormData), async ({ actor, input }) => {
   let href: string = paths.status;
   try {
-    await sendCorrection({ actor });
+    await sendCorrection({ actor, input: { content: String(input.get("content") ?? "") } });
   } catch (error) {
     const isKnown = error instanceof AppError;
     if (!isKnown) log.error("correction.failed", { applicationId: actor.applicationId, error: errorKind(error) });
     if (!isKnown || !settled.includes(error.key)) {
-      href = `${paths.correct}?failed=${isKnown && error.key === "nothingChanged" ? "nothing" : "1"}`;
+      href = `${paths.correct}?failed=${(isKnown && failures[error.key]) || "1"}`;
     }
   }
   redirect(href);

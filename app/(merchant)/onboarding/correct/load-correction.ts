@@ -12,7 +12,10 @@ import { planCorrection } from "@/lib/domain/correction-target";
 import type { ExplainedNote } from "@/lib/domain/reasons";
 import type { CallbackType } from "@/lib/domain/sections";
 import { explainEntities } from "@/lib/kyb/explain-notes";
+import { contentOf } from "@/lib/onboarding/correction-content";
+import { findHeld } from "@/lib/onboarding/held-sections";
 import { type Opened, readCorrection, readOpened } from "@/lib/onboarding/opened-sections";
+import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
 import { requireMerchant } from "@/lib/session";
 import type { CorrectionDoors } from "./doors";
@@ -29,6 +32,8 @@ export type Correctable = {
   sections: SectionCorrection[];
   /** The same sections, and which of them are sent now. */
   judged: JudgedSection[];
+  /** `contentOf` what would be sent now; null when nothing would. */
+  content: string | null;
   /** Every section that DOKU checks once it is sent, those that go along among them. */
   checked: CallbackType[];
   /** DOKU's notes about what is open. */
@@ -41,11 +46,14 @@ export type Correctable = {
 export async function readCorrectable(
   whose: Pick<Correctable, "application" | "ownerName" | "doors">,
 ): Promise<Correctable | null> {
-  const { application } = whose;
+  const { application, doors } = whose;
   const { db } = await database();
   const opened = await readOpened(db, application);
   if (!opened || opened.open.length === 0) return null;
-  const input = await readCorrection(db, application.id, opened);
+  const isHeld = !doors.onBehalf && (await partner()).fourEyes;
+  const held = isHeld ? await findHeld(db, application, opened) : [];
+  const input = { ...(await readCorrection(db, application.id, opened)), held };
+  const plan = planCorrection(input, opened.entities);
   const reasons = await explainEntities(db, opened.open);
   return {
     ...whose,
@@ -53,7 +61,8 @@ export async function readCorrectable(
     files: [...input.files],
     sections: correctionOf(input),
     judged: judgeCorrection(input, opened.entities).sections,
-    checked: planCorrection(input, opened.entities)?.target.types ?? [],
+    content: plan && contentOf(plan),
+    checked: plan?.target.types ?? [],
     reasons,
     returned: await listReturnedWords(db, application.id),
   };

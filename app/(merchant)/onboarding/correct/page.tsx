@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LiveLine } from "@/components/live/live-line";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CorrectPage({ searchParams }: { searchParams: Promise<{ failed?: string }> }) {
   const correctable = await requireCorrectable();
-  const { judged, checked, reasons, opened, doors } = correctable;
+  const { application, judged, checked, content, reasons, opened, doors } = correctable;
   const [t, correct, rowsOf, { failed }] = await Promise.all([
     getTranslations("correct.overview"),
     getTranslations("correct"),
@@ -44,7 +45,7 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
       <div className="space-y-5">
         {failed ? (
           <Notice tone="bad" live="assertive">
-            {t(failed === "nothing" ? "failedNothing" : "failed")}
+            {t(failed === "nothing" ? "failedNothing" : failed === "changed" ? "failedChanged" : "failed")}
           </Notice>
         ) : null}
         {touched.map(async (row) => (
@@ -63,11 +64,12 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
             title={touched.length > 0 ? t("untouched") : null}
           />
         ) : null}
-        {overview.ready > 0 ? (
-          <SendFixesForm overview={overview} />
+        {content && overview.ready > 0 ? (
+          <SendFixesForm overview={overview} content={content} />
         ) : areAllFinal ? null : (
           <Notice title={t("nothingTitle")}>{t(nothing)}</Notice>
         )}
+        <LiveLine url={paths.live(application.id)} revision={application.revision} />
       </div>
     </PageBody>
   );

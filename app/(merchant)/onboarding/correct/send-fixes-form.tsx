@@ -8,7 +8,7 @@ import { sendFixes } from "./actions";
 import type { Overview } from "./overview-model";
 
 /** What happens next and when, what stays as it is, and the one button. */
-export async function SendFixesForm({ overview }: { overview: Overview }) {
+export async function SendFixesForm({ overview, content }: { overview: Overview; content: string }) {
   const [t, sections, format] = await Promise.all([
     getTranslations("correct.overview"),
     getTranslations("sections.name"),
@@ -30,6 +30,7 @@ export async function SendFixesForm({ overview }: { overview: Overview }) {
       {holdsSettlement ? <p className="font-semibold">{t("settlement")}</p> : null}
       {stays.length > 0 ? <p>{t("stays", { sections: named(stays) })}</p> : null}
       <form action={formAction(sendFixes)}>
+        <input type="hidden" name="content" value={content} />
         <SubmitButton pendingText={t("submitting")} wide>
           {t(isChange ? "submitChange" : "submit", { count: ready })}
         </SubmitButton>

@@ -10,7 +10,9 @@ import { listSubmissionProgress } from "@/db/queries/status";
 import { listSent } from "@/db/queries/submissions";
 import { judgeCorrection } from "@/lib/domain/correction-ready";
 import { explainEntities, explainNotes } from "@/lib/kyb/explain-notes";
+import { findHeld } from "@/lib/onboarding/held-sections";
 import { readCorrection, readOpened } from "@/lib/onboarding/opened-sections";
+import { partner as partnerSettings } from "@/lib/partner";
 import { partner } from "../partner";
 
 /** The entities with what their notes mean. */
@@ -34,7 +36,8 @@ async function explainedAttempts(db: Db, applicationId: string): Promise<StatusF
 async function openSections(db: Db, application: OwnApplication): Promise<OpenSection[]> {
   const opened = await readOpened(db, application);
   if (!opened || opened.open.length === 0) return [];
-  const input = await readCorrection(db, application.id, opened);
+  const held = (await partnerSettings()).fourEyes ? await findHeld(db, application, opened) : [];
+  const input = { ...(await readCorrection(db, application.id, opened)), held };
   return judgeCorrection(input, opened.entities).sections.map(({ section, isSent }) => {
     const { type, cause, changes } = section;
     // What is wrong with data that the merchant has not touched yet is said where it is corrected.

@@ -3,13 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { z } from "zod";
 import type { CorrectionDoors } from "@/app/(merchant)/onboarding/correct/doors";
-import { type Correctable, readCorrectable } from "@/app/(merchant)/onboarding/correct/load-correction";
+import { readCorrectable } from "@/app/(merchant)/onboarding/correct/load-correction";
 import { database } from "@/db/client";
-import { findApplicationUnscoped } from "@/db/queries/applications";
+import { findApplicationUnscoped, type OwnApplication } from "@/db/queries/applications";
 import { findMerchantPerson, listNames } from "@/db/queries/desk";
 import { findLatestOpinion } from "@/db/queries/second-opinions";
-import { contentOf } from "@/lib/desk/correction-content";
-import { planCorrection } from "@/lib/domain/correction-target";
+import { isOwn } from "@/lib/desk/second-opinion";
 import { paths } from "@/lib/paths";
 import { requireStaff, type Session } from "@/lib/session";
 import {
@@ -48,20 +47,18 @@ export const requireCase = cache(async (applicationId: string) => {
   return { session, application, doors, correctable };
 });
 
-/** `contentOf` what would be sent now; null when nothing would. */
-export function contentNow({ opened, files }: Correctable): string | null {
-  const { sent, form, open, entities } = opened;
-  const plan = planCorrection({ sent, form, open, files }, entities);
-  return plan && contentOf(plan);
-}
-
-/** The last question to a second person, with the names of both. */
-export async function loadOpinion(applicationId: string) {
+/** The last question to a second person, with the names of both; `isOwn` when the reader may not answer it. */
+export async function loadOpinion(application: OwnApplication, reader: Pick<Session, "userId">) {
   const { db } = await database();
-  const opinion = await findLatestOpinion(db, applicationId);
+  const opinion = await findLatestOpinion(db, application.id);
   if (!opinion) return null;
   const names = await listNames(db, [opinion.askedBy, ...(opinion.decidedBy ? [opinion.decidedBy] : [])]);
   const nameOf = (id: string | null) => (id ? (names.get(id) ?? "") : "");
-  return { ...opinion, askedByName: nameOf(opinion.askedBy), decidedByName: nameOf(opinion.decidedBy) };
+  return {
+    ...opinion,
+    isOwn: await isOwn(db, opinion, application, reader),
+    askedByName: nameOf(opinion.askedBy),
+    decidedByName: nameOf(opinion.decidedBy),
+  };
 }
 export type Opinion = NonNullable<Awaited<ReturnType<typeof loadOpinion>>>;

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { LiveLine } from "@/components/live/live-line";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
@@ -10,8 +11,11 @@ import { paths } from "@/lib/paths";
 export async function NothingOpen({
   title,
   application: { id, revision },
+  children,
 }: {
   title: string;
+  /** What is still to be answered about it. */
+  children?: ReactNode;
   application: Pick<OwnApplication, "id" | "revision">;
 }) {
   const t = await getTranslations("desk.correct");
@@ -19,6 +23,7 @@ export async function NothingOpen({
     <PageBody width="form">
       <PageHeader title={title} back={{ href: paths.deskMerchant(id), label: t("back") }} />
       <div className="space-y-5">
+        {children}
         <Notice title={t("nothingOpen")}>{t("nothingOpenText")}</Notice>
         <LiveLine url={paths.live(id)} revision={revision} />
       </div>

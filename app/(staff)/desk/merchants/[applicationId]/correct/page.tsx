@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { noteFormOpened } from "@/lib/desk/reveal-numbers";
 import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
-import { contentNow, loadOpinion, requireCase } from "./load-case";
+import { loadOpinion, requireCase } from "./load-case";
 import { NothingOpen } from "./nothing-open";
 import { SecondPart } from "./second-part";
 import { SendPart } from "./send-part";
@@ -25,15 +25,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CorrectionsPage({ params }: Props) {
   const { applicationId } = await params;
   const { session, application, doors, correctable } = await requireCase(applicationId);
+  const opinion = await loadOpinion(application, session);
   if (!correctable) {
-    return <NothingOpen title={(await getTranslations("desk.correct"))("title")} application={application} />;
+    const title = (await getTranslations("desk.correct"))("title");
+    return (
+      <NothingOpen title={title} application={application}>
+        {opinion?.state === "asked" ? <SecondPart opinion={opinion} isSame={false} session={session} /> : null}
+      </NothingOpen>
+    );
   }
-  const { judged, checked, reasons, opened } = correctable;
-  const [t, overviewTexts, rowsOf, opinion, { fourEyes }] = await Promise.all([
+  const { judged, checked, content, reasons, opened } = correctable;
+  const [t, overviewTexts, rowsOf, { fourEyes }] = await Promise.all([
     getTranslations("desk.correct"),
     getTranslations("correct.overview"),
     changeRows(correctable),
-    loadOpinion(applicationId),
     partner(),
   ]);
   const actor = { kind: "staff", userId: session.userId } as const;
@@ -41,7 +46,6 @@ export default async function CorrectionsPage({ params }: Props) {
   const overview = overviewOf(judged, reasons, { checked, now: new Date() });
   const touched = overview.rows.filter(({ state }) => state !== "unchanged");
   const untouched = overview.rows.filter(({ state }) => state === "unchanged");
-  const content = contentNow(correctable);
   const isAsked = opinion?.state === "asked";
   const isSame = isAsked && opinion.content === content;
   return (

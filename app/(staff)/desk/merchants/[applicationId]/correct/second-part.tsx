@@ -36,15 +36,15 @@ export async function SecondPart({
       </Notice>
     );
   }
-  const isOwn = opinion.askedBy === session.userId;
+  const hasAsked = opinion.askedBy === session.userId;
   return (
     <Card as="section" tone="wait" aria-labelledby="second-heading" className="space-y-3">
       <h2 id="second-heading" className="text-lg font-bold">
-        {t(isOwn ? "titleOwn" : "title")}
+        {t(opinion.isOwn ? "titleOwn" : "title")}
       </h2>
-      <p>{t(isOwn ? "whatOwn" : "what", { name, when })}</p>
+      <p>{t(hasAsked ? "whatOwn" : opinion.isOwn ? "whatTyped" : "what", { name, when })}</p>
       {isSame ? null : <p className="font-semibold text-wait">{t("changed")}</p>}
-      {isOwn ? (
+      {hasAsked ? (
         <DeedForm
           action={takeBackSecond}
           values={{ secondId }}
@@ -53,7 +53,7 @@ export async function SecondPart({
           done=""
           errors={errors}
         />
-      ) : mayDo(session.staffRole, "case.second") ? (
+      ) : !opinion.isOwn && mayDo(session.staffRole, "case.second") ? (
         <SecondForm
           action={answerSecond}
           secondId={secondId}
