@@ -29,14 +29,14 @@ type Place = { url: string; cookie: string; merchants: number; searchForm: [stri
 async function open({ url, cookie, searchForm }: Place, { name, path, posted }: DeskPage): Promise<number> {
   const start = performance.now();
   if (posted) {
-    const body = new FormData();
-    for (const [field, value] of [...searchForm, ["q", posted] as const]) body.append(field, value);
+    const form = new FormData();
+    for (const [field, value] of [...searchForm, ["q", posted] as const]) form.append(field, value);
     const headers = { Cookie: cookie, Origin: url };
-    const found = await fetch(`${url}${path}`, { method: "POST", body, headers, redirect: "manual" });
-    const body = await found.text();
+    const found = await fetch(`${url}${path}`, { method: "POST", body: form, headers, redirect: "manual" });
+    const text = await found.text();
     const isFound = (found.headers.get("location") ?? "").includes("/desk/merchants/");
     // Merchants who never came have no telephone number and no NIK yet: the list is shown again, and says so.
-    const isMissed = found.status === 200 && body.includes("</html>");
+    const isMissed = found.status === 200 && text.includes("</html>");
     if (!isFound && !isMissed) throw new Error(`"${name}" answered ${found.status}`);
     return performance.now() - start;
   }
