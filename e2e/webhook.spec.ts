@@ -93,15 +93,19 @@ test("a body that does not say how long it is stops at the limit too", async ({ 
   expect([413, undefined]).toContain(answer?.status);
 });
 
-test("a repeat is taken with 200 and has no second effect", async ({ request, portal }) => {
+test("a repeat is taken with 200 and has no second effect", async ({ request, portal, sandbox }) => {
+  // DOKU itself has to say so too: the reading that follows a callback decides when the two disagree.
+  await sandbox.setStatus(brandEntity.businessId, { type: "BRAND", status: "ACTIVE" });
+  await expect(statusRow(merchant.page, "Merek")).toContainText("Disetujui");
   const body = bodyOf("ACTIVE");
   const headers = callbackHeaders(portal, path, body);
   expect(await send(request, portal, body, { headers })).toBe(200);
+  const before = await approvals();
+  expect(before).toBe(2);
+  expect(await send(request, portal, body, { headers })).toBe(200);
+  expect(await send(request, portal, body, { headers })).toBe(200);
+  expect(await approvals()).toBe(before);
   await expect(statusRow(merchant.page, "Merek")).toContainText("Disetujui");
-  expect(await approvals()).toBe(1);
-  expect(await send(request, portal, body, { headers })).toBe(200);
-  expect(await send(request, portal, body, { headers })).toBe(200);
-  expect(await approvals()).toBe(1);
 });
 
 /** Every spelling in which a personal value could lie about. */
