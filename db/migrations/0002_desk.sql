@@ -285,6 +285,7 @@ CREATE INDEX "webhook_events_type_status" ON "webhook_events" USING btree ("type
 CREATE INDEX "webhook_events_outcome" ON "webhook_events" USING btree ("outcome","received_at","id");--> statement-breakpoint
 CREATE INDEX "webhook_events_entity" ON "webhook_events" USING btree ("entity_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_request" ON "webhook_events" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "users_staff" ON "users" USING btree ("created_at","id") WHERE "users"."role" = 'staff';--> statement-breakpoint
 CREATE INDEX "applications_updated" ON "applications" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at");--> statement-breakpoint
 -- Staff from before this version could do everything.
