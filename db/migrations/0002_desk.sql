@@ -19,6 +19,7 @@ CREATE TABLE "merchant_words" (
 	"word" text NOT NULL,
 	"application_id" uuid NOT NULL,
 	"names" text NOT NULL,
+	"needs_at" timestamp with time zone,
 	CONSTRAINT "merchant_words_application_id_word_pk" PRIMARY KEY("application_id","word")
 );--> statement-breakpoint
 CREATE TABLE "search_keys" (
@@ -214,7 +215,8 @@ ALTER TABLE "second_opinions" ADD CONSTRAINT "second_opinions_submission_id_subm
 ALTER TABLE "replays" ADD CONSTRAINT "replays_asked_by_users_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refusals" ADD CONSTRAINT "refusals_application_id_applications_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."applications"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "invitation_links_invitation" ON "invitation_links" USING btree ("invitation_id");--> statement-breakpoint
-CREATE INDEX "merchant_words_word" ON "merchant_words" USING btree ("word" text_pattern_ops,"application_id");--> statement-breakpoint
+CREATE INDEX "merchant_words_word" ON "merchant_words" USING btree ("word" text_pattern_ops,"application_id","names");--> statement-breakpoint
+CREATE INDEX "merchant_words_queued" ON "merchant_words" USING btree ("word" text_pattern_ops,"needs_at","application_id") WHERE "merchant_words"."needs_at" is not null;--> statement-breakpoint
 CREATE INDEX "search_keys_application" ON "search_keys" USING btree ("application_id");--> statement-breakpoint
 CREATE INDEX "standing_changes_at" ON "standing_changes" USING btree ("standing","at");--> statement-breakpoint
 CREATE INDEX "audit_checkpoint_heads_chain" ON "audit_checkpoint_heads" USING btree ("chain","chain_id","number");--> statement-breakpoint
@@ -244,8 +246,8 @@ CREATE INDEX "applications_running" ON "applications" USING btree ("due_at","id"
 CREATE INDEX "applications_entity" ON "applications" USING btree ("legal_entity","updated_at","id");--> statement-breakpoint
 CREATE INDEX "applications_line" ON "applications" USING btree ("line","updated_at","id");--> statement-breakpoint
 CREATE INDEX "applications_assignee" ON "applications" USING btree (coalesce("assignee_id", '00000000-0000-0000-0000-000000000000'::uuid),"updated_at","id");--> statement-breakpoint
-CREATE INDEX "applications_queue" ON "applications" USING btree ("needs_at","id","due_at","due_soon_at","submitted_at","created_at") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
-CREATE INDEX "applications_queue_refused" ON "applications" USING btree ("needs_at","id") WHERE "applications"."refused"[1] is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue" ON "applications" USING btree ("needs_at","id","due_at","due_soon_at","submitted_at","created_at","assignee_id","legal_entity","line","needs","snoozed_until") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_refused" ON "applications" USING btree ("needs_at","id","assignee_id","legal_entity","line","needs","snoozed_until","refused","reasons") WHERE "applications"."refused"[1] is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_assignee" ON "applications" USING btree (coalesce("assignee_id", '00000000-0000-0000-0000-000000000000'::uuid),"needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_entity" ON "applications" USING btree ("legal_entity","needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_line" ON "applications" USING btree ("line","needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint

@@ -81,7 +81,7 @@ export async function insertApplication(
     .returning({ id: applications.id, standing: applications.standing });
   if (!row) throw new Error("insert returned no row");
   await insertStanding(db, row.id, row.standing, new Date());
-  await writeMerchantWords(db, row.id, { brandName: null, ...values });
+  await writeMerchantWords(db, row.id, { brandName: null, needsAt: null, ...values });
   return row.id;
 }
 

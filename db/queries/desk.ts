@@ -2,13 +2,22 @@
 import { and, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { longestSoonMs } from "../../lib/domain/clocks";
 import type { Need } from "../../lib/domain/needs";
-import { isQueueView, type QueueFilter, type QueueView } from "../../lib/domain/queue-filter";
+import { isPlainView, isQueueView, type QueueFilter, type QueueView } from "../../lib/domain/queue-filter";
 import type { CallbackType, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
 import { applications, invitations, merchantWords, users } from "../schema";
 import { assigneeOrNobody, hasNeed, isQueued, isRefused, nobodyId, submittedOrLast } from "../schema/desk-order";
 import { afterPlace, type DeskOrder, inOrder, type Place, readPlace, valueIn } from "./desk-order";
-import { countedUpTo, idsFound, isFirstWord, isFound, type Match, wordsFound } from "./desk-search";
+import {
+  countedUpTo,
+  idsFound,
+  isFirstWord,
+  isFound,
+  isFoundInQueue,
+  type Match,
+  queuedFound,
+  wordsFound,
+} from "./desk-search";
 import { listEntitiesOf } from "./kyb";
 
 export const merchantsPerPage = 50;
@@ -38,13 +47,11 @@ function inQueue(view: QueueView, now: Date): SQL | undefined {
 }
 
 /**
- * The same beside a filter that has an index in this order: what has a refused section mostly needs somebody, the planner
- * takes the two for unrelated, and would read everything that has either. So it is not let know how rare this one is.
+ * One need beside a filter that has an index in this order: what has a refused section mostly has the need for it, the
+ * planner takes the two for unrelated, and would read everything that has either. So it is not let know how rare this one is.
  */
-function inQueueBeside(view: QueueView, now: Date): SQL | undefined {
-  if (view === "needs") return sql`coalesce(${applications.needsAt}, 'infinity') <= ${now}`;
-  return and(sql`coalesce(${hasNeed(applications, view as Need)}, false)`, isAwake(now));
-}
+const inQueueBeside = (need: Need, now: Date): SQL | undefined =>
+  and(sql`coalesce(${hasNeed(applications, need)}, false)`, isQueued(applications), isAwake(now));
 
 function inView(view: QueueView, now: Date): SQL | undefined {
   if (view === "all") return undefined;
@@ -55,10 +62,9 @@ function inView(view: QueueView, now: Date): SQL | undefined {
 }
 
 function viewOf({ view, sort, section, reason, assignee, entity, line }: QueueFilter, now: Date): SQL | undefined {
-  if (!isQueueView(view) || sort !== "needs") return inView(view, now);
-  if (section || reason) return inQueueBeside(view, now);
-  const isNeed = view !== "needs" && (assignee || entity || line);
-  return isNeed ? and(inQueueBeside(view, now), isQueued(applications)) : inView(view, now);
+  const isBeside = isQueueView(view) && view !== "needs" && sort === "needs";
+  const has = section || reason || assignee || entity || line;
+  return isBeside && has ? inQueueBeside(view as Need, now) : inView(view, now);
 }
 
 function onClock(clock: QueueFilter["clock"], now: Date): SQL | undefined {
@@ -75,23 +81,39 @@ function inDays({ dated, from, to, sort }: QueueFilter): SQL | undefined {
   return from || to ? and(from ? sql`${at} >= ${startOf(from)}` : undefined, end) : undefined;
 }
 
-function ofAssignee(assignee: QueueFilter["assignee"], me: string): SQL | undefined {
+/**
+ * A list of the queue in its own order. Its indexes hold what narrows it, and one walk through them, the queue being small,
+ * is cheaper than the ways that look for something rarer; so those are not offered to the planner.
+ */
+const isWalk = ({ view, sort }: QueueFilter) => isQueueView(view) && sort === "needs";
+
+function ofAssignee({ assignee, ...filter }: QueueFilter, me: string): SQL | undefined {
   if (!assignee) return undefined;
+  if (assignee === "nobody" && isWalk({ assignee, ...filter })) return isNull(applications.assigneeId);
   const id = assignee === "me" ? me : assignee === "nobody" ? nobodyId : assignee;
   return sql`${assigneeOrNobody(applications)} = ${id}::uuid`;
 }
 
-const holds = (list: typeof applications.refused | typeof applications.reasons, one: string | null) =>
-  one ? and(isRefused(applications), sql`${list} @> array[${one}]::text[]`) : undefined;
+function holds(
+  filter: QueueFilter,
+  list: typeof applications.refused | typeof applications.reasons,
+  one: string | null,
+) {
+  if (!one) return undefined;
+  return and(
+    isRefused(applications),
+    isWalk(filter) ? sql`${one} = any(${list})` : sql`${list} @> array[${one}]::text[]`,
+  );
+}
 
 /** All but the search. */
 function narrowed({ filter, me, now }: Asked): SQL | undefined {
   return and(
     viewOf(filter, now),
     onClock(filter.clock, now),
-    ofAssignee(filter.assignee, me),
-    holds(applications.refused, filter.section),
-    holds(applications.reasons, filter.reason),
+    ofAssignee(filter, me),
+    holds(filter, applications.refused, filter.section),
+    holds(filter, applications.reasons, filter.reason),
     filter.entity ? eq(applications.legalEntity, filter.entity) : undefined,
     filter.line ? eq(applications.line, filter.line) : undefined,
     filter.of ? sql`${applications.id} = any(${sql.param(`{${filter.of.join(",")}}`)}::uuid[])` : undefined,
@@ -107,9 +129,21 @@ export function orderOf({ filter, match, ...rest }: Asked): DeskOrder {
   return sort === "clock" && hasClock ? "due" : sort;
 }
 
-function matching(match: Match | null): SQL | undefined {
+function matching({ filter, match }: Asked): SQL | undefined {
   if (!match) return undefined;
+  if (match.by === "words" && isWalk(filter)) return isFoundInQueue(match);
   return match.isMany ? isFound(match) : sql`${applications.id} = any(array(${idsFound(match)}))`;
+}
+
+const those = (where: SQL | undefined) => sql`${applications} where ${where ?? sql`true`}`;
+
+/** Where what is asked for is found, as the part of a query that begins after `from`. */
+function theFound(asked: Asked, after?: SQL): SQL {
+  const { match, filter, now } = asked;
+  const isSearchAlone = filter.view === "needs" && isPlainView({ ...filter, q: "" });
+  return match?.by === "words" && isSearchAlone && isWalk(filter)
+    ? sql`${queuedFound(match)} where ${and(inView("needs", now), after)}`
+    : those(and(narrowed(asked), matching(asked), after));
 }
 
 const columns = {
@@ -154,11 +188,21 @@ export function selectMerchants(db: Db, asked: Asked, place: Place | null, limit
       .orderBy(sql`${merchantWords.word} using ~<~`, merchantWords.applicationId)
       .limit(limit);
   }
+  if (!isWalk(asked.filter)) {
+    const those = and(narrowed(asked), matching(asked), after);
+    return from
+      .from(applications)
+      .where(those)
+      .orderBy(...inOrder(order))
+      .limit(limit);
+  }
+  // Which ones is known from the indexes alone; whole rows are only read of those that are shown.
+  const inThisOrder = sql.join(inOrder(order), sql`, `);
+  const ids = sql`select ${applications.id} from ${theFound(asked, after)} order by ${inThisOrder} limit ${limit}`;
   return from
     .from(applications)
-    .where(and(narrowed(asked), matching(match), after))
-    .orderBy(...inOrder(order))
-    .limit(limit);
+    .where(sql`${applications.id} = any(array(${ids}))`)
+    .orderBy(...inOrder(order));
 }
 
 /** One page of merchants in the order of the filter; `next` is null on the last page. Two queries, whatever the size. */
@@ -185,11 +229,10 @@ export async function listMerchants(
 }
 
 const upTo = (rows: SQL) => sql<number>`(select count(*)::int from (${rows} limit ${countedUpTo + 1}) as counted)`;
-const those = (where: SQL | undefined) => sql`select 1 from ${applications} where ${where ?? sql`true`}`;
 
 /** How many merchants are in each of these views, as one query. */
 export function selectCounts(db: Db, views: readonly QueueView[], now: Date) {
-  const counts = Object.fromEntries(views.map((view) => [view, upTo(those(inView(view, now)))]));
+  const counts = Object.fromEntries(views.map((view) => [view, upTo(sql`select 1 from ${those(inView(view, now))}`)]));
   return db.select(counts).from(sql`(values (1)) as one`);
 }
 
@@ -204,14 +247,15 @@ export async function countViews<View extends QueueView>(
 }
 
 /** The same for a filter with its search. Null where counting would mean reading far more than is shown. */
-export async function countMerchants(db: Db, asked: Asked): Promise<number | null> {
+export async function countMerchants(db: Db, { filter, ...rest }: Asked): Promise<number | null> {
+  // The order is nothing to a number.
+  const asked: Asked = { ...rest, filter: isQueueView(filter.view) ? { ...filter, sort: "needs" } : filter };
   const { match } = asked;
   // Only what one word alone finds is as many as it was counted to be.
   const isWhole = narrowed(asked) === undefined && !(match?.by === "words" && match.others.length > 0);
-  if (match?.isMany) return isWhole ? countedUpTo + 1 : null;
-  const [row] = await db
-    .select({ count: upTo(those(and(narrowed(asked), matching(match)))) })
-    .from(sql`(values (1)) as one`);
+  const isWalked = match?.by === "words" && isWalk(asked.filter);
+  if (match?.isMany && !isWalked) return isWhole ? countedUpTo + 1 : null;
+  const [row] = await db.select({ count: upTo(sql`select 1 from ${theFound(asked)}`) }).from(sql`(values (1)) as one`);
   return row?.count ?? 0;
 }
 

@@ -10,14 +10,19 @@ import { findSent } from "./submissions";
 export async function writeMerchantWords(
   db: Db,
   applicationId: string,
-  { businessName, brandName }: { businessName: string; brandName: string | null },
+  { businessName, brandName, needsAt }: { businessName: string; brandName: string | null; needsAt: Date | null },
 ): Promise<void> {
   const words = searchWords(`${businessName} ${brandName ?? ""}`);
   const names = wordsAsText(words);
   await db.delete(merchantWords).where(eq(merchantWords.applicationId, applicationId));
   await db
     .insert(merchantWords)
-    .values((words.length > 0 ? words : [""]).map((word) => ({ word, applicationId, names })));
+    .values((words.length > 0 ? words : [""]).map((word) => ({ word, applicationId, names, needsAt })));
+}
+
+/** The place of the merchant in the queue, beside its words. */
+export async function placeMerchantWords(db: Db, applicationId: string, needsAt: Date | null): Promise<void> {
+  await db.update(merchantWords).set({ needsAt }).where(eq(merchantWords.applicationId, applicationId));
 }
 
 const blindKey = ({ kind, value }: PersonKey): string =>

@@ -124,10 +124,19 @@ export const applications = pgTable(
     index("applications_line").on(table.line, table.updatedAt, table.id),
     index("applications_assignee").on(assigneeOrNobody(table), table.updatedAt, table.id),
     // The queue is a small part of all merchants, so its indexes are small too.
+    // Whatever narrows it is in its index, so that what is left out need not be read to be left out.
     index("applications_queue")
-      .on(table.needsAt, table.id, table.dueAt, table.dueSoonAt, table.submittedAt, table.createdAt)
+      .on(
+        ...([table.needsAt, table.id, table.dueAt, table.dueSoonAt, table.submittedAt, table.createdAt] as const),
+        ...([table.assigneeId, table.legalEntity, table.line, table.needs, table.snoozedUntil] as const),
+      )
       .where(isQueued(table)),
-    index("applications_queue_refused").on(table.needsAt, table.id).where(isRefused(table)),
+    index("applications_queue_refused")
+      .on(
+        ...([table.needsAt, table.id, table.assigneeId, table.legalEntity, table.line] as const),
+        ...([table.needs, table.snoozedUntil, table.refused, table.reasons] as const),
+      )
+      .where(isRefused(table)),
     index("applications_queue_assignee").on(assigneeOrNobody(table), table.needsAt, table.id).where(isQueued(table)),
     index("applications_queue_entity").on(table.legalEntity, table.needsAt, table.id).where(isQueued(table)),
     index("applications_queue_line").on(table.line, table.needsAt, table.id).where(isQueued(table)),
@@ -236,10 +245,16 @@ export const merchantWords = pgTable(
       .notNull()
       .references(() => applications.id, { onDelete: "cascade" }),
     names: text("names").notNull(),
+    /** The merchant's own, so that searches in the queue need not look at the merchants. Written by lib/desk/queue-up alone. */
+    needsAt: moment("needs_at"),
   },
   (table) => [
     primaryKey({ columns: [table.applicationId, table.word] }),
-    index("merchant_words_word").on(table.word.op("text_pattern_ops"), table.applicationId),
+    // The names too, so that other words of a search are compared without reading the rows.
+    index("merchant_words_word").on(table.word.op("text_pattern_ops"), table.applicationId, table.names),
+    index("merchant_words_queued")
+      .on(table.word.op("text_pattern_ops"), table.needsAt, table.applicationId)
+      .where(isQueued(table)),
   ],
 );
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { findApplicationUnscoped } from "@/db/queries/applications";
 import { insertReturn, takeBackReturnRows } from "@/db/queries/returns";
 import { insertPerson } from "@/db/queries/users";
-import { drifts, noteReasons, secondOpinions, sectionAttempts } from "@/db/schema";
+import { drifts, merchantWords, noteReasons, secondOpinions, sectionAttempts } from "@/db/schema";
 import { askChange, withdrawChange } from "../changes/ask-change";
 import { emailIndex } from "../crypto/tokens";
 import type { StaffActor } from "../domain/actor";
@@ -27,6 +27,13 @@ beforeAll(async () => {
   const userId = await insertPerson(stage.db(), { role: "staff", email, emailIndex: emailIndex(email), name: "Rani" });
   actor = { kind: "staff", userId };
 });
+
+/** What searches in the queue go by. */
+async function placesOfWords({ applicationId }: Merchant): Promise<(Date | null)[]> {
+  const own = eq(merchantWords.applicationId, applicationId);
+  const rows = await stage.db().selectDistinct({ needsAt: merchantWords.needsAt }).from(merchantWords).where(own);
+  return rows.map(({ needsAt }) => needsAt);
+}
 
 const touch = ({ applicationId }: Merchant) => changeApplication(applicationId, async () => {}, { isNews: false });
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
@@ -107,10 +114,12 @@ describe("a merchant in review", () => {
     expect(await application(merchant)).toMatchObject({ needs: ["rejected"], needsAt: until, snoozedUntil: until });
     await touch(merchant);
     expect(await application(merchant)).toMatchObject({ needsAt: until });
+    expect(await placesOfWords(merchant)).toEqual([until]);
 
     await decide(merchant, refuse("BUSINESS_ADDRESS"));
     const awake = await application(merchant);
     expect(awake.snoozedUntil).toBeNull();
+    expect(await placesOfWords(merchant)).toEqual([awake.needsAt]);
     expect(awake.needsAt && awake.needsAt < new Date()).toBe(true);
   });
 

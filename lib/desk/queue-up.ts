@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { type OwnApplication, updateApplication } from "@/db/queries/applications";
 import { findWaiting, listLastAttempts, listRefusals, type Refusal } from "@/db/queries/queue";
+import { placeMerchantWords } from "@/db/queries/search";
 import { type NeedMoments, queuePlace, unreadAfterFailures } from "../domain/queue-place";
 import type { ReasonCode } from "../domain/reasons";
 import { type CallbackType, callbackTypes, verdictTypes, worstState } from "../domain/sections";
@@ -86,5 +87,6 @@ export async function queueUp(tx: Tx, application: OwnApplication, now = new Dat
   const before = { needs, needsAt, refused: application.refused, reasons: application.reasons, snoozedUntil };
   if (isSame(before, next)) return { hasEntered: false };
   await updateApplication(tx, application.id, next, !isSame(before.needs, next.needs));
+  if (!isSame(needsAt, next.needsAt)) await placeMerchantWords(tx, application.id, next.needsAt);
   return { hasEntered: needs.length === 0 && next.needs.length > 0 };
 }

@@ -149,5 +149,9 @@ export function queueQuery(filter: QueueFilter): URLSearchParams {
   return new URLSearchParams(said.flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
+/** Only a view, in whatever order: neither a filter nor a search. */
+export const isPlainView = ({ view: _view, sort: _sort, after: _after, ...rest }: QueueFilter): boolean =>
+  Object.values(rest).every((value) => !value);
+
 /** The same from the first page on, as it is kept under a name. */
 export const withoutPlace = (filter: QueueFilter): QueueFilter => ({ ...filter, after: null });

@@ -98,8 +98,9 @@ const ofEach = {
     select id, row_number() over way, standing, at, lead(at) over way
     from (select l.id, s.place, s.standing, s.at from seed_life l cross join lateral ${standingsOf("l")} as s(place, standing, at)
       where l.${batch} and s.at is not null) as stood window way as (partition by id order by place)`,
-  words: `insert into merchant_words (word, application_id, names)
-    select word, l.id, ' ' || array_to_string(l.names, ' ') from seed_life l cross join unnest(l.names) as word where l.${batch}`,
+  words: `insert into merchant_words (word, application_id, names, needs_at)
+    select word, l.id, ' ' || array_to_string(l.names, ' '), a.needs_at
+    from seed_life l join applications a on a.id = l.id cross join unnest(l.names) as word where l.${batch}`,
   "search keys": `insert into search_keys (kind, key, application_id)
     select key.kind, key.value, l.id from seed_life l join seed_people p on p.n = l.n
       cross join lateral (values ('email', p.email_index), ('phone', p.phone), ('nik', p.nik)) as key(kind, value)

@@ -1,14 +1,21 @@
 import { z } from "zod";
 import { database } from "@/db/client";
-import { countMerchants, countViews, listMerchants, orderOf } from "@/db/queries/desk";
+import { countMerchants, listMerchants, orderOf } from "@/db/queries/desk";
 import { placeText } from "@/db/queries/desk-order";
 import { countedUpTo, findMatch } from "@/db/queries/desk-search";
 import { findDeskRevision } from "@/db/queries/live";
 import { listSavedViews } from "@/db/queries/saved-views";
 import { listColleagues } from "@/db/queries/staff";
 import { findMerchantsOf } from "@/lib/desk/find-merchant";
-import { needs } from "@/lib/domain/needs";
-import { emptyFilter, type QueueFilter, queueQuery, readQueueFilter, withoutPlace } from "@/lib/domain/queue-filter";
+import { viewCounts } from "@/lib/desk/view-counts";
+import {
+  emptyFilter,
+  isPlainView,
+  type QueueFilter,
+  queueQuery,
+  readQueueFilter,
+  withoutPlace,
+} from "@/lib/domain/queue-filter";
 import { isPersonal } from "@/lib/domain/search-words";
 import { refused } from "@/lib/errors";
 import { paths } from "@/lib/paths";
@@ -50,8 +57,6 @@ export async function searchHref({ q, query }: z.output<typeof searchSchema>): P
   return deskHref({ ...withoutPlace(filter), q, of: null, view, sort });
 }
 
-const countedViews = ["needs", ...needs, "due_soon", "overdue", "snoozed", "all"] as const;
-
 /** One page of merchants for an address, with how many each view has. `now` decides which clocks are due. */
 export async function loadDesk(searchParams: Record<string, unknown>, userId: string, now = new Date()) {
   const { filter, ignored } = readQueueFilter(searchParams);
@@ -61,12 +66,14 @@ export async function loadDesk(searchParams: Record<string, unknown>, userId: st
   const match = filter.q ? await findMatch(db, filter.q) : null;
   const asked = { filter, me: userId, match, now };
   const { merchants, place, next } = await listMerchants(db, asked);
-  const [found, counts, colleagues, views] = await Promise.all([
-    countMerchants(db, asked),
-    countViews(db, countedViews, now),
+  const isWhole = place === null && next === null;
+  const [counts, colleagues, views] = await Promise.all([
+    viewCounts(db, { revision, now }),
     listColleagues(db),
     listSavedViews(db, userId),
   ]);
+  // Nothing is counted that is known already.
+  const known = isWhole ? merchants.length : isPlainView(filter) ? counts[filter.view] : undefined;
   const here = withoutPlace(filter);
   const query = queueQuery(here).toString();
   return {
@@ -74,7 +81,7 @@ export async function loadDesk(searchParams: Record<string, unknown>, userId: st
     ignored: filter.after !== null && place === null ? [...ignored, "after" as const] : ignored,
     merchants,
     /** Null where nobody counted; one more than `countedUpTo` for more than that. */
-    found,
+    found: known ?? (await countMerchants(db, asked)),
     counts,
     countedUpTo,
     colleagues,
