@@ -1,37 +1,33 @@
-import { useTranslations } from "next-intl";
-import { type callbackTypes, type EntityState, sectionsOf } from "@/lib/domain/sections";
-import { verdictProgress } from "@/lib/domain/standing";
-import { sectionKey, stateKey, toneOf } from "../kyb/section-words";
 import { classes } from "../ui/classes";
 import type { Tone } from "../ui/tone";
 
-const paint: Record<Tone, string> = { ok: "bg-ok", wait: "bg-wait", bad: "bg-bad", idle: "bg-edge" };
+const paint: Record<Tone, string> = { ok: "stroke-ok", wait: "stroke-wait", bad: "stroke-bad", idle: "stroke-edge" };
 
-/** One dot a section that applies, and how many are approved in words. */
-export function SectionDots({
-  entities,
-}: {
-  entities: readonly { type: (typeof callbackTypes)[number]; state: EntityState }[];
-}) {
-  const t = useTranslations("sections");
-  const desk = useTranslations("desk");
-  const sections = sectionsOf(
-    entities.map((entity, index) => ({ ...entity, entityId: String(index), name: null, notes: [], dokuTime: null })),
-    {},
-  );
-  const { approved, total } = verdictProgress(sections);
-  if (sections.length === 0) return null;
+/** In pixels: a dot is a short line with round ends. */
+const dot = { width: 14, height: 6, gap: 4 };
+const step = dot.width + dot.gap;
+const radius = dot.height / 2;
+const line = (index: number) => `M${index * step + radius} ${radius}h${dot.width - dot.height}`;
+
+/** `dots`: the tones of the sections that apply, in their order. `sections` says the same in words, for the pointer. */
+export type DotMarks = { approved: string; dots: readonly Tone[]; sections: string };
+
+/** One dot a section that applies, and how many are approved in words. All dots of a tone are one path: a list has hundreds. */
+export function SectionDots({ approved, dots, sections }: DotMarks) {
+  const width = dots.length * step - dot.gap;
   return (
     <div>
-      <span className="text-sm text-soft tabular-nums">{desk("approvedOf", { approved, total })}</span>
-      <span aria-hidden="true" className="mt-1.5 flex gap-1">
-        {sections.map(({ type, state }) => (
-          <span
-            key={type}
-            title={t("spoken", { section: t(`name.${sectionKey(type)}`), state: t(`state.${stateKey(type, state)}`) })}
-            className={classes("h-1.5 w-3.5 rounded-full", paint[toneOf(type, state)])}
-          />
-        ))}
+      <span className="text-sm text-soft tabular-nums">{approved}</span>
+      <span aria-hidden="true" title={sections} className="mt-1.5 block w-fit">
+        <svg width={width} height={dot.height} className="block">
+          {[...new Set(dots)].map((tone) => (
+            <path
+              key={tone}
+              d={dots.map((one, index) => (one === tone ? line(index) : "")).join("")}
+              className={classes("stroke-6 [stroke-linecap:round]", paint[tone])}
+            />
+          ))}
+        </svg>
       </span>
     </div>
   );
