@@ -1,5 +1,5 @@
 import { getMessages } from "next-intl/server";
-import type { ReactNode } from "react";
+import { cache, type ReactNode } from "react";
 import type { IssueTexts } from "@/components/forms/issue-text";
 import { IssueTextsProvider } from "@/components/forms/issue-texts-provider";
 
@@ -11,11 +11,14 @@ function flat(tree: Tree, prefix = ""): [string, string][] {
   );
 }
 
-/** The words for faults in the reader's language, flat, for `issueText` on the server and in client forms. */
-export async function issueTexts(): Promise<IssueTexts> {
+/**
+ * The words for faults in the reader's language, flat, for `issueText` on the server and in client forms. The same object
+ * for all of a page, so that it is written into the page once.
+ */
+export const issueTexts = cache(async (): Promise<IssueTexts> => {
   const { errors, warnings } = await getMessages();
   return { errors: Object.fromEntries(flat(errors)), warnings: Object.fromEntries(flat(warnings)) };
-}
+});
 
 /** Stands around pages with client forms: these two namespaces are all they need in the browser for faults. */
 export async function IssueTextsBoundary({ children }: { children: ReactNode }) {

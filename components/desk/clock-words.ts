@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { type ClockState, clockOfApplication } from "@/lib/domain/clocks";
+import { filled } from "../ui/filled";
 import type { Tone } from "../ui/tone";
 import type { ClockWords } from "./clock-mark";
 
@@ -13,13 +14,15 @@ const hourMs = 60 * minuteMs;
 /** How long DOKU still has, or by how much it is late: "1 d 3 h left", "4 h over". */
 export function useTimeLeft(): (dueAt: Date, now: Date) => string {
   const t = useTranslations("desk.clock");
+  const say = (key: Parameters<typeof t.raw>[0], values: Record<string, unknown>) => filled(t.raw(key), values);
   return (dueAt, now) => {
     const leftMs = dueAt.getTime() - now.getTime();
     const hours = Math.floor(Math.abs(leftMs) / hourMs);
     const minutes = Math.floor(Math.abs(leftMs) / minuteMs);
-    const long = hours >= 24 ? t("days", { days: Math.floor(hours / 24), hours: hours % 24 }) : t("hours", { hours });
-    const time = hours > 0 ? long : t("minutes", { minutes });
-    return leftMs > 0 ? t("left", { time }) : t("over", { time });
+    const long =
+      hours >= 24 ? say("days", { days: Math.floor(hours / 24), hours: hours % 24 }) : say("hours", { hours });
+    const time = hours > 0 ? long : say("minutes", { minutes });
+    return leftMs > 0 ? say("left", { time }) : say("over", { time });
   };
 }
 

@@ -5,6 +5,7 @@ import { type CallbackType, type EntityState, sectionsOf, verdictTypes } from "@
 import { type Standing, verdictProgress } from "@/lib/domain/standing";
 import { sectionKey, stateKey, toneOf } from "../kyb/section-words";
 import { useMoments } from "../kyb/use-moments";
+import { filled } from "../ui/filled";
 import { useClockWords } from "./clock-words";
 import type { MerchantRow } from "./merchant-rows";
 import type { DotMarks } from "./section-dots";
@@ -47,7 +48,7 @@ function useWhatHappened(now: Date) {
     const rejected = { sections: verdicts.join(", "), reasons: why.join(", ") };
     const line = (need: Need) => {
       if (need !== "rejected" || verdicts.length === 0) return t(`need.${need}`);
-      return why.length > 0 ? t("need.rejectedFor", rejected) : t("need.rejectedIn", { sections: rejected.sections });
+      return filled(why.length > 0 ? t.raw("need.rejectedFor") : t.raw("need.rejectedIn"), rejected);
     };
     const isWaiting = needs.length > 0 && needsAt !== null && needsAt <= now;
     const at = isWaiting ? needsAt : updatedAt;
@@ -79,10 +80,10 @@ function useMarks() {
       {},
     );
     const spoken = sections.map(({ type, state }) =>
-      t("spoken", { section: t(`name.${sectionKey(type)}`), state: t(`state.${stateKey(type, state)}`) }),
+      filled(t.raw("spoken"), { section: t(`name.${sectionKey(type)}`), state: t(`state.${stateKey(type, state)}`) }),
     );
     return {
-      approved: desk("approvedOf", verdictProgress(sections)),
+      approved: filled(desk.raw("approvedOf"), verdictProgress(sections)),
       dots: sections.map(({ type, state }) => toneOf(type, state)),
       sections: spoken.join("\n"),
     };
@@ -131,7 +132,7 @@ export function useMerchantRows({
       marks: markOf(merchant.entities),
       clock: clockOf(merchant, now),
       assignee: assigneeId && (assignees.get(assigneeId) ?? null),
-      tick: canTick ? { label: t("tick", { name: businessName }), value: String(caseVersion) } : null,
+      tick: canTick ? { label: filled(t.raw("tick"), { name: businessName }), value: String(caseVersion) } : null,
     };
   };
   return { rowOf, marks };

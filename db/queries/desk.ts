@@ -221,7 +221,7 @@ export async function listMerchants(
   return {
     merchants: page.map(({ value: _, ...row }) => ({
       ...row,
-      entities: entities.filter(({ applicationId }) => applicationId === row.id),
+      entities: entities.get(row.id) ?? [],
     })),
     place,
     next: found.length > limit && last ? { order, value: last.value, id: last.id } : null,

@@ -1,6 +1,6 @@
 /** What DOKU said: entities, callbacks, calls. */
-import { and, count, eq, gt, inArray, ne } from "drizzle-orm";
-import type { CallbackType, Entity } from "../../lib/domain/sections";
+import { and, count, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import type { CallbackType, Entity, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
 import { applications, dokuCalls, kybEntities, webhookEvents } from "../schema";
 
@@ -116,11 +116,25 @@ export async function insertDokuCall(db: Db, call: typeof dokuCalls.$inferInsert
   await db.insert(dokuCalls).values(call);
 }
 
-/** Entities of several applications at once, for lists. */
-export async function listEntitiesOf(db: Db, applicationIds: string[]) {
-  if (applicationIds.length === 0) return [];
-  return await db
-    .select({ applicationId: kybEntities.applicationId, type: kybEntities.type, state: kybEntities.state })
+/** Types and states of the entities of several applications, for lists: a row an application, since those are few. */
+export async function listEntitiesOf(
+  db: Db,
+  applicationIds: string[],
+): Promise<Map<string, { type: CallbackType; state: EntityState }[]>> {
+  if (applicationIds.length === 0) return new Map();
+  const rows = await db
+    .select({
+      applicationId: kybEntities.applicationId,
+      types: sql<CallbackType[]>`array_agg(${kybEntities.type} order by ${kybEntities.type}, ${kybEntities.entityId})`,
+      states: sql<EntityState[]>`array_agg(${kybEntities.state} order by ${kybEntities.type}, ${kybEntities.entityId})`,
+    })
     .from(kybEntities)
-    .where(inArray(kybEntities.applicationId, applicationIds));
+    .where(inArray(kybEntities.applicationId, applicationIds))
+    .groupBy(kybEntities.applicationId);
+  return new Map(
+    rows.map(({ applicationId, types, states }) => [
+      applicationId,
+      types.map((type, index) => ({ type, state: states[index] as EntityState })),
+    ]),
+  );
 }
