@@ -58,7 +58,7 @@ function Row({
         </td>
       ) : null}
       <th scope="row" className={`${cell} col-span-2 pr-12 text-left font-normal md:pr-4 ${tick ? "md:pl-0" : ""}`}>
-        {/* Fifty pages fetched ahead for the one that is opened would cost the portal more than the list itself. */}
+        {/* A page fetched ahead for every row, when one is opened, would cost the portal more than the list itself. */}
         <Link
           href={from ? `${paths.deskMerchant(id)}?from=${encodeURIComponent(from)}` : paths.deskMerchant(id)}
           prefetch={false}
@@ -69,20 +69,18 @@ function Row({
         </Link>
         <span className="block text-[13px] text-soft">{row.kind}</span>
       </th>
-      <td className={`${cell} col-span-2`}>
-        <div className="min-w-0">
-          {row.why.map((line) => (
-            <span key={line} className="block break-words">
-              {line}
-            </span>
-          ))}
-          {standing ? <Badge tone={standing.tone}>{standing.text}</Badge> : null}
-          <span className="mt-0.5 block text-[13px] text-soft">
-            {around[0]}
-            <RelativeTime at={row.at} title={row.atInFull} {...time} />
-            {around[1]}
+      <td className={`${cell} col-span-2 min-w-0`}>
+        {row.why.map((line) => (
+          <span key={line} className="block break-words">
+            {line}
           </span>
-        </div>
+        ))}
+        {standing ? <Badge tone={standing.tone}>{standing.text}</Badge> : null}
+        <span className="mt-0.5 block text-[13px] text-soft">
+          {around[0]}
+          <RelativeTime at={row.at} title={row.atInFull} {...time} />
+          {around[1]}
+        </span>
       </td>
       <td className={`${cell} order-1 col-span-2 empty:hidden md:empty:table-cell`}>
         {marks ? <SectionDots {...marks} /> : null}
@@ -98,7 +96,7 @@ function Row({
 }
 
 /**
- * The rows of a list. They are rendered from plain words and not on the server's side of React: as elements fifty of them
+ * The rows of a list. They are rendered from plain words and not on the server's side of React: as elements they
  * would be written into the page twice, which took longer than everything else on it (docs/performance.md).
  */
 export function MerchantRows({

@@ -16,10 +16,10 @@ export type DotMarks = { approved: string; dots: readonly Tone[]; sections: stri
 export function SectionDots({ approved, dots, sections }: DotMarks) {
   const width = dots.length * step - dot.gap;
   return (
-    <div>
+    <>
       <span className="text-sm text-soft tabular-nums">{approved}</span>
-      <span aria-hidden="true" title={sections} className="mt-1.5 block w-fit">
-        <svg width={width} height={dot.height} className="block">
+      <span title={sections} className="mt-1.5 block w-fit">
+        <svg aria-hidden="true" width={width} height={dot.height} className="block">
           {[...new Set(dots)].map((tone) => (
             <path
               key={tone}
@@ -29,6 +29,6 @@ export function SectionDots({ approved, dots, sections }: DotMarks) {
           ))}
         </svg>
       </span>
-    </div>
+    </>
   );
 }

@@ -73,7 +73,7 @@ function useMarks() {
   const desk = useTranslations("desk");
   const marks: DotMarks[] = [];
   const known = new Map<string, number>();
-  const describe = (entities: ListedMerchant["entities"]): DotMarks => {
+  const inWords = (entities: ListedMerchant["entities"]): DotMarks => {
     const facts = { entityId: "", name: null, notes: [], dokuTime: null };
     const sections = sectionsOf(
       entities.map((entity) => ({ ...entity, ...facts })),
@@ -94,7 +94,7 @@ function useMarks() {
       .map(({ type, state }) => `${type} ${state}`)
       .sort()
       .join();
-    const index = known.get(key) ?? marks.push(describe(entities)) - 1;
+    const index = known.get(key) ?? marks.push(inWords(entities)) - 1;
     known.set(key, index);
     return index;
   };

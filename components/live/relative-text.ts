@@ -4,7 +4,7 @@ const dayMs = 24 * hourMs;
 
 const formats = new Map<string, Intl.RelativeTimeFormat>();
 
-/** Making one takes longer than all else here, and a list has fifty. */
+/** Making one takes longer than all else here, and a list has one in each row. */
 function formatOf(locale: string): Intl.RelativeTimeFormat {
   const format = formats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: "always" });
   formats.set(locale, format);

@@ -20,7 +20,7 @@ import {
 } from "./desk-search";
 import { listEntitiesOf } from "./kyb";
 
-export const merchantsPerPage = 50;
+export const merchantsPerPage = 25;
 
 /** `me`: who asks. `match`: what `filter.q` means (`findMatch`); null without a search. `now` decides what is due. */
 export type Asked = { filter: QueueFilter; me: string; match: Match | null; now: Date };

@@ -19,7 +19,7 @@ export const isQueued = ({ needsAt }: Columns<"needsAt">): SQL => sql`${needsAt}
 export const hasNeed = ({ needs }: Columns<"needs">, need: Need): SQL => sql`${sql.raw(`'${need}'`)} = any(${needs})`;
 /**
  * Not `<> '{}'`: the planner knows how rare that is, counts it twice beside a section or a reason, and then reads all that
- * have it instead of the first fifty.
+ * have it instead of the first page.
  */
 export const isRefused = ({ refused }: Columns<"refused">): SQL => sql`${refused}[1] is not null`;
 /** DOKU's ids as they are searched: in lower case, by their beginning in the order of bytes. */
