@@ -3,7 +3,7 @@
  * printed. The set and the targets are in docs/performance.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { freePorts } from "../e2e/free-ports";
@@ -19,7 +19,7 @@ const targets = { databaseMs: 5, pageMs: 120 };
 const users = 10;
 /** A person looks at a page before opening the next. */
 const pauseMs = 1_000;
-const rounds = { database: 15, minutes: 1 };
+const rounds = { warm: 3, database: 15, minutes: 1 };
 const staffEmail = "staff@partner.test";
 
 /** `searchForm`: the hidden fields of the search field's form, which are the same on every page of one build. */
@@ -46,6 +46,19 @@ async function open({ url, cookie, searchForm }: Place, { name, path, posted }: 
   return performance.now() - start;
 }
 
+/** Until nothing else goes on in the database: what was begun in it before, or the cleaning up after the seed. */
+async function untilQuiet(client: pg.Client): Promise<void> {
+  const patienceMs = 15 * 60_000;
+  const giveUpAt = Date.now() + patienceMs;
+  for (let quiet = 0; quiet < 5 && Date.now() < giveUpAt; ) {
+    const { rows } = await client.query(
+      "select 1 from pg_stat_activity where pid <> pg_backend_pid() and state = 'active' and backend_type in ('client backend', 'autovacuum worker')",
+    );
+    quiet = rows.length === 0 ? quiet + 1 : 0;
+    await pause(1_000);
+  }
+}
+
 /** What each page asks of the database, one page at a time, by the database's own account. */
 async function databaseTimes(client: pg.Client, place: Place) {
   const times = new Map<string, number[]>();
@@ -64,16 +77,17 @@ async function databaseTimes(client: pg.Client, place: Place) {
 }
 
 /** How long pages take while several people work at once. */
-async function pageTimes(place: Place): Promise<Map<string, number[]>> {
+async function pageTimes(places: readonly Place[]): Promise<Map<string, number[]>> {
   const times = new Map<string, number[]>();
   const endAt = Date.now() + rounds.minutes * 60_000;
   await Promise.all(
     Array.from({ length: users }, async (_, user) => {
       await pause(Math.random() * pauseMs);
       for (let turn = user; Date.now() < endAt; turn += 1) {
-        const pages = deskPages(turn, place.merchants);
+        const place = places[turn % places.length];
+        const pages = deskPages(turn, place?.merchants ?? 0);
         const page = pages[turn % pages.length];
-        if (!page) continue;
+        if (!page || !place) continue;
         const took = await open(place, page);
         times.set(page.name, [...(times.get(page.name) ?? []), took]);
         await pause(pauseMs * (0.5 + Math.random()));
@@ -106,7 +120,8 @@ async function measure(databaseUrl: string, merchants: number): Promise<boolean>
   const children: Child[] = [];
   const client = new pg.Client({ connectionString: databaseUrl });
   try {
-    const [port = 0, sandboxPort = 0, smtpPort = 0] = await freePorts(3);
+    const [sandboxPort = 0, smtpPort = 0, ...ports] = await freePorts(2 + availableParallelism());
+    const [port = 0, ...otherPorts] = ports;
     const [url, sandboxUrl] = [`http://localhost:${port}`, `http://localhost:${sandboxPort}`];
     const shared = { ...process.env, ...benchSettings(databaseUrl), DATA_DIR: folder };
     const sandbox = startChild("The sandbox", ["--import", "tsx", "sandbox/main.ts"], {
@@ -115,14 +130,14 @@ async function measure(databaseUrl: string, merchants: number): Promise<boolean>
     });
     children.push(sandbox);
     await untilAnswers(sandbox, sandboxUrl, 60_000);
-    const startPortal = async (workers: "inside" | "beside") => {
+    const startPortal = async (workers: "inside" | "beside", port: number) => {
       const portal = startChild("The portal", [nextBin, "start", "--port", String(port)], {
         env: {
           ...shared,
           ...ownSignals,
           NODE_ENV: "production",
           PORT: String(port),
-          APP_URL: url,
+          APP_URL: `http://localhost:${port}`,
           DOKU_BASE_URL: sandboxUrl,
           SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
           FIRST_STAFF_EMAIL: staffEmail,
@@ -131,24 +146,28 @@ async function measure(databaseUrl: string, merchants: number): Promise<boolean>
         output: join(folder, "portal.log"),
       });
       children.push(portal);
-      await untilAnswers(portal, `${url}/api/health`, 120_000);
+      await untilAnswers(portal, `http://localhost:${port}/api/health`, 120_000);
       return portal;
     };
-    const first = await startPortal("inside");
+    const first = await startPortal("inside", port);
     const cookie = await signIn({ url, sandboxUrl, email: staffEmail });
     await first.stop();
     // Background work asks the database too, and would be counted with the pages.
-    await startPortal("beside");
+    for (const own of ports) await startPortal("beside", own);
     const desk = await fetch(`${url}/desk`, { headers: { Cookie: cookie } });
     const searchForm = [...formWith(await desk.text(), "q")] as [string, string][];
     const place = { url, cookie, merchants, searchForm };
+    const places = [place, ...otherPorts.map((other) => ({ ...place, url: `http://localhost:${other}` }))];
     await client.connect();
     await client.query("create extension if not exists pg_stat_statements");
-    // Once around, so that code and indexes are in memory as in a portal that is in use.
-    for (const page of deskPages(0, merchants)) await open(place, page);
+    await untilQuiet(client);
+    // Some times around, so that code and indexes are in memory as in portals that are in use.
+    for (let turn = 0; turn < rounds.warm; turn += 1) {
+      for (const one of places) for (const page of deskPages(turn, merchants)) await open(one, page);
+    }
     const asked = report("What a page asks of the database", await databaseTimes(client, place), targets.databaseMs);
-    const title = `What ${users} people at once wait for a page (a new page about every ${pauseMs / 1000} s each)`;
-    const waited = report(title, await pageTimes(place), targets.pageMs);
+    const title = `What ${users} people at once wait for a page (a new page about every ${pauseMs / 1000} s each, ${places.length} portals)`;
+    const waited = report(title, await pageTimes(places), targets.pageMs);
     return asked && waited;
   } finally {
     await client.end().catch(() => {});

@@ -1,3 +1,5 @@
+"use client";
+
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { classes } from "../ui/classes";
@@ -12,7 +14,10 @@ export type SelectProps = Omit<ComponentProps<"select">, "children"> & {
   emptyText?: string | undefined;
 };
 
-/** The browser's own list, which phones show best. Most pages want `SelectField`. */
+/**
+ * The browser's own list, which phones show best. Most pages want `SelectField`. On the client's side of React, so that a page
+ * has its options as plain words and not as elements: the queue has a hundred of them.
+ */
 export function Select({ options, emptyText, className, ...rest }: SelectProps) {
   return (
     <span className="relative block">
