@@ -247,7 +247,7 @@ CREATE INDEX "applications_entity" ON "applications" USING btree ("legal_entity"
 CREATE INDEX "applications_line" ON "applications" USING btree ("line","updated_at","id");--> statement-breakpoint
 CREATE INDEX "applications_assignee" ON "applications" USING btree (coalesce("assignee_id", '00000000-0000-0000-0000-000000000000'::uuid),"updated_at","id");--> statement-breakpoint
 CREATE INDEX "applications_queue" ON "applications" USING btree ("needs_at","id","due_at","due_soon_at","submitted_at","created_at","assignee_id","legal_entity","line","needs","snoozed_until") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
-CREATE INDEX "applications_queue_refused" ON "applications" USING btree ("needs_at","id","assignee_id","legal_entity","line","needs","snoozed_until","refused","reasons") WHERE "applications"."refused"[1] is not null;--> statement-breakpoint
+CREATE INDEX "applications_queue_refused" ON "applications" USING btree ("needs_at","id","refused","reasons","assignee_id","legal_entity","line","needs","snoozed_until") WHERE "applications"."refused"[1] is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_assignee" ON "applications" USING btree (coalesce("assignee_id", '00000000-0000-0000-0000-000000000000'::uuid),"needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_entity" ON "applications" USING btree ("legal_entity","needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint
 CREATE INDEX "applications_queue_line" ON "applications" USING btree ("line","needs_at","id") WHERE "applications"."needs_at" is not null;--> statement-breakpoint

@@ -133,8 +133,8 @@ export const applications = pgTable(
       .where(isQueued(table)),
     index("applications_queue_refused")
       .on(
-        ...([table.needsAt, table.id, table.assigneeId, table.legalEntity, table.line] as const),
-        ...([table.needs, table.snoozedUntil, table.refused, table.reasons] as const),
+        ...([table.needsAt, table.id, table.refused, table.reasons, table.assigneeId] as const),
+        ...([table.legalEntity, table.line, table.needs, table.snoozedUntil] as const),
       )
       .where(isRefused(table)),
     index("applications_queue_assignee").on(assigneeOrNobody(table), table.needsAt, table.id).where(isQueued(table)),
