@@ -17,9 +17,9 @@ import { startPostgres } from "./postgres";
 /** At most so much of the database's time for one page, and so long until the whole page is there, at the 95th percentile. */
 const targets = { databaseMs: 5, pageMs: 120 };
 const users = 10;
-/** A person looks at a page before opening the next: so long at a desk where much is to be done, on average. */
-const pauseMs = 3_000;
-/** Three times as fast as that is measured too, for knowing what is left; it decides nothing. */
+/** A person looks at a page before opening the next: so long on average, which is little for a list or a case. */
+const pauseMs = 5_000;
+/** Five times as fast as that is measured too, for knowing what is left; it decides nothing. */
 const hurriedMs = 1_000;
 const rounds = { warm: 10, database: 15, minutes: 3, hurriedMinutes: 1 };
 const staffEmail = "staff@partner.test";

@@ -1,7 +1,8 @@
 import { database } from "@/db/client";
 import { countUnmappedNotes } from "@/db/queries/reasons";
-import { listSavedViews, type SavedView } from "@/db/queries/saved-views";
+import type { SavedView } from "@/db/queries/saved-views";
 import { countDeadJobs } from "@/lib/jobs/dead-jobs";
+import { savedViewsOf } from "./saved-views";
 
 /** What waits for staff behind the places of the desk, for the numbers beside their names, and views of one's own. */
 export async function loadWaiting(
@@ -11,7 +12,7 @@ export async function loadWaiting(
   const [stuckWork, unknownNotes, views] = await Promise.all([
     countDeadJobs(),
     countUnmappedNotes(db),
-    listSavedViews(db, userId),
+    savedViewsOf(userId),
   ]);
   return { stuckWork, unknownNotes, views };
 }

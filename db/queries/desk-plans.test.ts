@@ -68,7 +68,7 @@ describe("a page of merchants is read from an index, in its order", () => {
     ["assignee=nobody", "applications_queue"],
     ["entity=BLU", "applications_queue_entity"],
     ["line=MINING", "applications_queue_line"],
-    ["section=BUSINESS_BANK", "applications_queue_refused"],
+    ["section=BUSINESS_BANK", "applications_refused_business_bank"],
     ["reason=LINK_DEAD", "applications_queue_refused"],
     ...needs.map((need) => [`view=${need}`, `applications_need_${need}|applications_queue`]),
     ["view=overdue", "applications_running"],

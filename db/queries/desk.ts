@@ -6,7 +6,15 @@ import { isPlainView, isQueueView, type QueueFilter, type QueueView } from "../.
 import type { CallbackType, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
 import { applications, invitations, merchantWords, users } from "../schema";
-import { assigneeOrNobody, hasNeed, isQueued, isRefused, nobodyId, submittedOrLast } from "../schema/desk-order";
+import {
+  assigneeOrNobody,
+  hasNeed,
+  hasRefused,
+  isQueued,
+  isRefused,
+  nobodyId,
+  submittedOrLast,
+} from "../schema/desk-order";
 import { afterPlace, type DeskOrder, inOrder, type Place, readPlace, valueIn } from "./desk-order";
 import {
   countedUpTo,
@@ -94,16 +102,20 @@ function ofAssignee({ assignee, ...filter }: QueueFilter, me: string): SQL | und
   return sql`${assigneeOrNobody(applications)} = ${id}::uuid`;
 }
 
-function holds(
-  filter: QueueFilter,
-  list: typeof applications.refused | typeof applications.reasons,
-  one: string | null,
-) {
-  if (!one) return undefined;
-  return and(
-    isRefused(applications),
-    isWalk(filter) ? sql`${one} = any(${list})` : sql`${list} @> array[${one}]::text[]`,
-  );
+function ofSection(filter: QueueFilter): SQL | undefined {
+  const { section } = filter;
+  if (!section) return undefined;
+  if (isWalk(filter)) return hasRefused(applications, section);
+  return and(isRefused(applications), sql`${applications.refused} @> array[${section}]::text[]`);
+}
+
+function forReason(filter: QueueFilter): SQL | undefined {
+  const { reason } = filter;
+  if (!reason) return undefined;
+  const has = isWalk(filter)
+    ? sql`${reason} = any(${applications.reasons})`
+    : sql`${applications.reasons} @> array[${reason}]::text[]`;
+  return and(isRefused(applications), has);
 }
 
 /** All but the search. */
@@ -112,8 +124,8 @@ function narrowed({ filter, me, now }: Asked): SQL | undefined {
     viewOf(filter, now),
     onClock(filter.clock, now),
     ofAssignee(filter, me),
-    holds(filter, applications.refused, filter.section),
-    holds(filter, applications.reasons, filter.reason),
+    ofSection(filter),
+    forReason(filter),
     filter.entity ? eq(applications.legalEntity, filter.entity) : undefined,
     filter.line ? eq(applications.line, filter.line) : undefined,
     filter.of ? sql`${applications.id} = any(${sql.param(`{${filter.of.join(",")}}`)}::uuid[])` : undefined,

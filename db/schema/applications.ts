@@ -16,7 +16,7 @@ import { type Need, needs } from "../../lib/domain/needs";
 import { overallStates } from "../../lib/domain/overall";
 import type { ReasonCode } from "../../lib/domain/reasons";
 import type { Requirement } from "../../lib/domain/requirements";
-import type { CallbackType } from "../../lib/domain/sections";
+import { type CallbackType, callbackTypes } from "../../lib/domain/sections";
 import type { Standing } from "../../lib/domain/standing";
 import { moment, sealedJson, sealedText } from "../columns";
 import {
@@ -25,12 +25,17 @@ import {
   businessIdInOrder,
   dueOrLast,
   hasNeed,
+  hasRefused,
   isQueued,
   isRefused,
   nameInOrder,
   submittedOrLast,
 } from "./desk-order";
 import { users } from "./users";
+
+/** What staff narrow the queue by. */
+const narrowing = <Column>(table: Record<"assigneeId" | "legalEntity" | "line" | "needs" | "snoozedUntil", Column>) =>
+  [table.assigneeId, table.legalEntity, table.line, table.needs, table.snoozedUntil] as const;
 
 /** One merchant's way to DOKU. Plain for search: business, brand and DOKU ids; everything personal is sealed elsewhere. */
 export const applications = pgTable(
@@ -128,15 +133,17 @@ export const applications = pgTable(
     index("applications_queue")
       .on(
         ...([table.needsAt, table.id, table.dueAt, table.dueSoonAt, table.submittedAt, table.createdAt] as const),
-        ...([table.assigneeId, table.legalEntity, table.line, table.needs, table.snoozedUntil] as const),
+        ...narrowing(table),
       )
       .where(isQueued(table)),
     index("applications_queue_refused")
-      .on(
-        ...([table.needsAt, table.id, table.refused, table.reasons, table.assigneeId] as const),
-        ...([table.legalEntity, table.line, table.needs, table.snoozedUntil] as const),
-      )
+      .on(table.needsAt, table.id, table.reasons, ...narrowing(table))
       .where(isRefused(table)),
+    ...callbackTypes.map((type) =>
+      index(`applications_refused_${type.toLowerCase().replace(".", "_")}`)
+        .on(table.needsAt, table.id, table.reasons, ...narrowing(table))
+        .where(hasRefused(table, type)),
+    ),
     index("applications_queue_assignee").on(assigneeOrNobody(table), table.needsAt, table.id).where(isQueued(table)),
     index("applications_queue_entity").on(table.legalEntity, table.needsAt, table.id).where(isQueued(table)),
     index("applications_queue_line").on(table.line, table.needsAt, table.id).where(isQueued(table)),

@@ -1,6 +1,7 @@
 /** What the desk's lists are ordered and narrowed by, in the same words for the indexes and for the queries that use them. */
 import { type SQL, type SQLChunk, sql } from "drizzle-orm";
 import type { Need } from "../../lib/domain/needs";
+import type { CallbackType } from "../../lib/domain/sections";
 
 type Columns<Name extends string> = Record<Name, SQLChunk>;
 
@@ -22,6 +23,9 @@ export const hasNeed = ({ needs }: Columns<"needs">, need: Need): SQL => sql`${s
  * have it instead of the first page.
  */
 export const isRefused = ({ refused }: Columns<"refused">): SQL => sql`${refused}[1] is not null`;
+/** Literally in the text too, for the index that a section has of its own. */
+export const hasRefused = ({ refused }: Columns<"refused">, type: CallbackType): SQL =>
+  sql`${sql.raw(`'${type}'`)} = any(${refused})`;
 /** DOKU's ids as they are searched: in lower case, by their beginning in the order of bytes. */
 export const businessIdInOrder = ({ dokuBusinessId }: Columns<"dokuBusinessId">): SQL => sql`lower(${dokuBusinessId})`;
 export const brandIdInOrder = ({ dokuBrandId }: Columns<"dokuBrandId">): SQL => sql`lower(${dokuBrandId})`;

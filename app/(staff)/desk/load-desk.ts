@@ -4,7 +4,6 @@ import { countMerchants, listMerchants, orderOf } from "@/db/queries/desk";
 import { placeText } from "@/db/queries/desk-order";
 import { countedUpTo, findMatch } from "@/db/queries/desk-search";
 import { findDeskRevision } from "@/db/queries/live";
-import { listSavedViews } from "@/db/queries/saved-views";
 import { listColleagues } from "@/db/queries/staff";
 import { findMerchantsOf } from "@/lib/desk/find-merchant";
 import { viewCounts } from "@/lib/desk/view-counts";
@@ -19,6 +18,7 @@ import {
 import { isPersonal } from "@/lib/domain/search-words";
 import { refused } from "@/lib/errors";
 import { paths } from "@/lib/paths";
+import { savedViewsOf } from "../saved-views";
 
 /** The address of a list. */
 export function deskHref(filter: QueueFilter): string {
@@ -70,7 +70,7 @@ export async function loadDesk(searchParams: Record<string, unknown>, userId: st
   const [counts, colleagues, views] = await Promise.all([
     viewCounts(db, { revision, now }),
     listColleagues(db),
-    listSavedViews(db, userId),
+    savedViewsOf(userId),
   ]);
   // Nothing is counted that is known already.
   const known = isWhole ? merchants.length : isPlainView(filter) ? counts[filter.view] : undefined;
