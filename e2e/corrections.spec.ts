@@ -1,6 +1,6 @@
 import { type Actor, newDevice, slotCard, statusRow } from "./actors";
 import { expect, test } from "./fixtures";
-import { headline, type MerchantAtDoku, sendFixes } from "./merchant-at-doku";
+import { fixesButton, headline, type MerchantAtDoku, sendFixes } from "./merchant-at-doku";
 import { checkPage } from "./page-check";
 import {
   correctAccountName,
@@ -189,8 +189,12 @@ test.describe("a refused account name", () => {
     const second = await context.newPage();
     await second.goto("/onboarding/correct");
     const sentBefore = await sandbox.requestIds("update");
-    await Promise.all([sendFixes(page), sendFixes(second)]);
-    for (const tab of [page, second]) {
+    const tabs = [page, second];
+    for (const tab of tabs) await fixesButton(tab).waitFor();
+    // At once: a tab that waits hears of the other's press, shows the status, and has nothing left to press.
+    await Promise.all(tabs.map((tab) => fixesButton(tab).dispatchEvent("click")));
+    for (const tab of tabs) {
+      await tab.waitForURL("**/onboarding/status");
       await expect(statusRow(tab, "Rekening bank")).toContainText("Diperiksa");
       await expect(headline(tab)).toHaveText("DOKU sedang memeriksa data Anda");
     }

@@ -60,8 +60,12 @@ export async function typeAccount(page: Page, number: string): Promise<void> {
   await page.waitForURL("**/onboarding/correct");
 }
 
+/** What sends everything that was corrected or changed. */
+export const fixesButton = (page: Page) =>
+  page.getByRole("button", { name: /^Kirim \d+ (perbaikan|perubahan) ke DOKU$/ });
+
 /** Sends everything that was corrected or changed. */
 export async function sendFixes(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Kirim \d+ (perbaikan|perubahan) ke DOKU$/ }).click();
+  await fixesButton(page).click();
   await page.waitForURL("**/onboarding/status");
 }

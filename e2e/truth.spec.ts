@@ -70,7 +70,7 @@ test("with all callbacks lost, every state is right one reading later and the de
 
   // Nothing is expected of DOKU any more, so the next reading is hours away; who asks need not wait.
   await sandbox.setStatus(refused.id, { type: "BUSINESS_BANK", status: "ACTIVE" });
-  await staff.page.getByRole("button", { name: "Tanya DOKU sekarang" }).click();
+  await staff.page.getByRole("button", { name: "Tanya DOKU sekarang", exact: true }).click();
   await expect(account(refused.page)).toContainText("Disetujui");
   await sandbox.suspend(opened.id);
   await opened.page.getByRole("button", { name: "Tanya DOKU sekarang" }).click();
