@@ -82,13 +82,13 @@ function Row({
           {around[1]}
         </span>
       </td>
-      <td className={`${cell} order-1 col-span-2 empty:hidden md:empty:table-cell`}>
+      <td className={`${cell} order-1 col-start-1 empty:hidden md:empty:table-cell`}>
         {marks ? <SectionDots {...marks} /> : null}
       </td>
-      <td className={`${cell} self-center empty:hidden md:empty:table-cell`}>
+      <td className={`${cell} col-span-2 empty:hidden md:empty:table-cell`}>
         {clock ? <ClockMark {...clock} /> : null}
       </td>
-      <td className={`${cell} col-start-2 text-right empty:hidden md:empty:table-cell`}>
+      <td className={`${cell} order-2 col-start-2 self-end text-right empty:hidden md:empty:table-cell`}>
         {assignee ? <Initials name={assignee} /> : null}
       </td>
     </tr>
