@@ -8,7 +8,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { freePorts } from "../e2e/free-ports";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
-import { buildPortal, isBuildFresh, ownSignals, serveArgs } from "../scripts/portal-build";
+import { buildPortal, isBuildFresh, nextBin, ownSignals } from "../scripts/portal-build";
 import { type DeskPage, deskPages } from "./desk-pages";
 import { formWith, signIn } from "./forms";
 import { ms, percentile } from "./numbers";
@@ -133,7 +133,7 @@ async function measure(databaseUrl: string, merchants: number): Promise<boolean>
     children.push(sandbox);
     await untilAnswers(sandbox, sandboxUrl, 60_000);
     const startPortal = async (workers: "inside" | "beside", port: number) => {
-      const portal = startChild("The portal", serveArgs(port), {
+      const portal = startChild("The portal", [nextBin, "start", "--port", String(port)], {
         env: {
           ...shared,
           ...ownSignals,

@@ -5,17 +5,6 @@ import { join } from "node:path";
 import { type Child, startChild } from "./children";
 
 export const nextBin = "node_modules/next/dist/bin/next";
-/**
- * What Node is given to serve the built portal. A page makes a few megabytes of short-lived objects; with 64 MB for them
- * they are gone before they would be moved among the long-lived ones, and pauses are rarer.
- */
-export const serveArgs = (port: string | number) => [
-  "--max-semi-space-size=64",
-  nextBin,
-  "start",
-  "--port",
-  String(port),
-];
 /** Next would exit at a signal before the portal has put its work away (lib/boot.ts), so it leaves signals to us. */
 export const ownSignals = { NEXT_MANUAL_SIG_HANDLE: "true" };
 
