@@ -72,3 +72,16 @@ it("counts an open stream of staff as looking until it is closed, however many t
   await vi.waitFor(async () => expect(await others()).toEqual([]));
   merchant.abort();
 });
+
+it("does not count a page that was closed while it was noted down", async () => {
+  const { id } = await addMailMerchant();
+  const [rani, budi] = [await addStaff("Rani"), await addStaff("Budi")];
+  const closing = new AbortController();
+  openStream({ topic: id, sessionId: crypto.randomUUID(), lookerId: rani.userId }, closing.signal);
+  closing.abort();
+  // Come and gone, in whatever order the two are written.
+  await vi.waitFor(async () => expect((await application(id)).revision).toBeGreaterThan(2));
+  await vi.waitFor(async () => {
+    expect(await otherLookers({ applicationId: id, userId: budi.userId })).toEqual([]);
+  });
+});

@@ -58,6 +58,8 @@ async function renewLookers(open: readonly Stream[], now = Date.now()): Promise<
   for (const stream of due) stream.lookedAt = now;
   const looks = new Map(due.map((stream) => [`${stream.topic} ${stream.lookerId}`, lookOf(stream)]));
   await look([...looks.values()], new Date(now));
+  // Who closed the page while that was written would count as looking until it is forgotten.
+  for (const stream of due) if (!streams().open.has(stream)) stopLooking(stream);
   await forgetLookers([...new Set(looking.map(({ topic }) => topic))], new Date(now));
 }
 
@@ -166,7 +168,11 @@ export function openStream(
       signal.addEventListener("abort", close);
       const noted = isLooking(stream) ? look([lookOf(stream)]) : Promise.resolve();
       noted
-        .then(() => revisionOf(topic))
+        .then(() => {
+          // The same for a page that was closed at once.
+          if (!streams().open.has(stream)) stopLooking(stream);
+          return revisionOf(topic);
+        })
         .then((revision) => streams().open.has(stream) && offer(stream, revision))
         .catch(() => close());
     },
