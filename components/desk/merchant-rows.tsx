@@ -97,7 +97,7 @@ function Row({
 
 /**
  * The rows of a list. They are rendered from plain words and not on the server's side of React: as elements they
- * would be written into the page twice, which took longer than everything else on it (docs/performance.md).
+ * would be written into the page twice, which took longer than everything else on it (docs/decisions.md).
  */
 export function MerchantRows({
   rows,
