@@ -20,6 +20,20 @@ export const issueTexts = cache(async (): Promise<IssueTexts> => {
   return { errors: Object.fromEntries(flat(errors)), warnings: Object.fromEntries(flat(warnings)) };
 });
 
+/** What every door can answer, before it runs. */
+const anyDoor = ["checkFields", "notAllowed", "signedOut", "crossSite", "unavailable", "unexpected", "unclear"];
+
+/** The words for what these doors can answer: `keys` beside what any can. A whole book of faults would outweigh its page. */
+export async function errorsFor(...keys: readonly string[]): Promise<Record<string, string>> {
+  const { errors } = await issueTexts();
+  return Object.fromEntries(
+    [...anyDoor, ...keys].map((key) => {
+      if (!errors[key]) throw new Error(`There are no words for "${key}".`);
+      return [key, errors[key]];
+    }),
+  );
+}
+
 /** Stands around pages with client forms: these two namespaces are all they need in the browser for faults. */
 export async function IssueTextsBoundary({ children }: { children: ReactNode }) {
   return <IssueTextsProvider texts={await issueTexts()}>{children}</IssueTextsProvider>;

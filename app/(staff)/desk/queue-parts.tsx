@@ -1,12 +1,15 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { issueTexts } from "@/app/issue-texts";
+import { errorsFor } from "@/app/issue-texts";
 import { ManyBar } from "@/components/desk/many-bar";
 import { OwnView } from "@/components/desk/own-view";
 import { mayDo } from "@/lib/domain/permissions";
 import { snoozeChoices } from "@/lib/domain/snooze-times";
 import { askTicked, assignTicked, changeViewName, dropView, keepView, snoozeTicked } from "./actions";
 import type { Desk } from "./load-desk";
+
+const manyAnswers = ["choose", "many.none", "many.moved", "cannotAssign", "notFound"];
+const viewAnswers = ["required", "tooLong", "view.taken", "view.many", "notFound"];
 
 /** The list with what can be done with several merchants above it, in words. */
 export async function TickedBar({
@@ -18,10 +21,10 @@ export async function TickedBar({
   me: string;
   children: ReactNode;
 }) {
-  const [t, queue, { errors }] = await Promise.all([
+  const [t, queue, errors] = await Promise.all([
     getTranslations("queue.many"),
     getTranslations("queue"),
-    issueTexts(),
+    errorsFor(...manyAnswers),
   ]);
   const able = colleagues.filter(({ staffRole }) => mayDo(staffRole, "case.return"));
   const own = able.filter(({ id }) => id === me);
@@ -58,10 +61,10 @@ export async function TickedBar({
 
 /** The list as a view of one's own. */
 export async function ViewKeeper({ desk }: { desk: Pick<Desk, "query" | "savedAs"> }) {
-  const [t, many, { errors }] = await Promise.all([
+  const [t, many, errors] = await Promise.all([
     getTranslations("queue.views"),
     getTranslations("queue.many"),
-    issueTexts(),
+    errorsFor(...viewAnswers),
   ]);
   const texts = {
     save: t("save"),

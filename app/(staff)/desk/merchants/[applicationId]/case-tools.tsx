@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { issueTexts } from "@/app/issue-texts";
+import { errorsFor } from "@/app/issue-texts";
 import { FileViewer } from "@/components/desk/file-viewer";
 import { RevealProvider } from "@/components/desk/reveal";
 import { mayDo } from "@/lib/domain/permissions";
@@ -20,11 +20,11 @@ export async function CaseTools({
   session: Pick<Session, "staffRole">;
   children: ReactNode;
 }) {
-  const [viewer, file, data, { errors }] = await Promise.all([
+  const [viewer, file, data, errors] = await Promise.all([
     getTranslations("desk.viewer"),
     getTranslations("desk.file"),
     getTranslations("desk.data"),
-    issueTexts(),
+    errorsFor("notFound"),
   ]);
   const maySee = mayDo(session.staffRole, "person.reveal");
   const shown = files.map(({ id, slotId, mediaType, width, height, state }) => ({
@@ -35,13 +35,12 @@ export async function CaseTools({
     width,
     height,
   }));
-  const known = ["notAllowed", "signedOut", "unavailable", "unexpected", "notFound"];
   return (
     <RevealProvider
       applicationId={application.id}
       reveal={maySee ? reveal : null}
       texts={{ show: data("show"), showAll: data("reveal"), mask: data("mask"), showing: data("showing") }}
-      errors={Object.fromEntries(known.flatMap((key) => (errors[key] ? [[key, errors[key]]] : [])))}
+      errors={errors}
     >
       <FileViewer
         files={maySee ? shown : null}
