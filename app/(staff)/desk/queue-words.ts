@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import type { Chip } from "@/components/desk/filter-chips";
 import type { QueueKeyTexts } from "@/components/desk/queue-keys";
 import { needs } from "@/lib/domain/needs";
@@ -17,9 +17,8 @@ export async function titleOf(params: Record<string, unknown>): Promise<string> 
 
 /** `1,000+` for more than were counted. */
 export async function counted(count: number, { countedUpTo }: Pick<Desk, "countedUpTo">): Promise<string> {
-  const t = await getTranslations("queue");
-  const number = (value: number) => value.toLocaleString("id-ID");
-  return count > countedUpTo ? t("more", { count: number(countedUpTo) }) : number(count);
+  const [t, format] = await Promise.all([getTranslations("queue"), getFormatter()]);
+  return count > countedUpTo ? t("more", { count: format.number(countedUpTo) }) : format.number(count);
 }
 
 /** The views as links, each with how many it leads to; a kind of need without any is left out. */
