@@ -32,12 +32,12 @@ export function KeptTick({ name, label, ...box }: { name: string; label: string;
   const { typed, sent } = useContext(Answered);
   return (
     <label className="grid size-11 place-items-center">
-      <span className="sr-only">{label}</span>
       <input
         key={sent}
         {...box}
         type="checkbox"
         name={name}
+        aria-label={label}
         defaultChecked={Object.hasOwn(typed, name)}
         className="size-4.5 accent-[var(--accent-fill)]"
       />
