@@ -113,7 +113,7 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     undoSnoozed: onCase({ until: null, previous: null }),
     sayComment: onCase({ body: "Penyusup", mentions: [] }),
     dropComment: onCase({ commentId: applicationId }),
-    sawMentions: onMerchant,
+    sawMentions: ofStaff(`merchants/${applicationId}`, { commentIds: [applicationId] }),
     sawDrifts: onCase({}),
     search: ofStaffForm("", { q: "Warung" }),
     assignToMe: { role: "staff", path: "/desk", args: [{ json: { applicationId } }] },

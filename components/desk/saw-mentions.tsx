@@ -3,17 +3,18 @@
 import { useEffect } from "react";
 import type { ActionResult } from "@/lib/domain/results";
 
-/** Notes that the reader has opened the page on which it is mentioned. What is marked as new stays so until the next look. */
+/** Notes that the reader has seen these comments that name it. What is marked as new stays so until the next look. */
 export function SawMentions({
-  applicationId,
+  commentIds,
   saw,
 }: {
-  applicationId: string;
-  saw: (input: { applicationId: string }) => Promise<ActionResult<unknown>>;
+  commentIds: string[];
+  saw: (input: { commentIds: string[] }) => Promise<ActionResult<unknown>>;
 }) {
+  const ids = commentIds.join();
   useEffect(() => {
     // Left unseen when it fails: the next look tries again.
-    saw({ applicationId }).catch(() => undefined);
-  }, [applicationId, saw]);
+    saw({ commentIds: ids.split(",") }).catch(() => undefined);
+  }, [ids, saw]);
   return null;
 }

@@ -48,9 +48,14 @@ it("mails whom it names, without its words, and they see it until they open the 
   expect(await listMentionedMerchants(stage.db(), budi.userId, 5)).toMatchObject([
     { applicationId: merchant.applicationId, businessName: "Toko Komentar" },
   ]);
-  await seeMentions({ actor: rani, input: merchant });
-  expect(await listUnseenMentions(stage.db(), merchant.applicationId, budi.userId)).toHaveLength(1);
-  await seeMentions({ actor: budi, input: merchant });
+  const commentIds = await listUnseenMentions(stage.db(), merchant.applicationId, budi.userId);
+  expect(commentIds).toHaveLength(1);
+  await seeMentions({ actor: rani, input: { commentIds } });
+  expect(await listUnseenMentions(stage.db(), merchant.applicationId, budi.userId)).toEqual(commentIds);
+  const { commentId: later } = await say(rani, merchant, "@Budi masih satu lagi", budi);
+  await seeMentions({ actor: budi, input: { commentIds } });
+  expect(await listUnseenMentions(stage.db(), merchant.applicationId, budi.userId)).toEqual([later]);
+  await seeMentions({ actor: budi, input: { commentIds: [later] } });
   expect(await listUnseenMentions(stage.db(), merchant.applicationId, budi.userId)).toEqual([]);
 });
 
@@ -71,8 +76,8 @@ it("sends no mail about what was seen or taken back before it left", async () =>
   const merchant = await stage.registered("Toko Cepat");
   const [rani, budi] = [await addStaff("Rani"), await addStaff("Budi")];
   const { applicationId } = merchant;
-  await say(rani, merchant, "@Budi satu", budi);
-  await seeMentions({ actor: budi, input: merchant });
+  const { commentId: seen } = await say(rani, merchant, "@Budi satu", budi);
+  await seeMentions({ actor: budi, input: { commentIds: [seen] } });
   const { commentId } = await say(rani, merchant, "@Budi dua", budi);
   await takeBackComment({ actor: rani, input: { applicationId, commentId } });
   expect(await listMentionedMerchants(stage.db(), budi.userId, 5)).toEqual([]);

@@ -1,13 +1,6 @@
 /** What staff say to each other about a merchant. */
 import { database, type Tx } from "@/db/client";
-import {
-  findComment,
-  insertComment,
-  insertMentions,
-  listUnseenMentions,
-  markMentionsSeen,
-  removeComment,
-} from "@/db/queries/comments";
+import { findComment, insertComment, insertMentions, markMentionsSeen, removeComment } from "@/db/queries/comments";
 import { listColleagues } from "@/db/queries/staff";
 import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
@@ -70,15 +63,14 @@ export async function takeBackComment({
   await changeApplication(applicationId, remove, { isNews: false });
 }
 
-/** The person has opened the merchant's page: what names it there is seen. */
+/** The person has seen these comments. What came after its page was rendered stays new. */
 export async function seeMentions({
   actor,
-  input: { applicationId },
+  input: { commentIds },
 }: {
   actor: StaffActor;
-  input: { applicationId: string };
+  input: { commentIds: string[] };
 }): Promise<void> {
   const { db } = await database();
-  const unseen = await listUnseenMentions(db, applicationId, actor.userId);
-  await markMentionsSeen(db, actor.userId, unseen, new Date());
+  await markMentionsSeen(db, actor.userId, commentIds, new Date());
 }

@@ -10,6 +10,8 @@ export const maxCommentLength = 4000;
 
 /** `caseVersion` of the application as the page was rendered. */
 export const seenSchema = z.coerce.number().int().nonnegative();
+/** Comments that name the reader, as its page showed them. */
+export const seenMentionsSchema = z.object({ commentIds: z.array(z.uuid()).min(1).max(500) });
 export const onMerchantSchema = z.object({ applicationId: z.uuid() });
 export const onCaseSchema = z.object({ applicationId: z.uuid(), seen: seenSchema });
 

@@ -12,8 +12,8 @@ import {
   awaySchema,
   commentSchema,
   onCaseSchema,
-  onMerchantSchema,
   returnSectionsSchema,
+  seenMentionsSchema,
   snoozeSchema,
   takeBackCommentSchema,
   takeBackReturnSchema,
@@ -42,8 +42,8 @@ export const undoSnoozed = staffAction("case.snooze", undoSnoozeSchema, undoSnoo
 export const sayComment = staffAction("case.comment", commentSchema, commentOn);
 export const dropComment = staffAction("case.comment", takeBackCommentSchema, takeBackComment);
 
-/** The reader has opened the page that mentions it. */
-export const sawMentions = staffAction("desk.see", onMerchantSchema, seeMentions);
+/** The reader has seen the comments that mention it. */
+export const sawMentions = staffAction("desk.see", seenMentionsSchema, seeMentions);
 
 /** Takes note of the differences that readings found. */
 export const sawDrifts = staffAction("case.ask", onCaseSchema, seeDrifts);

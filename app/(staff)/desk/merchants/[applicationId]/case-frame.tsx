@@ -91,7 +91,7 @@ export async function CaseFrame({
         />
       ) : null}
       {unseenMentions.length > 0 ? (
-        <SawMentions key={unseenMentions.join()} applicationId={id} saw={sawMentions} />
+        <SawMentions key={unseenMentions.join()} commentIds={unseenMentions} saw={sawMentions} />
       ) : null}
     </CaseProvider>
   );
