@@ -3,7 +3,8 @@ import { emptyFilter, type QueueFilter, readQueueFilter } from "../../lib/domain
 import type { CallbackType, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
 import { applications, kybEntities } from "../schema";
-import { type Asked, listMerchants } from "./desk";
+import { listMerchants } from "./desk";
+import type { Asked } from "./desk-filter";
 import { findMatch } from "./desk-search";
 import { writeMerchantWords } from "./search";
 import { insertPerson } from "./users";

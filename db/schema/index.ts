@@ -4,4 +4,5 @@ export * from "./desk";
 export * from "./doku";
 export * from "./insight";
 export * from "./kyb";
+export * from "./search";
 export * from "./users";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { database } from "@/db/client";
-import { countMerchants, listMerchants, orderOf } from "@/db/queries/desk";
+import { countMerchants, listMerchants } from "@/db/queries/desk";
+import { orderOf } from "@/db/queries/desk-filter";
 import { placeText } from "@/db/queries/desk-order";
 import { countedUpTo, findMatch } from "@/db/queries/desk-search";
 import { findDeskRevision } from "@/db/queries/live";
