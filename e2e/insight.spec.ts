@@ -123,6 +123,8 @@ test("each table and every merchant come as a file, and who may not has no way t
 
 test("an address made by hand says what it could not read, and other weeks are other numbers", async () => {
   const { page } = staff;
+  const owner = inventedPerson("Belum Pilih");
+  await invite(page, owner, inventedBusiness("Toko Belum Pilih", owner));
   await page.goto("/desk/insight?from=kemarin&to=2026-02-30&kind=TOKO");
   await expect(page.getByText("Alamat halaman tidak terbaca seluruhnya")).toBeVisible();
   await expect(page.getByText("Jenis usaha itu tidak ada, jadi semua jenis ditampilkan.")).toBeVisible();
@@ -141,10 +143,15 @@ test("an address made by hand says what it could not read, and other weeks are o
   await expect(page).toHaveURL(/from=2025-01-06&to=2025-02-02/);
   await page.getByRole("link", { name: "4 minggu terakhir", exact: true }).click();
   await expect(page.getByRole("table", { name: "Dari undangan sampai aktif" })).toBeVisible();
-  await page.getByLabel("Jenis usaha", { exact: true }).selectOption({ label: "Badan usaha" });
+  const everyKind = await merchantsAt(page, "Diundang");
+  const [ofKind = "0"] = await numbersOf(page, "Menurut jenis usaha", "Perorangan");
+  expect(Number(ofKind)).toBeGreaterThan(0);
+  expect(Number(ofKind)).toBeLessThan(everyKind);
+  await page.getByLabel("Jenis usaha", { exact: true }).selectOption({ label: "Perorangan" });
   await page.getByRole("button", { name: "Tampilkan" }).click();
-  await expect(page).toHaveURL(/kind=CORPORATE/);
-  await expect(page.getByText("Tidak ada undangan pada minggu-minggu ini")).toBeVisible();
+  await expect(page).toHaveURL(/kind=PERSONAL/);
+  await expect(page.getByRole("table", { name: "Menurut jenis usaha" })).toHaveCount(0);
+  expect(await merchantsAt(page, "Diundang")).toBe(Number(ofKind));
 });
 
 test("the page keeps to the rules in both languages, and says the same without JavaScript", async ({
