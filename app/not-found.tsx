@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,7 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function NotFound() {
+// Next gives this page to every layout of a request, in case one of them needs it; written once, it is in the answer once.
+const said = cache(async () => {
   const t = await getTranslations("common.notFound");
   return (
     <>
@@ -24,4 +26,8 @@ export default async function NotFound() {
       </PageBody>
     </>
   );
+});
+
+export default function NotFound() {
+  return said();
 }

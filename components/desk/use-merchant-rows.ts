@@ -33,21 +33,35 @@ export type ListedMerchant = {
 
 const shownReasons = 2;
 
+/** The same answer for the same question, asked once: a list puts the same few words into each of its rows. */
+function remembered<Key, Words>(ask: (key: Key) => Words): (key: Key) => Words {
+  const known = new Map<Key, Words>();
+  return (key) => {
+    const words = known.get(key) ?? ask(key);
+    known.set(key, words);
+    return words;
+  };
+}
+
 /** Why a merchant is in the queue, in a line for each need; where it stands when nothing is needed; and since when. */
 function useWhatHappened(now: Date) {
   const t = useTranslations("queue");
   const standings = useTranslations("desk.standing");
   const sections = useTranslations("sections.name");
+  const standingOf = remembered((standing: Standing) => standings(standing));
+  const sectionOf = remembered((type: CallbackType) => sections(sectionKey(type)));
+  const reasonOf = remembered((code: ReasonCode) => t(`reason.${code}`).toLowerCase());
+  const needOf = remembered((need: Need) => t(`need.${need}`));
   const { short, full } = useMoments();
   /** A text in two parts, with how long ago between them. */
   const [since = "", sinceAfter = ""] = t.markup("since", { ago: () => "\n" }).split("\n");
   const [changed = "", changedAfter = ""] = t.markup("changed", { ago: () => "\n" }).split("\n");
   return ({ needs, needsAt, snoozedUntil, refused, reasons, standing, updatedAt }: ListedMerchant) => {
-    const verdicts = refused.filter((type) => verdictTypes.includes(type)).map((type) => sections(sectionKey(type)));
-    const why = reasons.slice(0, shownReasons).map((code) => t(`reason.${code}`).toLowerCase());
+    const verdicts = refused.filter((type) => verdictTypes.includes(type)).map(sectionOf);
+    const why = reasons.slice(0, shownReasons).map(reasonOf);
     const rejected = { sections: verdicts.join(", "), reasons: why.join(", ") };
     const line = (need: Need) => {
-      if (need !== "rejected" || verdicts.length === 0) return t(`need.${need}`);
+      if (need !== "rejected" || verdicts.length === 0) return needOf(need);
       return filled(why.length > 0 ? t.raw("need.rejectedFor") : t.raw("need.rejectedIn"), rejected);
     };
     const isWaiting = needs.length > 0 && needsAt !== null && needsAt <= now;
@@ -56,9 +70,9 @@ function useWhatHappened(now: Date) {
     const isAsleep = snoozedUntil !== null && snoozedUntil > now;
     return {
       why: needs.map(line),
-      standing: needs.length > 0 ? null : { text: standings(standing), tone: toneOfStanding[standing] },
+      standing: needs.length > 0 ? null : { text: standingOf(standing), tone: toneOfStanding[standing] },
       around: [
-        needs.length > 0 ? `${standings(standing)} · ${before}` : before,
+        needs.length > 0 ? `${standingOf(standing)} · ${before}` : before,
         isAsleep ? `${after} · ${t("snoozedUntil", { when: short(snoozedUntil) })}` : after,
       ] as const,
       at: at.getTime(),
@@ -73,19 +87,21 @@ function useMarks() {
   const desk = useTranslations("desk");
   const marks: DotMarks[] = [];
   const known = new Map<string, number>();
+  const nameOf = remembered((type: CallbackType) => t(`name.${sectionKey(type)}`));
+  const stateOf = remembered((key: ReturnType<typeof stateKey<EntityState>>) => t(`state.${key}`));
   const inWords = (entities: ListedMerchant["entities"]): DotMarks => {
     const facts = { entityId: "", name: null, notes: [], dokuTime: null };
     const sections = sectionsOf(
       entities.map((entity) => ({ ...entity, ...facts })),
       {},
     );
-    const spoken = sections.map(({ type, state }) =>
-      filled(t.raw("spoken"), { section: t(`name.${sectionKey(type)}`), state: t(`state.${stateKey(type, state)}`) }),
-    );
+    const named = sections.map(({ type, state }) => ({ name: nameOf(type), state: stateOf(stateKey(type, state)) }));
+    const states = [...new Set(named.map(({ state }) => state))];
+    const namesIn = (state: string) => named.filter((one) => one.state === state).map(({ name }) => name);
     return {
       approved: filled(desk.raw("approvedOf"), verdictProgress(sections)),
       dots: sections.map(({ type, state }) => toneOf(type, state)),
-      sections: spoken.join("\n"),
+      sections: states.map((state) => `${state}: ${namesIn(state).join(", ")}`).join("\n"),
     };
   };
   const markOf = (entities: ListedMerchant["entities"]): number | null => {

@@ -9,7 +9,7 @@ import { afterPlace, inOrder, type Place, readPlace, valueIn } from "./desk-orde
 import { countedUpTo, isFirstWord, wordsFound } from "./desk-search";
 import { listEntitiesOf } from "./kyb";
 
-export const merchantsPerPage = 25;
+export const merchantsPerPage = 20;
 
 const columns = {
   id: applications.id,

@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { emptyFilter } from "@/lib/domain/queue-filter";
 import { type Desk, deskHref } from "./load-desk";
-import { counted, isNarrowed, isStanding } from "./queue-words";
+import { counter, isNarrowed, isStanding } from "./queue-words";
 
 /** What has to be said before the list: that its address was made by hand. */
 export async function QueueNotices({ desk }: { desk: Desk }) {
@@ -21,9 +21,9 @@ export async function QueueNotices({ desk }: { desk: Desk }) {
 
 /** How many a narrowed list has, and that it is in another order than the one asked for. */
 export async function Found({ desk }: { desk: Desk }) {
-  const t = await getTranslations("queue");
+  const [t, counted] = await Promise.all([getTranslations("queue"), counter(desk)]);
   const { found, countedUpTo } = desk;
-  const limit = await counted(countedUpTo, desk);
+  const limit = counted(countedUpTo);
   const isTold = found !== null && (isNarrowed(desk) || isStanding(desk.filter.view));
   if (!isTold && !desk.isInOwnOrder) return null;
   return (

@@ -15,28 +15,26 @@ export async function titleOf(params: Record<string, unknown>): Promise<string> 
   return isStanding(view) ? standing(view) : t(view);
 }
 
-/** `1,000+` for more than were counted. */
-export async function counted(count: number, { countedUpTo }: Pick<Desk, "countedUpTo">): Promise<string> {
+/** Puts counts into words: `1,000+` for more than were counted. */
+export async function counter({ countedUpTo }: Pick<Desk, "countedUpTo">): Promise<(count: number) => string> {
   const [t, format] = await Promise.all([getTranslations("queue"), getFormatter()]);
-  return count > countedUpTo ? t("more", { count: format.number(countedUpTo) }) : format.number(count);
+  return (count) => (count > countedUpTo ? t("more", { count: format.number(countedUpTo) }) : format.number(count));
 }
 
 /** The views as links, each with how many it leads to; a kind of need without any is left out. */
 export async function queueChips(desk: Desk): Promise<Chip[]> {
-  const t = await getTranslations("queue.title");
+  const [t, counted] = await Promise.all([getTranslations("queue.title"), counter(desk)]);
   const { filter, counts } = desk;
   const views = ["needs", ...needs, "due_soon", "overdue", "snoozed", "all"] as const;
   const isShown = (view: (typeof views)[number]) =>
     view === "needs" || view === "all" || counts[view] > 0 || view === filter.view;
-  return await Promise.all(
-    views.filter(isShown).map(async (view) => ({
-      key: view,
-      label: t(view),
-      count: await counted(counts[view], desk),
-      href: deskHref({ ...emptyFilter, view, sort: usualSort({ view, dated: null }) }),
-      current: view === filter.view,
-    })),
-  );
+  return views.filter(isShown).map((view) => ({
+    key: view,
+    label: t(view),
+    count: counted(counts[view]),
+    href: deskHref({ ...emptyFilter, view, sort: usualSort({ view, dated: null }) }),
+    current: view === filter.view,
+  }));
 }
 
 export async function keyTexts(canAssign: boolean): Promise<QueueKeyTexts> {
