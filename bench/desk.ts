@@ -9,6 +9,7 @@ import pg from "pg";
 import { freePorts } from "../e2e/free-ports";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
 import { buildPortal, isBuildFresh, nextBin, ownSignals } from "../scripts/portal-build";
+import { keepAwake, slownessAfterPause } from "./awake";
 import { type DeskPage, deskPages } from "./desk-pages";
 import { formWith, signIn } from "./forms";
 import { ms, percentile } from "./numbers";
@@ -167,6 +168,12 @@ async function measure(databaseUrl: string, merchants: number): Promise<boolean>
     for (let turn = 0; turn < rounds.warm; turn += 1) {
       for (const one of places) for (const page of deskPages(turn, merchants)) await open(one, page);
     }
+    const asleep = await slownessAfterPause();
+    children.push(...keepAwake());
+    const awake = await slownessAfterPause();
+    console.log(
+      `\nAfter a pause the same work takes ${asleep.toFixed(1)} times as long on this machine, and ${awake.toFixed(1)} times while its cores are kept awake, as from here on.`,
+    );
     const asked = report("What a page asks of the database", await databaseTimes(client, place), targets.databaseMs);
     const title = (eachMs: number) =>
       `What ${users} people at once wait for a page (each opens one about every ${eachMs / 1000} s, ${places.length} portals)`;
