@@ -20,8 +20,8 @@ export const issueTexts = cache(async (): Promise<IssueTexts> => {
   return { errors: Object.fromEntries(flat(errors)), warnings: Object.fromEntries(flat(warnings)) };
 });
 
-/** What every door can answer, before it runs. */
-const anyDoor = ["checkFields", "notAllowed", "signedOut", "crossSite", "unavailable", "unexpected", "unclear"];
+/** What any server action can answer, and what stands in for an answer that has no words. */
+const anyDoor = ["checkFields", "notAllowed", "signedOut", "unavailable", "unexpected", "unclear"];
 
 /** The words for what these doors can answer: `keys` beside what any can. A whole book of faults would outweigh its page. */
 export async function errorsFor(...keys: readonly string[]): Promise<Record<string, string>> {

@@ -2,12 +2,15 @@
  * Cores that have nothing to do for a moment go to sleep, and on some machines, virtual ones above all, the work after that takes
  * up to twice as long. Between the pages of ten people a core sleeps often, so a figure would say how deep the machine sleeps.
  * Servers that must answer quickly are set not to; here processes that give way to everything else keep the cores awake.
+ * Not for a container with a share of the cores: what these take would be missing for the portal.
  */
 import { availableParallelism } from "node:os";
 import { type Child, startChild } from "../scripts/children";
 import { percentile } from "./numbers";
 
-const spin = "require('node:os').setPriority(19); for (;;);";
+/** Ends by itself when whoever started it is gone. */
+const spin =
+  "require('node:os').setPriority(19); const parent = process.ppid; for (let turn = 0; turn % 1e7 || process.ppid === parent; turn += 1);";
 const pauseMs = 400;
 const pieces = 25;
 

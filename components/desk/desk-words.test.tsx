@@ -113,6 +113,10 @@ describe.each(["id", "en"] as const)("in %s every state has words", (locale) => 
       caseVersion: 7,
     };
     const merchants = [
+      ...entityStates.map((state) => {
+        const entities = callbackTypes.map((type) => ({ type, state }));
+        return { ...plain, id: state, standing: "in_review" as const, snoozedUntil: null, entities };
+      }),
       ...standings.map((standing) => ({ ...plain, id: standing, standing, snoozedUntil: null })),
       ...needs.map((need) => {
         const refused = ["BUSINESS_BANK" as const];
@@ -129,6 +133,27 @@ describe.each(["id", "en"] as const)("in %s every state has words", (locale) => 
     expect(shown).toContain("RS");
     const listed = page(<MerchantTable {...{ merchants, assignees, now }} order="x" from="" canTick />, locale);
     expect(listed).toMatch(/type="checkbox"[^>]*name="tick\.live"[^>]*value="7"|value="7"[^>]*name="tick\.live"/);
+  });
+  test("the dots of a merchant's sections, by state in the order of the sections", () => {
+    const merchant = {
+      ...{ id: "m", businessName: "Toko", brandName: null, legalEntity: null, line: null, dokuBusinessId: null },
+      ...{ needsAt: null, updatedAt: now, dueSoonAt: null, dueAt: null, snoozedUntil: null, standing: "live" as const },
+      ...{ assigneeId: null, refused: [], reasons: [], needs: [], caseVersion: 1 },
+      entities: [
+        { type: "BUSINESS_ADDRESS" as const, state: "approved" as const },
+        { type: "BRAND" as const, state: "rejected" as const },
+        { type: "BUSINESS" as const, state: "approved" as const },
+      ],
+    };
+    const table = page(
+      <MerchantTable merchants={[merchant]} assignees={new Map()} now={now} order="x" from="" canTick={false} />,
+      locale,
+    );
+    const said = {
+      id: "Disetujui: Profil usaha, Alamat\nPerlu diperbaiki: Merek",
+      en: "Approved: Business profile, Address\nNeeds correction: Brand",
+    };
+    expect(table).toContain(`title="${said[locale]}"`);
   });
   test("attempts, reasons, readings that differed, changes and submissions", () => {
     const everything = [

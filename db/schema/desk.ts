@@ -34,7 +34,7 @@ export const mentions = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id),
-    /** When the person has seen the merchant's page after it. */
+    /** When the comment was shown to the person. */
     seenAt: moment("seen_at"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },

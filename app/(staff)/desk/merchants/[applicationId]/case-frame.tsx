@@ -7,14 +7,12 @@ import { CaseProvider } from "@/components/desk/case-context";
 import { CaseKeys } from "@/components/desk/case-keys";
 import { ReturnDialog } from "@/components/desk/case-return";
 import { SnoozeDialog } from "@/components/desk/case-snooze";
-import { SawMentions } from "@/components/desk/saw-mentions";
 import { mayDo, type Permission } from "@/lib/domain/permissions";
 import type { Session } from "@/lib/session";
 import {
   assignCaseTo,
   markAway,
   returnToMerchant,
-  sawMentions,
   snoozeUntilThen,
   takeBackReturned,
   undoAssigned,
@@ -26,7 +24,7 @@ import type { Neighbours } from "./load-neighbours";
 /** Around a merchant's page: its dialogs and keys, what was done last, and how to undo it. */
 export async function CaseFrame({
   merchant: { application, person },
-  deeds: { colleagues, returnable, unseenMentions, correctHrefs },
+  deeds: { colleagues, returnable, correctHrefs },
   session,
   neighbours,
   listHref,
@@ -89,9 +87,6 @@ export async function CaseFrame({
           undoSnooze={undoSnoozed}
           locale={locale}
         />
-      ) : null}
-      {unseenMentions.length > 0 ? (
-        <SawMentions key={unseenMentions.join()} commentIds={unseenMentions} saw={sawMentions} />
       ) : null}
     </CaseProvider>
   );

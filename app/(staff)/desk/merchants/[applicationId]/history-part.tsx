@@ -3,11 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { CasePart } from "@/components/desk/case-part";
 import { TakeBackComment } from "@/components/desk/case-take-back";
 import { CommentBox } from "@/components/desk/comment-box";
+import { SawMentions } from "@/components/desk/saw-mentions";
 import { Timeline, type TimelineEntry } from "@/components/desk/timeline";
 import { Card } from "@/components/ui/card";
 import { mayDo } from "@/lib/domain/permissions";
 import type { Session } from "@/lib/session";
-import { dropComment, sayComment } from "./case-actions";
+import { dropComment, sawMentions, sayComment } from "./case-actions";
 import type { Deeds, Merchant } from "./load-deeds";
 
 const historyKinds = ["comment", "deed", "callback", "call", "mail"] as const satisfies TimelineEntry["kind"][];
@@ -43,8 +44,11 @@ export async function HistoryPart({
   const own = timeline.flatMap((entry) =>
     entry.kind === "comment" && entry.authorId === session.userId ? entry.id : [],
   );
+  // Only what is really in the list: one that was filtered out, or came while the page was made, stays new.
+  const readNow = entries.flatMap(({ id }) => (unseenMentions.includes(id) ? id : []));
   return (
     <CasePart id="history" title={t("history")}>
+      {readNow.length > 0 ? <SawMentions commentIds={readNow} saw={sawMentions} /> : null}
       <div className="space-y-3">
         {mayComment ? (
           <Card>
