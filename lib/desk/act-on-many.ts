@@ -30,7 +30,7 @@ export async function snoozeCases({
 
 /**
  * Asks DOKU about each that it has.
- * @throws AppError conflict "notAtDoku" when it has none of them · not_found
+ * @throws AppError conflict "many.notAtDoku" when it has none of them · not_found
  */
 export async function askAboutMany({
   actor,
@@ -40,15 +40,13 @@ export async function askAboutMany({
   input: { applicationIds: readonly string[] };
 }): Promise<void> {
   let asked = 0;
-  let missing: AppError | null = null;
   for (const applicationId of new Set(applicationIds)) {
     try {
       await askDoku({ actor, input: { applicationId } });
       asked += 1;
     } catch (error) {
       if (!(error instanceof AppError) || error.key !== "notAtDoku") throw error;
-      missing = error;
     }
   }
-  if (asked === 0 && missing) throw missing;
+  if (asked === 0) throw conflict("many.notAtDoku");
 }

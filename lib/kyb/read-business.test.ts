@@ -206,4 +206,6 @@ it("names in the merchant's trail who of the staff asked DOKU, and not what the 
   await takeReads("asked");
   await updateApplication(stage.db(), applicationId, { dokuBusinessId: null });
   await expect(askDoku({ actor: staff, input: { applicationId } })).rejects.toMatchObject({ key: "notAtDoku" });
+  const many = askAboutMany({ actor: staff, input: { applicationIds: [applicationId] } });
+  await expect(many).rejects.toMatchObject({ code: "conflict", key: "many.notAtDoku" });
 });

@@ -8,7 +8,7 @@ import { snoozeChoices } from "@/lib/domain/snooze-times";
 import { askTicked, assignTicked, changeViewName, dropView, keepView, snoozeTicked } from "./actions";
 import type { Desk } from "./load-desk";
 
-const manyAnswers = ["choose", "many.none", "many.moved", "cannotAssign", "notAtDoku", "notFound"];
+const manyAnswers = ["choose", "many.none", "many.moved", "many.notAtDoku", "cannotAssign", "notFound"];
 const viewAnswers = ["required", "tooLong", "view.taken", "view.many", "notFound"];
 
 /** The list with what can be done with several merchants above it, in words. */
