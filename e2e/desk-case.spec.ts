@@ -118,8 +118,22 @@ test("a comment that names a colleague reaches them by mail and on the page, and
 
   const mail = await mailbox.waitFor(budi.email, `Anda disebut di ${merchant.business.name}`);
   expect(mail.text).not.toContain("Tolong lihat");
+  const told = budi.page
+    .getByText("Rekan menyebut Anda di")
+    .locator("..")
+    .getByRole("link", { name: merchant.business.name });
+  // Whoever was shown callbacks only has not had it: it stays new.
+  await budi.page.goto(`${address}?history=callback`);
+  await expect(rani.page.getByText(`${budi.name} juga sedang melihat`)).toBeVisible();
+  await budi.page.goto("/desk");
+  await expect(told).toBeVisible();
   await budi.page.goto(address);
   await expect(budi.page.getByText("menyebut Anda")).toBeVisible();
+  await expect(async () => {
+    await budi.page.goto("/desk");
+    await expect(budi.page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(told).toHaveCount(0, { timeout: 500 });
+  }).toPass();
 
   await rani.page.getByRole("navigation", { name: "Saring riwayat" }).getByRole("link", { name: "Komentar" }).click();
   await expect(rani.page).toHaveURL(/history=comment/);

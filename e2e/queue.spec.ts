@@ -1,8 +1,8 @@
 /** The desk's queue: what it opens on, narrowed, kept, walked through with keys, and many merchants at once. */
-import { newDevice, staffAtDesk } from "./actors";
+import { invite, newDevice, staffAtDesk } from "./actors";
 import { expect, test } from "./fixtures";
 import { allMerchants, type MerchantAtDoku, merchantAtDoku, refuseAccount } from "./merchant-at-doku";
-import { inventedPerson } from "./people";
+import { inventedBusiness, inventedPerson } from "./people";
 import { type Member, memberAtDesk } from "./team";
 
 let refused: MerchantAtDoku;
@@ -138,4 +138,19 @@ test("several are ticked and put aside together, and come back by hand", async (
   await expect(row(refused)).toBeHidden();
   await page.goto("/desk?view=snoozed&assignee=me");
   for (const merchant of [refused, other]) await expect(row(merchant)).toContainText("ditunda sampai");
+});
+
+test("who asks DOKU about merchants that it does not have yet reads so", async () => {
+  const { page } = rani;
+  const owner = inventedPerson("Belum Terdaftar");
+  const business = inventedBusiness(`Kedai Belum ${owner.phone.slice(-4)}`, owner);
+  await invite(page, owner, business);
+  await page.goto("/desk?view=invited");
+  await page.getByLabel(`Pilih ${business.name}`).check();
+  await page
+    .getByRole("form", { name: "Merchant terpilih" })
+    .getByRole("button", { name: "Tanya DOKU sekarang" })
+    .click();
+  await expect(page.getByText("Belum ada yang terdaftar di DOKU dari merchant yang dicentang")).toBeVisible();
+  await expect(page.getByLabel(`Pilih ${business.name}`)).toBeChecked();
 });
