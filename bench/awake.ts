@@ -30,14 +30,19 @@ function piece(): number {
   return performance.now() - start;
 }
 
-/** How many times as long a piece of work takes after a pause as without one. 1 on a machine that does not sleep. */
-export async function slownessAfterPause(): Promise<number> {
+/** How long that takes now, in milliseconds: a host that others use too is slower at some times than at others. */
+export function pieceMs(): number {
   for (let turn = 0; turn < pieces; turn += 1) piece();
-  const atOnce = Array.from({ length: pieces }, piece);
+  return percentile(Array.from({ length: pieces }, piece), 0.5);
+}
+
+/** How many times as long it takes after a pause as without one. 1 on a machine that does not sleep. */
+export async function slownessAfterPause(): Promise<number> {
+  const atOnce = pieceMs();
   const paused: number[] = [];
   for (let turn = 0; turn < pieces; turn += 1) {
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     paused.push(piece());
   }
-  return percentile(paused, 0.5) / percentile(atOnce, 0.5);
+  return percentile(paused, 0.5) / atOnce;
 }

@@ -9,7 +9,7 @@ import pg from "pg";
 import { freePorts } from "../e2e/free-ports";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
 import { buildPortal, isBuildFresh, nextBin, ownSignals } from "../scripts/portal-build";
-import { keepAwake, slownessAfterPause } from "./awake";
+import { keepAwake, pieceMs, slownessAfterPause } from "./awake";
 import { type DeskPage, deskPages } from "./desk-pages";
 import { formWith, signIn } from "./forms";
 import { ms, percentile } from "./numbers";
@@ -186,11 +186,15 @@ async function measure(databaseUrl: string, merchants: number): Promise<boolean>
     console.log(
       `\nAfter a pause the same work takes ${asleep.toFixed(1)} times as long on this machine, and ${awake.toFixed(1)} times while its cores are kept awake, as from here on.`,
     );
+    const before = pieceMs();
     const asked = report("What a page asks of the database", await databaseTimes(client, place), targets.databaseMs);
     const title = (eachMs: number) =>
       `What ${users} people at once wait for a page (each opens one about every ${eachMs / 1000} s, ${places.length} portals)`;
     const waited = report(title(pauseMs), await pageTimes(places, pauseMs, rounds.minutes), targets.pageMs);
     report(title(hurriedMs), await pageTimes(places, hurriedMs, rounds.hurriedMinutes), targets.pageMs);
+    console.log(
+      `\nA piece of work that only this process did took ${ms(before)} before all this and ${ms(pieceMs())} after it; when these differ, the machine was not ours alone.`,
+    );
     return asked && waited;
   } finally {
     await client.end().catch(() => {});

@@ -69,9 +69,12 @@ function poolExecutor(pool: PoolLike): ExecuteSql {
   };
 }
 
+/** A new connection plans its first queries slowly; with the pool's ten seconds a quiet portal would have a new one for most pages. */
+const idleTimeoutMillis = 5 * 60_000;
+
 async function openPg(url: string): Promise<Database> {
   const { default: pg } = await import("pg");
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000, idleTimeoutMillis });
   // A dropped idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   // Compiling a query costs many times what our short ones take, and none runs long enough to win it back.
