@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import type { ActionResult } from "@/lib/domain/results";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { filled, useCase } from "./case-context";
+import { filled } from "../ui/filled";
+import { useCase } from "./case-context";
 
 export type CaseColleague = {
   id: string;

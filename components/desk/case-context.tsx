@@ -68,10 +68,6 @@ export function useMeanwhile(error: string | undefined, isPending: boolean): voi
   }, [error, show]);
 }
 
-/** A text with its placeholders filled. */
-export const filled = (text: string | undefined, values: Record<string, string> = {}) =>
-  (text ?? "").replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-
 /** Leads to the same page with what happened since the reader saw it. */
 function sinceAddress(at: number): string {
   const query = new URLSearchParams(window.location.search);

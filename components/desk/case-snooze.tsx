@@ -7,7 +7,8 @@ import { Field } from "../forms/field";
 import { TextInput } from "../forms/text-input";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { filled, useCase } from "./case-context";
+import { filled } from "../ui/filled";
+import { useCase } from "./case-context";
 
 export type Snooze = (input: {
   applicationId: string;

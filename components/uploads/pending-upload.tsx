@@ -3,11 +3,12 @@
 import { FieldFaults } from "@/components/forms/field";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { Button } from "@/components/ui/button";
+import { filled } from "@/components/ui/filled";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { LocalPreview, PreviewFrame } from "./local-preview";
 import type { Upload, UploadState } from "./upload-queue";
-import { filled, type UploadTexts, useUploads } from "./uploads-provider";
+import { type UploadTexts, useUploads } from "./uploads-provider";
 
 function stateText(state: UploadState, texts: UploadTexts): string {
   switch (state.kind) {

@@ -4,10 +4,11 @@ import { useEffect, useRef, useState } from "react";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { TextField } from "@/components/forms/text-input";
 import { createAutosave, type SaveOutcome, type SaveState } from "@/components/onboarding/autosave";
+import { filled } from "@/components/ui/filled";
 import type { FieldIssue } from "@/lib/domain/results";
 import { isSameSlotValue } from "@/lib/domain/same-answer";
 import { recall, registerFlush, remember } from "./pending-values";
-import { filled, useUploads } from "./uploads-provider";
+import { useUploads } from "./uploads-provider";
 
 export type ValueField = {
   code: string;

@@ -4,13 +4,14 @@ import { useState } from "react";
 import { FieldFaults } from "@/components/forms/field";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { Button } from "@/components/ui/button";
+import { filled } from "@/components/ui/filled";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { sizeText } from "@/lib/domain/file-formats";
 import { paths } from "@/lib/paths";
 import { FileTile, OpenFile, Thumbnail } from "./file-tile";
 import { LocalPreview, PreviewFrame } from "./local-preview";
 import type { SentFile } from "./send-file";
-import { filled, useUploads } from "./uploads-provider";
+import { useUploads } from "./uploads-provider";
 
 /** Takes a file back; answers with the key of the fault, or null. One that is already gone is no fault. */
 async function takeBack(address: string): Promise<string | null> {

@@ -73,11 +73,6 @@ export function useUploads(): Uploads {
   return uploads;
 }
 
-/** The text with its `{placeholders}` filled in. */
-export function filled(template: string, params: Record<string, string | number>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
-}
-
 /** Stands around the cards: their words, the one voice for screen readers, and the watch over what is under way. */
 export function UploadsProvider({
   texts,

@@ -2,11 +2,12 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { filled } from "@/components/ui/filled";
 import { faultBeforeSending, type SlotLimits } from "./file-check";
 import type { SentFile } from "./send-file";
 import { queueOf, removedIds } from "./slot-queues";
 import type { Upload } from "./upload-queue";
-import { filled, useUploads } from "./uploads-provider";
+import { useUploads } from "./uploads-provider";
 
 const nothing: readonly Upload[] = [];
 

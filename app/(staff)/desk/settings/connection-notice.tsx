@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { filled } from "@/components/ui/filled";
 import { Notice } from "@/components/ui/notice";
 import { type Connection, type ConnectionOutcome, clockNoteSeconds } from "@/lib/domain/doku-settings";
 
@@ -17,14 +18,12 @@ export function ConnectionNotice({
   title?: string | undefined;
   children?: ReactNode;
 }) {
-  const took = (tookMs / 1_000).toFixed(1);
-  const clock = String(Math.abs(clockSeconds ?? 0));
-  const filled = (text: string) => text.replace("{took}", took).replace("{clock}", clock);
+  const values = { took: (tookMs / 1_000).toFixed(1), clock: Math.abs(clockSeconds ?? 0) };
   const isOff = clockSeconds !== null && Math.abs(clockSeconds) >= clockNoteSeconds && outcome !== "clock";
   return (
     <Notice tone={outcome === "good" ? "ok" : "bad"} live="polite" title={title} actions={children}>
-      <p>{filled(texts[outcome])}</p>
-      {isOff ? <p>{filled(texts.clockNote)}</p> : null}
+      <p>{filled(texts[outcome], values)}</p>
+      {isOff ? <p>{filled(texts.clockNote, values)}</p> : null}
     </Notice>
   );
 }
