@@ -15,6 +15,9 @@ export type Tell = (mode: FeedMode, revision: number | null) => void;
 
 /** The part of EventSource that is used. */
 export type Source = { addEventListener: (type: string, listener: (event: Event) => void) => void; close: () => void };
+/** A stream also fails when its page is left; a page that asked then would say that its reader looks at it. */
+const leavingMs = 500;
+
 export type Network = { openSource: (url: string) => Source; fetch: typeof fetch };
 
 export type Stream = { stop: () => void; check: () => Promise<void> };
@@ -62,13 +65,17 @@ export function openStream(url: string, tell: Tell, network: Network): Stream {
     else later(poll, pollEveryMs);
   }
 
-  async function failed(which: Source) {
+  function failed(which: Source) {
     if (which !== source || ended) return;
     source.close();
     source = undefined;
     clearTimeout(timer);
     failures += 1;
     say(modeAfter(failures), null);
+    later(askThenRetry, leavingMs);
+  }
+
+  async function askThenRetry() {
     await check();
     if (modeAfter(failures) === "polling") later(poll, pollEveryMs);
     else later(open, reconnectDelayMs(failures));
