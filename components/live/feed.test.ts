@@ -154,3 +154,19 @@ test("a stream that is refused for want of a session ends at once", async () => 
   const tab = openTab(url, null);
   await soon(() => expect(tab.modes.at(-1)).toBe("signed-out"));
 });
+
+test("a page that is left when its stream fails does not ask once more", async () => {
+  const accepted: string[] = [];
+  const url = await serve((request, response) => {
+    accepted.push(request.headers.accept ?? "");
+    if (request.headers.accept !== "text/event-stream") return response.end("{}");
+    beginStream(response);
+    sendRevision(response, 1);
+    setTimeout(() => response.destroy(), 50);
+  });
+  const tab = openTab(url, null);
+  await soon(() => expect(tab.modes).toEqual(["live", "connecting"]));
+  tab.stop();
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  expect(accepted).toEqual(["text/event-stream"]);
+});
