@@ -15,10 +15,10 @@ export type Tell = (mode: FeedMode, revision: number | null) => void;
 
 /** The part of EventSource that is used. */
 export type Source = { addEventListener: (type: string, listener: (event: Event) => void) => void; close: () => void };
+export type Network = { openSource: (url: string) => Source; fetch: typeof fetch };
+
 /** A stream also fails when its page is left; a page that asked then would say that its reader looks at it. */
 const leavingMs = 500;
-
-export type Network = { openSource: (url: string) => Source; fetch: typeof fetch };
 
 export type Stream = { stop: () => void; check: () => Promise<void> };
 
