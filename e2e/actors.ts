@@ -4,6 +4,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   expect,
+  type Locator,
   type Page,
   test,
 } from "@playwright/test";
@@ -232,4 +233,12 @@ export async function submit(page: Page): Promise<void> {
 /** The row of a section on the status page. */
 export function statusRow(page: Page, name: string) {
   return page.getByRole("listitem").filter({ hasText: name });
+}
+
+/** Presses a key until what it opens is there: before the page's script has arrived a key does nothing. */
+export async function pressUntil(page: Page, key: string, opened: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await expect(opened).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 }

@@ -1,4 +1,4 @@
-import { staffAtDesk } from "./actors";
+import { pressUntil, staffAtDesk } from "./actors";
 import { expect, test } from "./fixtures";
 import { type MerchantAtDoku, merchantAtDoku, refuseAccount } from "./merchant-at-doku";
 import { type Member, memberAtDesk } from "./team";
@@ -28,8 +28,8 @@ test("a case is taken, given back and put aside with a press each, and each can 
   await page.goto(address);
   await expect(page.getByText("Belum ada yang menangani")).toBeVisible();
   await page.getByRole("heading", { level: 1 }).click();
-  await page.keyboard.press("a");
   const assign = page.getByRole("dialog", { name: "Tugaskan" });
+  await pressUntil(page, "a", assign);
   await assign.getByRole("button", { name: /^Saya \(/ }).click();
   await expect(page.getByText("Anda yang menangani")).toBeVisible();
   await page.getByRole("button", { name: "Urungkan" }).click();

@@ -81,6 +81,8 @@ test("files open beside the data, and are turned, enlarged and gone through with
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(merchantPage);
   const viewerDialog = page.getByRole("dialog");
+  // Before the page's script has come the link opens the file by itself.
+  await expect(page.locator('[data-live="live"]')).toBeVisible();
   await page.getByRole("region", { name: "Berkas" }).getByRole("link").first().focus();
   await page.keyboard.press("Enter");
   await expect(viewerDialog).toBeVisible();

@@ -1,5 +1,5 @@
 /** The desk's queue: what it opens on, narrowed, kept, walked through with keys, and many merchants at once. */
-import { invite, newDevice, staffAtDesk } from "./actors";
+import { invite, newDevice, pressUntil, staffAtDesk } from "./actors";
 import { expect, test } from "./fixtures";
 import { allMerchants, type MerchantAtDoku, merchantAtDoku, refuseAccount } from "./merchant-at-doku";
 import { inventedBusiness, inventedPerson } from "./people";
@@ -98,8 +98,8 @@ test("a view is kept under a name, renamed and deleted, for oneself alone", asyn
 test("with keys one goes through it, takes a merchant, searches and opens, and typing is typing", async () => {
   const { page } = rani;
   await page.goto(allMerchants);
-  await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Tombol pintas antrean" });
+  await pressUntil(page, "?", help);
   await expect(help).toContainText("tugaskan ke saya");
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { paths } from "@/lib/paths";
 import { useMoments } from "../kyb/use-moments";
+import { Link } from "../ui/link";
 import { type Deed, useDeedWords } from "./deed-words";
 
 /** A row of the audit trail; `position` counts within the chain of its merchant or member. */

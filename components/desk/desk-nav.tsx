@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { classes } from "../ui/classes";
+import { Link } from "../ui/link";
 
 /** `count`: what waits there, as a number to see and in words to hear. */
 export type NavItem = { href: string; label: string; count?: { shown: number; spoken: string } | undefined };

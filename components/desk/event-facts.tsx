@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { paths } from "@/lib/paths";
 import { useMoments } from "../kyb/use-moments";
 import { Badge } from "../ui/badge";
 import { type Description, DescriptionList } from "../ui/description-list";
+import { Link } from "../ui/link";
 import { type Call, type Callback, useExchangeWords } from "./exchange-words";
 
 type OfMerchant = { applicationId: string | null; businessName: string | null };

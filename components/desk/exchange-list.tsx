@@ -1,9 +1,9 @@
 import { ArrowDownLeft, ArrowUpRight } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { paths } from "@/lib/paths";
 import { useMoments } from "../kyb/use-moments";
 import { Badge } from "../ui/badge";
+import { Link } from "../ui/link";
 import { type Exchange, useExchangeWords } from "./exchange-words";
 
 type Listed = Exchange & { applicationId: string | null; businessName: string | null };

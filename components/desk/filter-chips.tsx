@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { classes } from "../ui/classes";
+import { Link } from "../ui/link";
 
 export type Chip = { key: string; label: string; count: number | string | null; href: string; current: boolean };
 

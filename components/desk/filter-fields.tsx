@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { type Option, Select } from "../forms/select";
 import { TextInput } from "../forms/text-input";
 import { Button } from "../ui/button";
+import { Link } from "../ui/link";
 import { FilterForm } from "./filter-form";
 
 export type FilterChoice = {

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "../ui/link";
 import { Notice } from "../ui/notice";
 
 /** What the address of a list asks for and cannot be done as it stands: parts that say nothing, or a name that several have. */

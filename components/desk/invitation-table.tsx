@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { InvitationState } from "@/lib/domain/invitation";
 import { paths } from "@/lib/paths";
 import { Ago } from "../live/ago";
 import { Badge } from "../ui/badge";
+import { Link } from "../ui/link";
 import { toneOfInvitation } from "./invitation-words";
 
 type Row = {

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { tickName } from "@/lib/domain/many-merchants";
 import { paths } from "@/lib/paths";
 import { RelativeTime } from "../live/relative-time";
 import { Badge } from "../ui/badge";
 import { Initials } from "../ui/initials";
+import { Link } from "../ui/link";
 import type { Tone } from "../ui/tone";
 import { ClockMark, type ClockWords } from "./clock-mark";
 import { KeptTick } from "./kept-fields";
@@ -61,7 +61,6 @@ function Row({
         {/* A page fetched ahead for every row, when one is opened, would cost the portal more than the list itself. */}
         <Link
           href={from ? `${paths.deskMerchant(id)}?from=${encodeURIComponent(from)}` : paths.deskMerchant(id)}
-          prefetch={false}
           data-queue-row={id}
           className="font-semibold text-ink no-underline after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
         >

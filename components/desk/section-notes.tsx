@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ExplainedNote, reasonTextKey } from "@/lib/domain/reasons";
 import { paths } from "@/lib/paths";
+import { Link } from "../ui/link";
 
 /** `unknownAs`: where staff map the note; null when the catalogue is certain of it. */
 export type StaffNote = ExplainedNote & { unknownAs: string | null };

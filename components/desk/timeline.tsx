@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { paths } from "@/lib/paths";
 import { useMoments } from "../kyb/use-moments";
 import { Badge } from "../ui/badge";
 import { classes } from "../ui/classes";
+import { Link } from "../ui/link";
 import type { Tone } from "../ui/tone";
 import { type Deed, useDeedWords } from "./deed-words";
 import { type Exchange, useExchangeWords } from "./exchange-words";

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { StuckReason } from "@/lib/domain/stuck-work";
 import { paths } from "@/lib/paths";
 import { useMoments } from "../kyb/use-moments";
 import { Ago } from "../live/ago";
+import { Link } from "../ui/link";
 import { useWords } from "./use-words";
 
 export type StuckWork = {

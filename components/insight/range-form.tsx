@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cohortKinds } from "@/lib/domain/insight";
 import type { InsightRange } from "@/lib/domain/insight-range";
@@ -7,6 +6,7 @@ import { SelectField } from "../forms/select";
 import { TextField } from "../forms/text-input";
 import { Button } from "../ui/button";
 import { classes } from "../ui/classes";
+import { Link } from "../ui/link";
 
 type Shortcut = { weeks: number; href: string; isCurrent: boolean };
 
@@ -52,7 +52,6 @@ export function RangeForm({
             <li key={weeks}>
               <Link
                 href={href}
-                prefetch={false}
                 aria-current={isCurrent ? "true" : undefined}
                 className={classes(
                   "inline-flex min-h-11 items-center rounded-full border px-3.5 text-sm no-underline sm:min-h-9",

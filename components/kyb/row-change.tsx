@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { slugOf } from "@/lib/domain/correction";
 import { paths } from "@/lib/paths";
+import { Link } from "../ui/link";
 import type { Partner } from "./partner";
 import { sectionKey } from "./section-words";
 import type { VerdictRow } from "./status-rows";

@@ -1,9 +1,9 @@
 import { TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { type Description, DescriptionList } from "@/components/ui/description-list";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { Link } from "../ui/link";
 
 export type CheckRow = {
   id: string;

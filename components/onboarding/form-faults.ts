@@ -22,26 +22,3 @@ export function errorTree(issues: readonly FieldIssue[]): FieldErrors<FieldValue
   for (const issue of issues) set(tree, issue.path, { type: "server", message: messageOfIssue(issue) });
   return tree;
 }
-
-/**
- * What was typed or chosen before the script arrived, by field name; react-hook-form would put its own values over it.
- */
-export function typedBefore(formId: string): Record<string, string> {
-  if (typeof document === "undefined") return {};
-  const form = document.getElementById(formId);
-  if (!(form instanceof HTMLFormElement)) return {};
-  const typed: Record<string, string> = {};
-  for (const element of form.elements) {
-    // Files and what is typed beside them have a keeper of their own.
-    if (element.closest("[data-slot]")) continue;
-    if (element instanceof HTMLInputElement && element.type === "radio") {
-      if (element.checked && !element.defaultChecked) typed[element.name] = element.value;
-    } else if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
-      if (element.value !== element.defaultValue) typed[element.name] = element.value;
-    } else if (element instanceof HTMLSelectElement) {
-      const chosen = element.selectedOptions[0];
-      if (chosen && !chosen.defaultSelected && chosen.value !== "") typed[element.name] = chosen.value;
-    }
-  }
-  return typed;
-}

@@ -7,6 +7,7 @@ import { FormProvider, type Resolver, set, type UseFormReturn, useForm } from "r
 import { ErrorSummary, type SummaryIssue } from "@/components/forms/error-summary";
 import { FormActions } from "@/components/forms/form-actions";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { typedBefore } from "@/components/forms/typed-before";
 import { Button } from "@/components/ui/button";
 import type { Kind, PartName } from "@/lib/domain/business";
 import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
@@ -14,7 +15,7 @@ import type { ActionResult, FieldIssue } from "@/lib/domain/results";
 import { warningsFor } from "@/lib/domain/warnings";
 import { paths } from "@/lib/paths";
 import { formAction } from "./form-action";
-import { errorTree, flatErrors, messageOfIssue, typedBefore } from "./form-faults";
+import { errorTree, flatErrors, messageOfIssue } from "./form-faults";
 import { SavedNote } from "./saved-note";
 import { useAutosave } from "./use-autosave";
 

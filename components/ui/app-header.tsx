@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./link";
 
 /**
  * The strip on top of every page: whose portal this is, then language and sign-out.

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { classes } from "./classes";
+import { Link } from "./link";
 import { StatusMark } from "./status-mark";
 import { type Tone, toneText } from "./tone";
 

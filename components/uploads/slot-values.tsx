@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { TextField } from "@/components/forms/text-input";
+import { typedInside } from "@/components/forms/typed-before";
 import { createAutosave, type SaveOutcome, type SaveState } from "@/components/onboarding/autosave";
 import { filled } from "@/components/ui/filled";
 import type { FieldIssue } from "@/lib/domain/results";
@@ -24,6 +25,19 @@ export type ValueField = {
 /** By form code: what is wrong with a value, and what is only odd. */
 export type ValueFaults = { issues: FieldIssue[]; warnings: FieldIssue[] };
 
+const placeOf = (slotId: string) => `values-${slotId}`;
+
+/** What was typed before the script arrived, by form code. */
+function typedByCode(slotId: string, fields: readonly ValueField[]): Record<string, string> {
+  const typed = typedInside(placeOf(slotId));
+  return Object.fromEntries(
+    fields.flatMap(({ code }) => {
+      const value = typed[`${slotId}.${code}`];
+      return value === undefined ? [] : [[code, value]];
+    }),
+  );
+}
+
 /** Values typed beside a file: kept while one types, checked by the server when the field is left. */
 export function SlotValues({
   slotId,
@@ -39,7 +53,7 @@ export function SlotValues({
   const words = useIssueText();
   const slot = `${scope}/${slotId}`;
   const [fromPage] = useState(() => Object.fromEntries(fields.map(({ code, value }) => [code, value])));
-  const [start] = useState(() => recall(slot, fromPage));
+  const [start] = useState(() => ({ ...recall(slot, fromPage), ...typedByCode(slotId, fields) }));
   const typed = useRef(start);
   const [shown, setShown] = useState(start);
   const kept = useRef(JSON.stringify(fromPage));
@@ -67,8 +81,11 @@ export function SlotValues({
         return { kind: "failed" };
       }
     }
-    const own = createAutosave({ body: () => JSON.stringify(typed.current), send, onState: setState });
+    const body = () => JSON.stringify(typed.current);
+    const isUnsaved = body() !== kept.current;
+    const own = createAutosave({ body, send, onState: setState, isUnsaved });
     autosave.current = own;
+    if (isUnsaved) own.changed();
     const unregister = registerFlush(async () => {
       await own.settle();
       const text = JSON.stringify(typed.current);
@@ -99,7 +116,7 @@ export function SlotValues({
             ? words.error(state.error)
             : null;
   return (
-    <div className="space-y-3 border-t border-line pt-4">
+    <div id={placeOf(slotId)} className="space-y-3 border-t border-line pt-4">
       {fields.map(({ code, label, hint, optionalText, isNumeric, sent }) => (
         <TextField
           key={code}

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { database } from "@/db/client";
 import { listMentionedMerchants } from "@/db/queries/comments";
@@ -19,7 +19,6 @@ export async function MentionNotice({ userId }: { userId: string }) {
           <li key={applicationId}>
             <Link
               href={`${paths.deskMerchant(applicationId)}?history=comment`}
-              prefetch={false}
               className="inline-flex min-h-11 items-center sm:min-h-8"
             >
               {businessName}

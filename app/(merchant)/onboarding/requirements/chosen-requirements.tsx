@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { getMessages, getTranslations } from "next-intl/server";
 import { PhotoGuide } from "@/components/onboarding/photo-guide";
 import { RequirementList } from "@/components/onboarding/requirement-list";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
+import { Link } from "@/components/ui/link";
 import type { Kind } from "@/lib/domain/business";
 import { type ApplicationForm, nextTask, tasksOf } from "@/lib/domain/progress";
 import { paths, taskPath } from "@/lib/paths";

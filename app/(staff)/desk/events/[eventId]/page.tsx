@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
 import { issueTexts } from "@/app/issue-texts";
@@ -8,6 +7,7 @@ import { EventReplay } from "@/components/desk/event-replay";
 import { EventReveal } from "@/components/desk/event-reveal";
 import { PayloadView } from "@/components/desk/payload-view";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayDo } from "@/lib/domain/permissions";

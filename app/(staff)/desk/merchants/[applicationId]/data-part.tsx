@@ -26,7 +26,7 @@ export async function DataPart({ merchant, session }: { merchant: Merchant; sess
         title={t(merchant.isAtDoku ? "dataAtDoku" : "data")}
         aside={
           canCorrect && mayDo(session.staffRole, "case.correct") ? (
-            <ButtonLink href={paths.deskCorrections(application.id)} prefetch={false} variant="quiet" size="sm">
+            <ButtonLink href={paths.deskCorrections(application.id)} variant="quiet" size="sm">
               {data("correct")}
             </ButtonLink>
           ) : null
@@ -45,13 +45,7 @@ export async function DataPart({ merchant, session }: { merchant: Merchant; sess
       {application.dokuBrandId && mayDo(session.staffRole, "credential.reveal") ? (
         <CasePart id="credential" title={credential("title")}>
           <p className="text-[15px] text-soft">{credential("what")}</p>
-          <ButtonLink
-            href={paths.deskCredential(application.id)}
-            prefetch={false}
-            variant="quiet"
-            size="sm"
-            className="-ml-4"
-          >
+          <ButtonLink href={paths.deskCredential(application.id)} variant="quiet" size="sm" className="-ml-4">
             {credential("go")}
           </ButtonLink>
         </CasePart>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { CasePart } from "@/components/desk/case-part";
 import { TakeBackComment } from "@/components/desk/case-take-back";
@@ -6,6 +5,7 @@ import { CommentBox } from "@/components/desk/comment-box";
 import { SawMentions } from "@/components/desk/saw-mentions";
 import { Timeline, type TimelineEntry } from "@/components/desk/timeline";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { mayDo } from "@/lib/domain/permissions";
 import type { Session } from "@/lib/session";
 import { dropComment, sawMentions, sayComment } from "./case-actions";
@@ -68,7 +68,6 @@ export async function HistoryPart({
                 aria-current={kind === only ? "true" : undefined}
                 scroll={false}
                 replace
-                prefetch={false}
                 className={chip}
               >
                 {words(kind ?? "all")}

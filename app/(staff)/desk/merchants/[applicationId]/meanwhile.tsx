@@ -30,7 +30,7 @@ export async function Meanwhile({
       title={t("title")}
       className="mb-6"
       actions={
-        <ButtonLink href={doneHref} variant="secondary" size="sm" scroll={false} replace prefetch={false}>
+        <ButtonLink href={doneHref} variant="secondary" size="sm" scroll={false} replace>
           {t("done")}
         </ButtonLink>
       }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CaseButton, KeyHint } from "@/components/desk/case-buttons";
@@ -7,6 +6,7 @@ import { NextReading } from "@/components/desk/next-reading";
 import { toneOfStanding } from "@/components/desk/standing-words";
 import { Ago } from "@/components/live/ago";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayDo, type Permission } from "@/lib/domain/permissions";
 import type { Session } from "@/lib/session";
@@ -96,7 +96,7 @@ async function Hands({
 
 function ListLink({ href, label, keyHint }: { href: string; label: string; keyHint: string }) {
   return (
-    <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center gap-2 sm:min-h-8">
+    <Link href={href} className="inline-flex min-h-11 items-center gap-2 sm:min-h-8">
       {label}
       <KeyHint>{keyHint}</KeyHint>
     </Link>

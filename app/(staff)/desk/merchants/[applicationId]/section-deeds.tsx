@@ -82,7 +82,7 @@ export async function SectionDeeds({
       <div className="flex flex-wrap items-start gap-2">
         {canReturn ? <ReturnButton type={type} name={name} isFirst={index === 0} /> : null}
         {correctHref ? (
-          <ButtonLink href={correctHref} variant="secondary" size="sm" prefetch={false}>
+          <ButtonLink href={correctHref} variant="secondary" size="sm">
             {t("correct")}
             <span className="sr-only">: {name}</span>
           </ButtonLink>

@@ -12,7 +12,7 @@ export async function SecondNotice({ applicationId }: { applicationId: string })
       title={t("noticeTitle")}
       className="mb-6"
       actions={
-        <ButtonLink href={paths.deskCorrections(applicationId)} prefetch={false} size="sm" variant="secondary">
+        <ButtonLink href={paths.deskCorrections(applicationId)} size="sm" variant="secondary">
           {t("notice")}
         </ButtonLink>
       }

@@ -1,0 +1,53 @@
+import type { Page } from "@playwright/test";
+import { slotCard, staffAtDesk } from "./actors";
+import { expect, test } from "./fixtures";
+import { inventedBusiness, inventedNik, inventedPerson } from "./people";
+import { readyMerchant } from "./quick-merchant";
+
+/** Opens a page whose scripts come only when the returned function is called, as on a slow line. */
+async function openWithoutScripts(page: Page, address: string): Promise<() => Promise<void>> {
+  const scripts = /\/_next\/static\/.*\.js/;
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(scripts, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(address, { waitUntil: "commit" });
+  return async () => {
+    letGo();
+    await page.unroute(scripts, { behavior: "wait" });
+  };
+}
+
+test("what is typed before the page's script arrives is kept", async ({ browser, portal, mailbox }) => {
+  const staff = await staffAtDesk(browser, portal, mailbox);
+  const owner = inventedPerson();
+  const business = inventedBusiness(`Kedai Pelan ${owner.phone.slice(-4)}`, owner);
+  const { page, context } = await readyMerchant(browser, { portal, mailbox, staff: staff.page }, owner, business);
+
+  const letScriptsCome = await openWithoutScripts(page, "/onboarding/uploads");
+  const card = slotCard(page, /^KTP/);
+  const nik = inventedNik("9002");
+  await card.getByRole("textbox").fill(nik);
+  await letScriptsCome();
+  await expect(card.locator('[data-save-state="saved"]')).toBeVisible();
+  await expect(card.getByRole("textbox")).toHaveValue(nik);
+
+  const letScriptsComeToo = await openWithoutScripts(page, "/onboarding/business/address");
+  const street = page.getByRole("textbox", { name: /^Alamat/ });
+  await street.fill("Jalan Rekaan 21, sebelah bengkel");
+  await letScriptsComeToo();
+  await expect(page.locator('[data-save-state="saved"]')).toBeVisible();
+
+  for (const [address, field, value] of [
+    ["/onboarding/uploads", card.getByRole("textbox"), nik],
+    ["/onboarding/business/address", street, "Jalan Rekaan 21, sebelah bengkel"],
+  ] as const) {
+    await page.goto(address);
+    await expect(field).toHaveValue(value);
+  }
+  await Promise.all([context.close(), staff.context.close()]);
+});
