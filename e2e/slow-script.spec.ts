@@ -18,7 +18,7 @@ async function openWithoutScripts(page: Page, address: string): Promise<() => Pr
   await page.goto(address, { waitUntil: "commit" });
   return async () => {
     letGo();
-    await page.unroute(scripts, { behavior: "wait" });
+    await page.unrouteAll({ behavior: "wait" });
   };
 }
 
@@ -37,7 +37,7 @@ test("what is typed before the page's script arrives is kept", async ({ browser,
   await expect(card.getByRole("textbox")).toHaveValue(nik);
 
   const letScriptsComeToo = await openWithoutScripts(page, "/onboarding/business/address");
-  const street = page.getByRole("textbox", { name: /^Alamat/ });
+  const street = page.getByLabel("Jalan dan nomor");
   await street.fill("Jalan Rekaan 21, sebelah bengkel");
   await letScriptsComeToo();
   await expect(page.locator('[data-save-state="saved"]')).toBeVisible();

@@ -19,13 +19,15 @@ function typedInto(elements: Iterable<Element>): Record<string, string> {
  * Files and what is typed beside them have a keeper of their own.
  */
 export function typedBefore(formId: string): Record<string, string> {
-  const form = typeof document === "undefined" ? null : document.getElementById(formId);
+  if (typeof document === "undefined") return {};
+  const form = document.getElementById(formId);
   if (!(form instanceof HTMLFormElement)) return {};
   return typedInto([...form.elements].filter((element) => !element.closest("[data-slot]")));
 }
 
 /** What was typed into the fields inside an element before its script arrived, by field name. */
 export function typedInside(id: string): Record<string, string> {
-  const place = typeof document === "undefined" ? null : document.getElementById(id);
+  if (typeof document === "undefined") return {};
+  const place = document.getElementById(id);
   return place ? typedInto(place.querySelectorAll("input:not([type=file]), select, textarea")) : {};
 }
