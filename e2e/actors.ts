@@ -6,6 +6,7 @@ import {
   expect,
   type Locator,
   type Page,
+  type Response,
   test,
 } from "@playwright/test";
 import { linkIn, type Mailbox } from "./control";
@@ -18,6 +19,27 @@ export type Actor = { context: BrowserContext; page: Page };
 let opened: { file: string; contexts: BrowserContext[] } = { file: "", contexts: [] };
 
 /**
+ * Has a page that was loaded be used once its script has taken it: on a slow machine a test would press and type before it.
+ * What is kept of that is slow-script.spec's, which loads with "commit".
+ */
+function useOnceTaken(page: Page): void {
+  const { goto, reload } = page;
+  const isTaken = () => Object.keys(document.body ?? {}).some((name) => name.startsWith("__react"));
+  const untilTaken = async (response: Response | null) => {
+    if (response?.headers()["content-type"]?.startsWith("text/html")) {
+      // A page that sends on at once is gone before it is asked, and the next one is.
+      await page.waitForFunction(isTaken, undefined, { timeout: 15_000 });
+    }
+    return response;
+  };
+  page.goto = async (url, options) => {
+    const response = await goto.call(page, url, options);
+    return options?.waitUntil === "commit" ? response : await untilTaken(response);
+  };
+  page.reload = async (options) => await untilTaken(await reload.call(page, options));
+}
+
+/**
  * A browser of its own, as on another device. Those of the spec before are closed: their pages are live, and would go on
  * rendering whatever happens in the portal that they share.
  */
@@ -28,6 +50,7 @@ export async function newDevice(browser: Browser, portal: Portal, options: Brows
     opened = { file, contexts: [] };
   }
   const context = await browser.newContext({ baseURL: portal.url, locale: "id-ID", ...options });
+  if (options.javaScriptEnabled !== false) context.on("page", useOnceTaken);
   opened.contexts.push(context);
   return { context, page: await context.newPage() };
 }
