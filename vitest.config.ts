@@ -5,10 +5,15 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["{app,components,db,lib,sandbox,scripts}/**/*.test.{ts,tsx}"],
-    setupFiles: ["./scripts/test-env.ts"],
+    globalSetup: ["./scripts/test-databases.ts"],
+    setupFiles: ["./scripts/test-env.ts", "./scripts/test-connection.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is awaited comes when it comes; a busy machine takes its time.
+    expect: { poll: { timeout: 10_000 } },
     pool: "forks",
+    // One process for many files; scripts/test-env.ts lets each begin afresh.
+    isolate: false,
     maxWorkers: 2,
   },
 });

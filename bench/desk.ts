@@ -8,12 +8,14 @@ import { join } from "node:path";
 import pg from "pg";
 import { freePorts } from "../e2e/free-ports";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
-import { buildPortal, isBuildFresh, nextBin, ownSignals } from "../scripts/portal-build";
+import { buildPortal, isBuildFresh, portalServer } from "../scripts/portal-build";
+import { startPostgres } from "../scripts/postgres-server";
 import { keepAwake, pieceMs, slownessAfterPause } from "./awake";
 import { type DeskPage, deskPages } from "./desk-pages";
 import { formWith, signIn } from "./forms";
 import { ms, percentile } from "./numbers";
-import { startPostgres } from "./postgres";
+import { ownServer } from "./postgres";
+import { benchSettings } from "./settings";
 
 /** At most so much of the database's time for one page, and so long until the whole page is there, at the 95th percentile. */
 const targets = { databaseMs: 5, pageMs: 120 };
@@ -145,10 +147,9 @@ async function measure(databaseUrl: string, merchants: number): Promise<boolean>
     children.push(sandbox);
     await untilAnswers(sandbox, sandboxUrl, 60_000);
     const startPortal = async (workers: "inside" | "beside", port: number) => {
-      const portal = startChild("The portal", [nextBin, "start", "--port", String(port)], {
+      const portal = startChild("The portal", portalServer, {
         env: {
           ...shared,
-          ...ownSignals,
           NODE_ENV: "production",
           PORT: String(port),
           APP_URL: `http://localhost:${port}`,
@@ -204,22 +205,6 @@ async function measure(databaseUrl: string, merchants: number): Promise<boolean>
 }
 
 /** The same for seeding and measuring, so that what was sealed can be opened. */
-function benchSettings(databaseUrl: string) {
-  return {
-    DATABASE_URL: databaseUrl,
-    POSTGRES_URL: "",
-    APP_URL: "http://localhost:3000",
-    DOKU_BASE_URL: "http://127.0.0.1:9",
-    DOKU_CLIENT_ID: "BRN-0001-BENCH",
-    DOKU_SECRET_KEY: "SK-BENCH-0000",
-    AUTH_SECRET: "bench-secret-bench-secret-bench-secret-00",
-    ENCRYPTION_KEY: `bench:${Buffer.alloc(32, 7).toString("base64")}`,
-    SMTP_URL: "smtp://127.0.0.1:9",
-    MAIL_FROM: "Sambut <no-reply@partner.test>",
-    LOG_LEVEL: "error",
-  };
-}
-
 async function isSeeded(databaseUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -239,8 +224,7 @@ async function isSeeded(databaseUrl: string): Promise<boolean> {
 export async function benchDesk([merchants = "1000000", events = "10000000"]: string[]): Promise<boolean> {
   if (!isBuildFresh() && !(await buildPortal("terminal"))) return false;
   const given = process.env.BENCH_DATABASE_URL;
-  const [port = 0] = await freePorts(1);
-  const own = given ? null : startPostgres(port);
+  const own = given ? null : await startPostgres({ settings: ownServer() });
   const databaseUrl = given ?? own?.url ?? "";
   try {
     if (given && (await isSeeded(given))) return await measure(databaseUrl, Number(merchants));
@@ -252,6 +236,6 @@ export async function benchDesk([merchants = "1000000", events = "10000000"]: st
     if ((await seed.ended) !== "exit code 0") return false;
     return await measure(databaseUrl, Number(merchants));
   } finally {
-    own?.stop();
+    await own?.stop();
   }
 }

@@ -9,6 +9,7 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzleVercel } from "drizzle-orm/vercel-postgres";
 import { env } from "../lib/env";
 import { lockDataDir } from "./data-lock";
+import { type Patience, takeCareOf } from "./pool-care";
 import * as schema from "./schema";
 
 type Schema = typeof schema;
@@ -23,10 +24,16 @@ export type DatabaseKind = "pglite" | "pg" | "vercel";
 
 export type Database = {
   kind: DatabaseKind;
+  /** Where it is, for people: host and port, or the folder. Never who connects, nor with what. */
+  place: string;
   db: PgDatabase<PgQueryResultHKT, Schema>;
   executeSql: ExecuteSql;
+  /** Runs what may take as long as it likes, such as a migration; other queries of a server are given up in time. */
+  unlimited: <T>(run: () => Promise<T>) => Promise<T>;
   close: () => Promise<void>;
 };
+
+const alreadyUnlimited: Database["unlimited"] = (run) => run();
 
 /** PGlite's `query` takes one statement; scripts without values go through `exec`. */
 export function pgliteExecutor(client: PGlite | PgliteTransaction): ExecuteSql {
@@ -37,9 +44,21 @@ export function pgliteExecutor(client: PGlite | PgliteTransaction): ExecuteSql {
   };
 }
 
+/**
+ * Of the ready-made parsers most are for lists of rows of system tables, which nobody asks for; but drizzle has all of them
+ * copied for every query, and that took a tenth of a query's time. What the database makes itself has numbers from 10,000.
+ */
+function forgetRowTypes(client: PGlite): void {
+  const builtIn = ([type]: [string, unknown]) => !(Number(type) >= 10_000);
+  client.parsers = Object.fromEntries(Object.entries(client.parsers).filter(builtIn));
+}
+
 /** Wraps an open PGlite; closing is left to `onClose`, which also gives back the folder's lock. */
 export function databaseOnPglite(client: PGlite, onClose: () => Promise<void>): Database {
-  return { kind: "pglite", db: drizzlePglite(client, { schema }), executeSql: pgliteExecutor(client), close: onClose };
+  forgetRowTypes(client);
+  const db = drizzlePglite(client, { schema });
+  const place = client.dataDir ?? "memory";
+  return { kind: "pglite", place, db, executeSql: pgliteExecutor(client), unlimited: alreadyUnlimited, close: onClose };
 }
 
 async function openPglite(dataDir: string): Promise<Database> {
@@ -72,17 +91,47 @@ function poolExecutor(pool: PoolLike): ExecuteSql {
 /** A new connection plans its first queries slowly; with the pool's ten seconds a quiet portal would have a new one for most pages. */
 const idleTimeoutMillis = 5 * 60_000;
 
-async function openPg(url: string): Promise<Database> {
+/** Host and port of an address that may be malformed. */
+function placeOf(url: string): string {
+  try {
+    const { hostname, port, searchParams } = new URL(url);
+    return `${hostname || searchParams.get("host") || "localhost"}:${port || "5432"}`;
+  } catch {
+    return "the address in the settings, which cannot be read";
+  }
+}
+
+/** Ours take milliseconds; the longest, over all merchants, take seconds. */
+const queryPatienceMs = 30_000;
+
+async function openPg(url: string, patienceMs = queryPatienceMs): Promise<Database> {
   const { default: pg } = await import("pg");
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000, idleTimeoutMillis });
-  // A dropped idle connection is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => {});
-  // Compiling a query costs many times what our short ones take, and none runs long enough to win it back.
-  pool.on("connect", (client) => client.query("set jit = off").catch(() => {}));
+  const patience: Patience = { ms: patienceMs };
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: Math.min(10_000, patienceMs),
+    idleTimeoutMillis,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    // Compiling a query costs many times what our short ones take, and none runs long enough to win it back. The pool
+    // waits for it, so that it does not cross the connection's first query.
+    onConnect: (client) => client.query("set jit = off").catch(() => {}),
+  });
+  takeCareOf(pool, patience);
   return {
     kind: "pg",
+    place: placeOf(url),
     db: drizzlePg(pool, { schema }),
     executeSql: poolExecutor(pool as PoolLike),
+    unlimited: async (run) => {
+      patience.ms = null;
+      try {
+        return await run();
+      } finally {
+        patience.ms = patienceMs;
+      }
+    },
     close: () => pool.end(),
   };
 }
@@ -91,21 +140,29 @@ async function openPg(url: string): Promise<Database> {
 async function openVercel(url: string): Promise<Database> {
   const { createPool } = await import("@vercel/postgres");
   const pool = createPool({ connectionString: url });
-  pool.on("error", () => {});
+  takeCareOf(pool);
   return {
     kind: "vercel",
+    place: placeOf(url),
     db: drizzleVercel(pool, { schema }),
     executeSql: poolExecutor(pool as PoolLike),
+    unlimited: alreadyUnlimited,
     close: () => pool.end(),
   };
 }
 
-type Settings = { POSTGRES_URL?: string | undefined; DATABASE_URL?: string | undefined; dataDir: string };
+/** `patienceMs`: how long a query to a PostgreSQL server may take before its connection is given up. */
+type Settings = {
+  POSTGRES_URL?: string | undefined;
+  DATABASE_URL?: string | undefined;
+  dataDir: string;
+  patienceMs?: number;
+};
 
 /** Opens the database that the settings name: Vercel's, then PostgreSQL, then the embedded one. */
 export function openDatabase(settings: Settings): Promise<Database> {
   if (settings.POSTGRES_URL) return openVercel(settings.POSTGRES_URL);
-  if (settings.DATABASE_URL) return openPg(settings.DATABASE_URL);
+  if (settings.DATABASE_URL) return openPg(settings.DATABASE_URL, settings.patienceMs);
   return openPglite(settings.dataDir);
 }
 

@@ -65,6 +65,18 @@ function clearDead(file: string, dead: string): void {
   rmSync(moved, { force: true });
 }
 
+const inUse = "DATA_DIR_IN_USE";
+
+/** Whether `lockDataDir` refused because another process has the folder. */
+export const isDataDirInUse = (error: unknown): boolean => codeOf(error) === inUse;
+
+/** The sentence for a folder in which nothing can be written. */
+function unwritable(dataDir: string, cause: unknown): Error {
+  const isFull = codeOf(cause) === "ENOSPC" || codeOf(cause) === "EDQUOT";
+  const why = isFull ? "is on a disk without room. Make room there, or choose" : "cannot be written. Choose";
+  return new Error(`The data folder ${dataDir} ${why} another with DATA_DIR.`, { cause });
+}
+
 /**
  * Takes the lock of a data folder. Returns the function that gives it back.
  * @throws Error with a sentence to act on when the folder is in use or cannot be written
@@ -77,7 +89,7 @@ export function lockDataDir(dataDir: string): () => void {
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(aside, mark);
   } catch (cause) {
-    throw new Error(`The data folder ${dataDir} cannot be written. Choose another with DATA_DIR.`, { cause });
+    throw unwritable(dataDir, cause);
   }
   try {
     for (let tries = 0; tries < 3; tries += 1) {
@@ -86,7 +98,8 @@ export function lockDataDir(dataDir: string): () => void {
       if (holder === null) continue;
       if (isHeld(holder)) {
         const sentence = `The data folder ${dataDir} is already in use by process ${holder.split(" ")[0]}.`;
-        throw new Error(`${sentence} Stop that one first, or choose another folder with DATA_DIR.`);
+        const refusal = new Error(`${sentence} Stop that one first, or choose another folder with DATA_DIR.`);
+        throw Object.assign(refusal, { code: inUse });
       }
       clearDead(file, holder);
     }

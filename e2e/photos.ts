@@ -18,6 +18,13 @@ export async function phonePhoto(name = "IMG_20261121.jpg"): Promise<Photo> {
   return { name, mimeType: "image/jpeg", buffer: grain };
 }
 
+/** A JPEG that weighs more than one piece of an upload (lib/domain/upload-pieces) and is quickly read all the same. */
+export async function grainyPhoto(): Promise<Buffer> {
+  const [width, height] = [1600, 1200];
+  const grain = sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } });
+  return await grain.jpeg({ quality: 100, chromaSubsampling: "4:4:4" }).toBuffer();
+}
+
 /** A JPEG that lies on its side and says so (EXIF orientation 6): upright it is 900 wide and 1200 high, red on top. */
 export async function sidewaysPhoto(name = "selfie.jpg"): Promise<Photo> {
   const upright = await picture(900, 1200, [{ color: "#c0392b", left: 0, top: 0, width: 900, height: 300 }]);

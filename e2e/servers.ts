@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
-import { hasBuild, nextBin } from "../scripts/portal-build";
+import { hasBuild, portalServer } from "../scripts/portal-build";
 import { freePorts } from "./free-ports";
 
 /** How many times faster than DOKU's KYB the sandbox runs: a decision that takes DOKU an hour takes it a second. */
@@ -64,7 +64,7 @@ export async function startServers(settings: PortalSettings = {}): Promise<Serve
   const logFile = join(folder, "portal.log");
   const dataDir = join(folder, "portal");
   const startPortal = async () => {
-    const child = startChild("The portal", [nextBin, "start", "--port", String(portalPort)], {
+    const child = startChild("The portal", portalServer, {
       env: {
         ...process.env,
         ...credentials,

@@ -1,21 +1,24 @@
 /** The makers of server actions. A server action is a public endpoint: each one authenticates, parses and maps here. */
 import { headers } from "next/headers";
 import { z } from "zod";
+import { currentRequestId } from "./current-request";
 import type { MerchantActor, StaffActor } from "./domain/actor";
 import { mayDo, type Permission } from "./domain/permissions";
 import { type ActionFailure, type ActionResult, issuesOf } from "./domain/results";
 import { AppError } from "./errors";
 import { errorKind, log } from "./log";
 import { readMerchant, readSession } from "./session";
+import { workAfterwards } from "./work-after";
 
 async function answer<T>(run: () => Promise<T>): Promise<ActionResult<T>> {
+  workAfterwards();
   try {
     return { ok: true, data: await run() };
   } catch (error) {
     if (error instanceof AppError) return { ok: false, error: error.key, issues: error.issues };
     // Next's redirect() and notFound() travel as errors with a digest and must pass.
     if (error instanceof Error && "digest" in error) throw error;
-    log.error("action.failed", { error: errorKind(error) });
+    log.error("action.failed", { requestId: await currentRequestId(), error: errorKind(error) });
     return { ok: false, error: "unexpected" };
   }
 }

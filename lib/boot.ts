@@ -1,13 +1,16 @@
 /** Everything that must be there before the portal's first request, and what is put away after its last. */
+import { setTimeout as delay } from "node:timers/promises";
 import { ensureDemoInvitation } from "./desk/first-steps";
 import { env } from "./env";
+import { isStopping, setStopping } from "./health/state";
 import { startSweep } from "./jobs/sweep";
+import { allApplied } from "./kyb/apply-soon";
 import { endAllStreams } from "./live/streams";
 import { log } from "./log";
-import { removeStaleSpools } from "./storage/remove-stale-spools";
+import { runBeforeEnding, sayReady } from "./server-life";
+import { spoolSweep } from "./storage/remove-stale-spools";
 import { type OpenedWork, openWork, putWorkAway, takeWork } from "./work";
 
-const cleanEveryMs = 24 * 3_600_000;
 /** How long work may go on after the portal was told to stop. */
 const patienceMs = 8_000;
 
@@ -16,13 +19,17 @@ function putAwayAtTheEnd(work: OpenedWork, stops: readonly (() => void)[]): void
   const end = async () => {
     if (ending) return;
     ending = true;
+    setStopping();
     log.info("stopping");
+    await delay(env().DRAIN_SECONDS * 1_000);
     endAllStreams();
     for (const stop of stops) stop();
+    await runBeforeEnding(patienceMs);
+    await Promise.race([allApplied(), delay(patienceMs, undefined, { ref: false })]);
     await putWorkAway(work, patienceMs);
     process.exit(0);
   };
-  // Without the setting of `npm start` (NEXT_MANUAL_SIG_HANDLE) Next may exit first; nothing is lost then, only later.
+  // Started by `next start`, Next may exit first; nothing is lost then, only later.
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
 }
@@ -32,18 +39,21 @@ async function open(): Promise<void> {
   const stops: (() => void)[] = [];
   putAwayAtTheEnd(work, stops);
   await ensureDemoInvitation();
-  if (env().WORKERS === "inside") stops.push(await takeWork(work));
-  stops.push(await startSweep({ name: "spools", everyMs: cleanEveryMs, run: () => removeStaleSpools() }));
+  sayReady();
+  // Pages do not wait for what a process before us has left.
+  if (env().WORKERS === "inside") takeWork(work).then((stop) => (isStopping() ? stop() : stops.push(stop)), giveUp);
+  // The portal of a worker too: a folder may be this machine's own. Where no process stays, lib/work does it.
+  if (env().WORKERS !== "requests") stops.push(await startSweep(spoolSweep));
   log.info("started", { database: work.opened.kind, port: env().PORT, workers: env().WORKERS });
+}
+
+/** The log may be what failed; the sentence must reach the person who started us. */
+function giveUp(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 }
 
 /** Opens the portal; one that cannot is stopped. */
 export async function start(): Promise<void> {
-  try {
-    await open();
-  } catch (error) {
-    // The log may be what failed; the sentence must reach the person who started us.
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  }
+  await open().catch(giveUp);
 }

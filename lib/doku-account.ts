@@ -4,8 +4,10 @@ import { insertDokuCall } from "@/db/queries/kyb";
 import { findPartnerCredentials } from "@/db/queries/partner";
 import { createDokuClient, type DokuClient } from "./doku/client";
 import type { DokuCall, DokuConfig } from "./doku/request";
+import { admitCall, dokuWaitMs } from "./doku-breaker";
 import { env } from "./env";
 import { errorKind, log } from "./log";
+import { countDokuCall } from "./metrics/count";
 
 /** `setAt`: when staff set it; null for the environment's. The secrets are for signing and for nothing else. */
 export type DokuAccount = {
@@ -16,10 +18,8 @@ export type DokuAccount = {
   setAt: Date | null;
 };
 
-/** What staff have set, or the environment's. Read at every call, so that every process uses what was set last. */
-export async function dokuAccount(db?: Db): Promise<DokuAccount> {
-  const stored = await findPartnerCredentials(db ?? (await database()).db);
-  if (stored) return { ...stored, setAt: new Date(stored.setAt) };
+/** What the settings of the process say, whatever staff have set. */
+export function environmentAccount(): DokuAccount {
   const { DOKU_BASE_URL, DOKU_CLIENT_ID, DOKU_SECRET_KEY, DOKU_NEXT_SECRET_KEY } = env();
   return {
     baseUrl: DOKU_BASE_URL,
@@ -30,10 +30,17 @@ export async function dokuAccount(db?: Db): Promise<DokuAccount> {
   };
 }
 
+/** What staff have set, or the environment's. Read at every call, so that every process uses what was set last. */
+export async function dokuAccount(db?: Db): Promise<DokuAccount> {
+  const stored = await findPartnerCredentials(db ?? (await database()).db);
+  return stored ? { ...stored, setAt: new Date(stored.setAt) } : environmentAccount();
+}
+
 /** Writes a call to the staff's log. A log that cannot be written must not fail the call that it tells about. */
 export async function noteDokuCall(applicationId: string | null, call: DokuCall): Promise<void> {
   const { endpoint, outcome, status, durationMs } = call;
   log.info("doku.call", { endpoint, outcome, status, durationMs, applicationId });
+  countDokuCall(call);
   await database()
     .then(({ db }) => insertDokuCall(db, { applicationId, ...call }))
     .catch((error: unknown) => log.error("doku.call.unlogged", { error: errorKind(error) }));
@@ -46,9 +53,16 @@ async function dokuConfig(applicationId: string | null): Promise<DokuConfig> {
     baseUrl,
     clientId,
     secretKey,
+    timeoutMs: env().DOKU_TIMEOUT_SECONDS * 1_000,
     refuseUnsignedMismatch: env().DOKU_REFUSE_WRONG_ANSWERS === "on",
+    admit: (timeoutMs) => admitCall(baseUrl, timeoutMs),
     onCall: (call) => noteDokuCall(applicationId, call),
   };
+}
+
+/** How long the account's DOKU is left alone from now on, in milliseconds; 0 when it may be called. */
+export async function dokuPauseMs(): Promise<number> {
+  return await dokuWaitMs((await dokuAccount()).baseUrl);
 }
 
 /** A client for calls on behalf of one application, or of none. Its calls throw DokuError, see lib/doku/request. */

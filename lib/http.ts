@@ -1,8 +1,10 @@
 /** What route handlers share: refusing cross-site requests, and one mapping of errors to answers. */
 
+import { currentRequestId } from "./current-request";
 import { env } from "./env";
 import { AppError, type ErrorCode } from "./errors";
 import { errorKind, log } from "./log";
+import { workAfterwards } from "./work-after";
 
 const statusOf: Record<ErrorCode, number> = {
   signed_out: 401,
@@ -21,11 +23,12 @@ export function json(body: unknown, status = 200): Response {
 
 /** Runs a route handler; an AppError becomes `{ error: <message key> }` with its status, anything else one fixed answer. */
 export async function respond(run: () => Promise<Response>): Promise<Response> {
+  workAfterwards();
   try {
     return await run();
   } catch (error) {
     if (error instanceof AppError) return json({ error: error.key, issues: error.issues }, statusOf[error.code]);
-    log.error("route.failed", { error: errorKind(error) });
+    log.error("route.failed", { requestId: await currentRequestId(), error: errorKind(error) });
     return json({ error: "unexpected" }, 500);
   }
 }

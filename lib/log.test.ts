@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { failureOfAnswer } from "./doku/failure";
 import { errorKind } from "./log";
@@ -11,4 +13,37 @@ it("names the kind of an error without its words, which may quote personal data"
   );
   expect(errorKind(Object.assign(new Error("x"), { code: "Budi Santoso, Jakarta" }))).toBe("Error");
   expect(errorKind("budi@merchant.test")).toBe("string");
+});
+
+/** Every call of the log in the product: what it says, and the names of what it carries. */
+function logCalls(): { event: string; fields: string[] }[] {
+  const files = ["app", "db", "lib"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+  );
+  const sources = files.filter((name) => /(?<!\.test|\.fixture)\.tsx?$/.test(name));
+  const call = /\blog\.(?:info|warn|error)\(\s*["`]([^"`]+)["`](?:,\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\})?/g;
+  return sources.flatMap((name) =>
+    [...readFileSync(name, "utf8").matchAll(call)].map(([, event = "", fields = ""]) => ({
+      event,
+      fields: [...fields.matchAll(/(?:^|,)\s*(\w+)/g)].map(([, field = ""]) => field),
+    })),
+  );
+}
+
+it("every message is in the list of docs/operations.md", () => {
+  const listed = readFileSync("docs/operations.md", "utf8");
+  const calls = logCalls();
+  expect(calls.length).toBeGreaterThan(40);
+  const unlisted = calls
+    .map(({ event }) => event.replace(/\$\{.*\}/, ""))
+    .filter((event) => !listed.includes(`\`${event}`));
+  expect([...new Set(unlisted)]).toEqual([]);
+});
+
+it("carries ids, counts and words of ours, and nothing that names a person", () => {
+  const personal = /mail$|email|address|name$|phone|nik|npwp|account|body|header|url|path|text|message/i;
+  const suspicious = logCalls().flatMap(({ event, fields }) =>
+    fields.filter((field) => personal.test(field)).map((f) => `${event} ${f}`),
+  );
+  expect(suspicious).toEqual([]);
 });

@@ -7,7 +7,13 @@ let logger: pino.Logger | undefined;
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
 
 function write(level: "info" | "warn" | "error", event: string, fields: LogFields = {}) {
-  logger ??= pino({ level: env().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  logger ??= pino({
+    level: env().LOG_LEVEL,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // Words instead of pino's numbers: what people and log services filter by.
+    formatters: { level: (label) => ({ level: label }) },
+  });
   logger[level](fields, event);
 }
 

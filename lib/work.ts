@@ -1,4 +1,5 @@
-/** Background work, wherever it is taken: inside the portal (lib/boot) or in a process beside it (lib/worker). */
+/** Background work, wherever it is taken: inside the portal (lib/boot), beside it (lib/worker), or by requests (lib/work-after). */
+import { setTimeout as delay } from "node:timers/promises";
 import { type Database, database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { releaseAllMails } from "@/db/queries/mails";
@@ -10,19 +11,25 @@ import { dropOldBatches } from "./desk/import-batch";
 import { importInvitations } from "./desk/import-invitations";
 import { indexEarlierMerchants, queueUpAgain } from "./desk/queue-up-again";
 import { sendInvitationMail } from "./desk/send-invitation-mail";
+import { env } from "./env";
+import { requireRightKey } from "./health/check-encryption-key";
+import { type Drained, drainJobs, lookAfterQueue } from "./jobs/drain";
 import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWorkers } from "./jobs/queue";
-import { startSweep } from "./jobs/sweep";
+import { runSweep, type Sweep, startSweep } from "./jobs/sweep";
+import { applyLeftCallbacks } from "./kyb/apply-soon";
 import { enqueueDueReads } from "./kyb/due-reads";
 import { readBusiness } from "./kyb/read-business";
 import { remindMerchants } from "./kyb/remind-merchants";
 import { replayEvents } from "./kyb/replay-events";
 import { sendStatusMail } from "./kyb/send-status-mail";
 import { tellClocks } from "./kyb/tell-clocks";
+import { startCrossing } from "./live/across";
 import { errorKind, log } from "./log";
 import { closeMail } from "./mail/send-mail";
-import { requeueLostSubmissions, requeueSubmissions } from "./onboarding/requeue-lost-submissions";
+import { requeueLostSubmissions, requeueSubmissions, retryWaiting } from "./onboarding/requeue-lost-submissions";
 import { sendApplication } from "./onboarding/send-application";
 import { sendSignInMail } from "./sign-in/send-sign-in-mail";
+import { spoolSweep } from "./storage/remove-stale-spools";
 import { releaseCases } from "./team/release-cases";
 import { sendTeamMail } from "./team/send-team-mail";
 
@@ -41,6 +48,7 @@ const handlers: JobHandlers = {
 
 /** What has to be looked after again and again, by whoever takes work. Each is safe to run in two processes at once. */
 const sweeps = [
+  { name: "callbacks", everyMs: 5_000, run: () => applyLeftCallbacks() },
   { name: "requeue", everyMs: 10_000, run: () => requeueLostSubmissions() },
   { name: "readings", everyMs: 5_000, run: () => enqueueDueReads() },
   { name: "batches", everyMs: 600_000, run: () => dropOldBatches() },
@@ -50,27 +58,40 @@ const sweeps = [
   { name: "checkpoints", everyMs: 60_000, run: () => writeDueCheckpoints() },
 ];
 
+/** What a process does at its start, or daily, and nobody does where no process stays. */
+const dayMs = 24 * 3_600_000;
+const seldom = [
+  spoolSweep,
+  { name: "index", everyMs: dayMs, run: () => indexEarlierMerchants() },
+  { name: "queue", everyMs: 60_000, run: () => lookAfterQueue() },
+];
+
 /** `interrupted`: submissions that a process which is gone was sending. */
-export type OpenedWork = { opened: Database; interrupted: string[] };
+export type OpenedWork = { opened: Database; interrupted: string[]; stopCrossing: () => Promise<void> };
 
 /** Opens and migrates the database, seeds what must exist and opens the queue. From then on work can be enqueued. */
 export async function openWork(): Promise<OpenedWork> {
   const opened = await database();
   await migrateDatabase(opened);
+  await requireRightKey(opened.executeSql);
   // The embedded database belongs to this process alone, so whoever held a lease is gone.
   const isOurs = opened.kind === "pglite";
   const interrupted = isOurs ? await freeAllLeases(opened.db) : [];
   if (isOurs) await releaseAllMails(opened.db);
   await ensureFirstStaff();
-  await startJobs();
+  await startJobs({ supervise: env().WORKERS !== "requests" });
   if (isOurs) await retryInterruptedJobs();
-  return { opened, interrupted };
+  // Where no process stays, pages ask for themselves.
+  const stopCrossing = env().WORKERS === "requests" ? async () => {} : await startCrossing(opened);
+  return { opened, interrupted, stopCrossing };
 }
 
 /** Starts the workers and the sweeps. Returns what stops the sweeps. */
 export async function takeWork({ interrupted }: OpenedWork): Promise<() => void> {
   await startWorkers(handlers);
   await requeueSubmissions(interrupted);
+  // The settings may have changed with this start.
+  await retryWaiting();
   // Nobody waits for it: on a new version it may take minutes, on any other start there is nothing to do.
   indexEarlierMerchants().catch((error: unknown) => log.warn("index.failed", { error: errorKind(error) }));
   const stops = await Promise.all(sweeps.map(startSweep));
@@ -79,9 +100,53 @@ export async function takeWork({ interrupted }: OpenedWork): Promise<() => void>
   };
 }
 
+const shared = globalThis as typeof globalThis & { sambutSwept?: Map<string, number> };
+
+/** The sweeps whose time has come, as far as this process knows: where processes come and go, some run more often. */
+function dueSweeps(now: number): Sweep[] {
+  shared.sambutSwept ??= new Map();
+  const swept = shared.sambutSwept;
+  // A call that comes every minute comes a little early now and then.
+  const isDue = ({ name, everyMs }: Sweep) => now - (swept.get(name) ?? 0) >= everyMs * 0.9;
+  const due = [...sweeps, ...seldom].filter(isDue);
+  for (const { name } of due) swept.set(name, now);
+  return due;
+}
+
+/** How many sweeps ran and failed, and what became of jobs. Counts only: it is shown to whoever calls. */
+export type WorkDone = { sweeps: number; sweepsFailed: number } & Drained;
+
+/** Long enough for one upload to DOKU to end. */
+const graceMs = 60_000;
+
+/**
+ * Does what is due now: jobs, beside them the sweeps, so that nobody's mail waits for those, and then what the sweeps put in
+ * the queue. Nothing is begun after `untilMs` (milliseconds since 1970); what still runs a minute later goes back to the
+ * queue. Safe in any number of processes at once.
+ */
+export async function doDueWork(untilMs: number): Promise<WorkDone> {
+  const due = dueSweeps(Date.now());
+  const limits = { untilMs, graceMs };
+  const [first, results] = await Promise.all([drainJobs(handlers, limits), Promise.all(due.map(runSweep))]);
+  const second = due.length > 0 ? await drainJobs(handlers, limits) : null;
+  return {
+    sweeps: due.length,
+    sweepsFailed: results.filter((ok) => !ok).length,
+    done: first.done + (second?.done ?? 0),
+    failed: first.failed + (second?.failed ?? 0),
+    back: first.back + (second?.back ?? 0),
+    isTimeUp: first.isTimeUp || (second?.isTimeUp ?? false),
+  };
+}
+
+/** A database that does not answer must not keep a process that ends. */
+const closeMs = 5_000;
+const atMost = (closing: Promise<void>) => Promise.race([closing, delay(closeMs, undefined, { ref: false })]);
+
 /** Lets running work finish for at most `patienceMs`, then closes what is open. Never throws: the process ends next. */
-export async function putWorkAway({ opened }: OpenedWork, patienceMs: number): Promise<void> {
+export async function putWorkAway({ opened, stopCrossing }: OpenedWork, patienceMs: number): Promise<void> {
   await stopWorkers(patienceMs).catch((error: unknown) => log.warn("stop.workers", { error: errorKind(error) }));
   closeMail();
-  await opened.close().catch((error: unknown) => log.warn("stop.database", { error: errorKind(error) }));
+  await atMost(stopCrossing()).catch((error: unknown) => log.warn("stop.crossing", { error: errorKind(error) }));
+  await atMost(opened.close()).catch((error: unknown) => log.warn("stop.database", { error: errorKind(error) }));
 }

@@ -29,7 +29,14 @@ const defaults: SandboxOptions = {
   slowUploadMs: 8_000,
 };
 
-export type RunningSandbox = { url: string; port: number; smtpPort: number; close(): Promise<void> };
+export type RunningSandbox = {
+  url: string;
+  port: number;
+  smtpPort: number;
+  /** From now on it signs with this key and takes no other; callbacks on their way keep their signature. */
+  changeSecret(secretKey: string): void;
+  close(): Promise<void>;
+};
 
 async function perform(sandbox: Sandbox, work: TaskWork): Promise<void> {
   if (work.kind === "deliver") return deliver(sandbox, work.deliveryId);
@@ -78,6 +85,9 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}): Promise
     url: sandbox.baseUrl,
     port,
     smtpPort: smtp.port,
+    changeSecret(secretKey) {
+      options.secretKey = secretKey;
+    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       if ("closeAllConnections" in server) server.closeAllConnections();

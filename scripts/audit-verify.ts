@@ -3,13 +3,12 @@
  * written. Ends with 0 when it is whole, 1 when it is not, 2 when it could not be read.
  */
 import { createPublicKey } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { database } from "../db/client";
 import { checkpointKey } from "../lib/audit/checkpoint-signature";
 import { type AuditFault, type AuditReport, type KnownCheckpoint, verifyAudit } from "../lib/audit/verify";
-import { envProblems } from "../lib/env";
-import { givenSettings, localPlaces, localSettings } from "./settings";
+import { givenOrDemoSettings } from "./settings";
 
 const usage = `Usage: npm run audit:verify -- [options]
   --checkpoint <number>:<signature>  a checkpoint that you wrote down, from /desk/audit or the log; it must still be there
@@ -72,14 +71,6 @@ export function readCheckpointOption(text: string): KnownCheckpoint {
   return { number: Number(position), signature };
 }
 
-/** The settings of `.env` and the shell, or those of a demo in the data folder. */
-function settings() {
-  const given = givenSettings();
-  if (envProblems(given).length === 0) return given;
-  const isDemo = existsSync(`${localPlaces(given).dataDir}/demo-settings.json`);
-  return isDemo ? localSettings(given).env : given;
-}
-
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -93,7 +84,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  Object.assign(process.env, settings(), { LOG_LEVEL: "silent" });
+  Object.assign(process.env, givenOrDemoSettings(), { LOG_LEVEL: "silent" });
   const file = values["public-key"];
   const key = file ? createPublicKey(readFileSync(file)) : checkpointKey();
   if (values["print-key"]) {

@@ -5,6 +5,8 @@ import { dirname } from "node:path";
 
 export type Child = {
   name: string;
+  /** Undefined when it could not start. */
+  pid: number | undefined;
   /** Settles when the process is gone, with how it ended: "exit code 1" or "signal SIGKILL". */
   ended: Promise<string>;
   isRunning: () => boolean;
@@ -46,6 +48,7 @@ export function startChild(name: string, args: string[], { env, output, graceMs 
   };
   return {
     name,
+    pid: running.pid,
     ended,
     isRunning: () => !over,
     kill: () => endWith("SIGKILL"),

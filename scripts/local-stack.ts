@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Child, onStopSignal, startChild, untilAnswers } from "./children";
-import { buildPortal, isBuildFresh, nextBin, ownSignals } from "./portal-build";
+import { buildPortal, isBuildFresh, nextBin, portalServer } from "./portal-build";
 import { requireDataFolder, requireFreePort } from "./preflight";
 import { givenSettings, type LocalSettings, localPlaces, localSettings } from "./settings";
 import { welcome } from "./welcome";
@@ -88,13 +88,12 @@ async function started(mode: Mode, settings: LocalSettings, watch: (child: Child
     await explained(output("sandbox"), untilAnswers(child, sandbox.url, 60_000));
   }
   const portal = watch(
-    startChild("The portal", [nextBin, mode === "dev" ? "dev" : "start", "--port", String(portalPort)], {
+    startChild("The portal", mode === "dev" ? [nextBin, "dev", "--port", String(portalPort)] : portalServer, {
       env: {
         ...process.env,
         ...env,
         NODE_ENV: mode === "dev" ? "development" : "production",
         DEMO_INVITATION: "on",
-        ...(mode === "demo" ? ownSignals : {}),
       },
       output: output("portal"),
     }),

@@ -1,9 +1,18 @@
 /** Whether the committed migrations produce the schema that the code declares. */
-import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { z } from "zod";
 
 const drizzleKit = "node_modules/drizzle-kit/bin.cjs";
 // drizzle-kit wants a folder below the project; this one is thrown away.
 const scratch = "node_modules/.cache/sambut/drift";
+
+const journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
+
+/** A migration that is older than the one before it would be passed over by databases that have that one. */
+export function outOfOrder(text: string): string[] {
+  const { entries } = journal.parse(JSON.parse(text));
+  return entries.filter((entry, n) => entry.when <= (entries[n - 1]?.when ?? 0)).map(({ tag }) => tag);
+}
 
 /** Generates into a copy: a file more than before is a change of the schema that nobody generated. */
 export async function migrationDrift(runs: (args: string[]) => Promise<boolean>): Promise<boolean> {
@@ -17,5 +26,7 @@ export async function migrationDrift(runs: (args: string[]) => Promise<boolean>)
   const same = readdirSync(scratch).length === before;
   rmSync(scratch, { recursive: true, force: true });
   if (!same) console.log("The schema changed without a migration. Make it: npm run db:generate");
-  return consistent && generated && same;
+  const late = outOfOrder(readFileSync("db/migrations/meta/_journal.json", "utf8"));
+  for (const tag of late) console.log(`${tag} is older than the migration before it. Remove it and make it anew.`);
+  return consistent && generated && same && late.length === 0;
 }

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { type Child, startChild } from "./children";
 
 export const nextBin = "node_modules/next/dist/bin/next";
-/** Next would exit at a signal before the portal has put its work away (lib/boot.ts), so it leaves signals to us. */
-export const ownSignals = { NEXT_MANUAL_SIG_HANDLE: "true" };
+/** How our production server is started; its port is the setting PORT. */
+export const portalServer = ["--import", "tsx", "scripts/serve.ts"];
 
 const stampFile = ".next/sambut-sources";
 
@@ -16,6 +16,7 @@ const apart = new Set([
   "sandbox",
   "e2e",
   "bench",
+  "deploy",
   "docs",
   "scripts",
   "test-results",

@@ -57,6 +57,24 @@ describe("settings of the demo", () => {
   });
 });
 
+describe("a malformed setting", () => {
+  const wrong = {
+    PORT: "http",
+    WORKER_PORT: "99999",
+    READ_EVERY_SECONDS: "often",
+    DRAIN_SECONDS: "100",
+    SUPPORT_EMAIL: "me",
+  };
+  const more = { LOG_LEVEL: "loud", MAIL_FROM: "x", METRICS_TOKEN: "short", NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "abc" };
+
+  it("is named with what it must be, in words for people", () => {
+    const given = localSettings({ DATA_DIR: folder }).env;
+    const problems = envProblems({ ...given, ...wrong, ...more });
+    expect(problems).toHaveLength(Object.keys({ ...wrong, ...more }).length);
+    for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ must [^:]+$/);
+  });
+});
+
 describe("background work", () => {
   it("is done inside the portal, and beside it only with PostgreSQL", () => {
     const given = localSettings({ DATA_DIR: folder }).env;

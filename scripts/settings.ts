@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { envProblems } from "../lib/env";
 
 export type Source = Record<string, string | undefined>;
 
@@ -116,6 +117,14 @@ export function localSettings(given: Source): LocalSettings {
     Object.entries(filled).filter((entry): entry is [string, string] => Boolean(entry[1])),
   );
   return { env, dataDir, portalUrl, portalPort, sandbox, staffEmail };
+}
+
+/** For commands beside the portal: the settings of `.env` and the shell, or those of a demo in the data folder. */
+export function givenOrDemoSettings(): Source {
+  const given = givenSettings();
+  if (envProblems(given).length === 0) return given;
+  const isDemo = existsSync(`${localPlaces(given).dataDir}/demo-settings.json`);
+  return isDemo ? localSettings(given).env : given;
 }
 
 function port(given: Source, name: string, fallback: number): number {

@@ -1,7 +1,7 @@
 /** `npm start`: the production server, with real settings only and no sandbox. */
 import { envProblems } from "../lib/env";
 import { onStopSignal, startChild } from "./children";
-import { hasBuild, nextBin, ownSignals } from "./portal-build";
+import { hasBuild, portalServer } from "./portal-build";
 import { givenSettings } from "./settings";
 
 const given = givenSettings();
@@ -15,10 +15,10 @@ if (!hasBuild()) {
   console.error("There is no build to start. Make one first: npm run build");
   process.exit(1);
 }
-const portal = startChild("The portal", [nextBin, "start", "--port", given.PORT ?? "3000"], {
-  env: { ...process.env, ...given, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...ownSignals },
+const portal = startChild("The portal", portalServer, {
+  env: { ...process.env, ...given, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   output: "terminal",
-  graceMs: 25_000,
+  graceMs: 90_000,
 });
 let asked = false;
 onStopSignal(() => {

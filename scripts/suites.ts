@@ -2,13 +2,25 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { DatabaseKind } from "../db/client";
 import { browserProblem, findBrowser } from "./browser";
 import { startChild } from "./children";
 import { asCheck, type Counts, playwrightCounts, vitestCounts } from "./counts";
+import { databaseTests } from "./database-tests";
 import { migrationDrift } from "./migration-drift";
 import { buildPortal, isBuildFresh } from "./portal-build";
 
-export type SuiteName = "lint" | "types" | "unused" | "drift" | "unit" | "build" | "e2e";
+export type SuiteName =
+  | "lint"
+  | "types"
+  | "unused"
+  | "drift"
+  | "unit"
+  | "postgres"
+  | "vercel"
+  | "build"
+  | "faults"
+  | "e2e";
 
 type Suite = {
   name: SuiteName;
@@ -38,8 +50,24 @@ export const suites: Suite[] = [
     run: async () => asCheck(await runs(["node_modules/knip/bin/knip.js", "--no-progress"])),
   },
   { name: "drift", title: "Migrations say what the schema says", run: async () => asCheck(await migrationDrift(runs)) },
-  { name: "unit", title: "Unit and integration tests", run: unitTests },
+  { name: "unit", title: "Unit and integration tests, on PGlite", run: () => unitTests("pglite", []) },
+  {
+    name: "postgres",
+    title: "Integration tests on PostgreSQL, through pg",
+    run: () => unitTests("pg", databaseTests()),
+  },
+  {
+    name: "vercel",
+    title: "Integration tests on PostgreSQL, through @vercel/postgres",
+    run: () => unitTests("vercel", databaseTests()),
+  },
   { name: "build", title: "Production build", run: async () => asCheck(await buildPortal("terminal")) },
+  {
+    name: "faults",
+    title: "Killed at random under load, the short version",
+    needs: ["build"],
+    run: async () => asCheck(await runs(["--import", "tsx", "scripts/faults.ts", "--short"])),
+  },
   { name: "e2e", title: "End to end, in a real Chromium", needs: ["build"], run: browserTests },
 ];
 
@@ -62,10 +90,12 @@ async function withReport(run: (file: string) => Promise<Counts>): Promise<Count
   }
 }
 
-function unitTests(): Promise<Counts> {
+/** No files are all of them. */
+function unitTests(database: DatabaseKind, files: string[]): Promise<Counts> {
   return withReport(async (file) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-    return vitestCounts(file, await runs(["node_modules/vitest/vitest.mjs", "run", ...reporters]));
+    const args = ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...files];
+    return vitestCounts(file, await runs(args, { SAMBUT_TEST_DATABASE: database }));
   });
 }
 

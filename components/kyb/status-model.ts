@@ -75,8 +75,8 @@ export type Sending = {
   stage: SubmissionStage;
   filesSent: number;
   filesTotal: number;
-  /** When it is tried again after a failure; null while it is being tried. */
-  retryAt: Date | null;
+  /** When it is tried again after a failure, or that it is once DOKU answers anybody; null while it is being tried. */
+  retryAt: Date | "doku_answers" | null;
 };
 
 /** A correction that has not arrived yet. `stopped`: a person of the partner's has to look at it. */
@@ -107,14 +107,18 @@ export type AtDoku = {
 
 export type StatusModel = Sending | { kind: "stopped" } | AtDoku;
 
+function retryAtOf(progress: Progress | null, now: Date): Sending["retryAt"] {
+  if (progress?.lastFailure === "paused") return "doku_answers";
+  return progress?.lastFailure && progress.nextTryAt && progress.nextTryAt > now ? progress.nextTryAt : null;
+}
+
 function sendingOf(progress: Progress | null, now: Date): Sending {
-  const waiting = progress?.lastFailure && progress.nextTryAt && progress.nextTryAt > now ? progress.nextTryAt : null;
   return {
     kind: "sending",
     stage: progress?.stage ?? "queued",
     filesSent: progress?.filesSent ?? 0,
     filesTotal: progress?.filesTotal ?? 0,
-    retryAt: waiting,
+    retryAt: retryAtOf(progress, now),
   };
 }
 

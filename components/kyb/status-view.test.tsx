@@ -30,6 +30,25 @@ describe("on the way to DOKU", () => {
     expect(unsent("submitting", waiting)).toContain("We try again by ourselves at 17:05 WIB");
     expect(unsent("submitting", { ...waiting, nextTryAt: now })).toContain("on its way to DOKU");
   });
+  test("one that waits for DOKU names no time, whenever it is due, and says that nothing is lost", () => {
+    for (const nextTryAt of [now, new Date("2026-11-21T10:05:00Z")]) {
+      const text = unsent("submitting", { ...registration, lastFailure: "paused", nextTryAt });
+      expect(text).toContain("Your data is safe, sending is delayed");
+      expect(text).toContain(
+        "Saved and being sent. DOKU cannot be reached just now. We try again by ourselves as soon",
+      );
+      expect(text).toContain("Nothing is lost, and there is nothing you need to do.");
+      expect(text).toContain("Tried again later");
+    }
+  });
+  test("every state on the way says that what was given is kept", () => {
+    const waiting = { ...registration, lastFailure: "auth", nextTryAt: new Date("2026-11-21T10:05:00Z") };
+    expect(unsent("submitting", registration)).toContain("All your answers and photos are saved");
+    expect(unsent("submitting", waiting)).toContain("Saved and being sent");
+    expect(unsent("attention", { ...registration, stage: "attention" })).toContain(
+      "All your answers and photos are saved",
+    );
+  });
   test("a stopped one asks nothing of the merchant and shows no failure of ours", () => {
     const text = unsent("attention", { ...registration, stage: "attention", lastFailure: "rejected" });
     expect(text).toContain("nothing has to be filled in again");
@@ -51,6 +70,11 @@ describe("a correction on its way", () => {
     expect(text).not.toContain("Foto KTP buram");
     expect(text).toContain("can be corrected once what is on its way has reached DOKU");
     expect(text).not.toContain("Correct this");
+  });
+  test("one that waits for DOKU says so", () => {
+    const text = page({ entities, progress: correctionOnItsWay({ lastFailure: "paused", nextTryAt: now }) });
+    expect(text).toContain("Your corrections are safe, sending is delayed");
+    expect(text).toContain("We try again by ourselves as soon as DOKU answers. Nothing is lost");
   });
   test("a put-off try is as honest as the first sending", () => {
     const nextTryAt = new Date("2026-11-21T10:05:00Z");

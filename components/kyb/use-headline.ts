@@ -21,9 +21,11 @@ export function useHeadline(model: StatusModel, subject: Subject): { title: stri
   if (model.kind === "stopped")
     return { title: t("heading.stopped", { partner }), lead: t("lead.stopped", { partner }) };
   if (model.kind === "sending") {
-    return model.retryAt
-      ? { title: t("heading.waiting"), lead: t("lead.waiting", { when: clock(model.retryAt) }) }
-      : { title: t("heading.sending"), lead: t("lead.sending") };
+    const { retryAt } = model;
+    if (!retryAt) return { title: t("heading.sending"), lead: t("lead.sending") };
+    const isLater = retryAt !== "doku_answers";
+    const lead = isLater ? t("lead.waiting", { when: clock(retryAt) }) : t("lead.waitingForDoku");
+    return { title: t("heading.waiting"), lead };
   }
   const { overall, approved, total, suspension, refused } = model;
   const isPartSuspended = suspension?.scope === "part";

@@ -28,13 +28,15 @@ export function WayCard({ way, partner }: { way: Way; partner: Partner }) {
     );
   }
   const { retryAt } = way.sending;
+  const waiting = () =>
+    retryAt === "doku_answers" || !retryAt ? t("waitingForDoku") : t("waiting", { when: clock(retryAt) });
   return (
     <section aria-labelledby="way" className="space-y-3">
       <div>
         <h2 id="way" className="text-lg font-bold tracking-tight">
           {t("title", { sections })}
         </h2>
-        <p className="text-[15px] text-soft">{retryAt ? t("waiting", { when: clock(retryAt) }) : t("sending")}</p>
+        <p className="text-[15px] text-soft">{retryAt ? waiting() : t("sending")}</p>
       </div>
       <SendingCard sending={way.sending} what="correction" />
     </section>

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { classes } from "../ui/classes";
 import { openFeed } from "./feed";
 import { type FeedMode, refreshDelayMs } from "./feed-rules";
+import { startPatience } from "./patient-fetch";
 
 export type LiveTexts = Record<"connecting" | "live" | "polling" | "signedOut" | "signIn", string>;
 
@@ -50,6 +51,7 @@ export function LiveRefresh({
         refreshDelayMs(lastRefreshAt, Date.now()),
       );
     };
+    const endPatience = startPatience();
     const feed = openFeed(url, (nextMode, newRevision) => {
       setMode(nextMode);
       // Against what was rendered, not what was heard: a refresh that failed is tried again.
@@ -65,6 +67,7 @@ export function LiveRefresh({
       document.removeEventListener("visibilitychange", wake);
       window.removeEventListener("online", wake);
       feed.stop();
+      endPatience();
     };
   }, [url, router]);
 

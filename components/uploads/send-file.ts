@@ -1,5 +1,6 @@
 /** One try at sending one file. XMLHttpRequest, because fetch does not tell how much of a body has left. */
 import type { FieldIssue } from "@/lib/domain/results";
+import { pieceHeader, pieceMethod, piecesOf, pieceText } from "@/lib/domain/upload-pieces";
 
 export type SentFile = { id: string; mediaType: string; bytes: number; width: number | null; height: number | null };
 export type Fault = Pick<FieldIssue, "key" | "params">;
@@ -22,7 +23,8 @@ function faultOf(body: unknown): Fault {
 
 function outcomeOf(status: number, body: unknown): SendOutcome {
   if (status === 200 && typeof body === "object" && body !== null) return { kind: "stored", file: body as SentFile };
-  const isPassing = status === 408 || status === 429 || status >= 500;
+  // 405: a portal of the version before knows no pieces, and another one answers when the new version has been rolled out.
+  const isPassing = status === 405 || status === 408 || status === 429 || status >= 500;
   return { kind: isPassing ? "failed" : "refused", fault: faultOf(body) };
 }
 
@@ -34,29 +36,61 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What one request came to: the whole file's outcome, or one more piece is there. */
+type Answer = SendOutcome | { kind: "continue" };
+/** Where one request goes and what it says beside the body. */
+type Call = { method: string; url: string; headers: Record<string, string>; signal: AbortSignal };
+
+function sendBody(
+  { method, url, headers, signal }: Call,
+  body: Blob,
+  onSent: (bytes: number) => void,
+): Promise<Answer> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open(method, url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded }) => onSent(loaded);
+    request.upload.onload = () => onSent(body.size);
+    request.onload = () => {
+      const isMore = request.status === 202;
+      resolve(isMore ? { kind: "continue" } : outcomeOf(request.status, parsed(request.responseText)));
+    };
+    request.onerror = () => resolve({ kind: "failed", fault: unsent });
+    request.onabort = () => resolve({ kind: "failed", fault: unsent });
+    signal.addEventListener("abort", () => request.abort());
+    request.send(body);
+  });
+}
+
 /**
- * Sends the file; never throws.
+ * Sends the file, a large one in pieces; never throws.
  * @param key the same for every try of one upload, so that a lost answer does not make two files
  * @param onProgress gets the part that has left, 0 to 1; 1 means that the server is checking
  */
-export function sendFile(
+export async function sendFile(
   url: string,
   file: Blob,
   key: string,
   onProgress: (part: number) => void,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open("PUT", url);
-    request.setRequestHeader("Idempotency-Key", key);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? Math.min(loaded / total, 0.99) : 0);
-    request.upload.onload = () => onProgress(1);
-    request.onload = () => resolve(outcomeOf(request.status, parsed(request.responseText)));
-    request.onerror = () => resolve({ kind: "failed", fault: unsent });
-    request.onabort = () => resolve({ kind: "failed", fault: unsent });
-    signal.addEventListener("abort", () => request.abort());
-    request.send(file);
-  });
+  const pieces = piecesOf(file.size);
+  const isInPieces = pieces.length > 1;
+  const method = isInPieces ? pieceMethod : "PUT";
+  for (const piece of pieces) {
+    const headers = {
+      "Idempotency-Key": key,
+      "Content-Type": "application/octet-stream",
+      ...(isInPieces ? { [pieceHeader]: pieceText(piece) } : {}),
+    };
+    const onSent = (bytes: number) => {
+      const sent = piece.start + bytes;
+      onProgress(sent >= file.size ? 1 : Math.min(sent / file.size, 0.99));
+    };
+    const answer = await sendBody({ method, url, headers, signal }, file.slice(piece.start, piece.end), onSent);
+    if (answer.kind !== "continue") return answer;
+    if (signal.aborted) break;
+  }
+  return { kind: "failed", fault: unsent };
 }

@@ -1,8 +1,9 @@
 /** Applications and what the merchant has typed. Merchant queries take the owner first. */
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Requirement } from "../../lib/domain/requirements";
 import { personKeysIn } from "../../lib/domain/search-words";
 import type { Db } from "../client";
+import { databaseClock } from "../clock";
 import { applications, drafts, requirementSets } from "../schema";
 import { personParts, writeMerchantWords, writeSearchKeys } from "./search";
 import { insertStanding } from "./standing";
@@ -62,9 +63,12 @@ export async function findApplicationUnscoped(db: Db, applicationId: string): Pr
   return row ?? null;
 }
 
-/** Takes the application's row lock for the rest of the transaction and returns it. Writers of one application queue here. */
+/**
+ * Takes the application's row lock for the rest of the transaction and returns it. Writers of one application queue here; rows that
+ * only refer to it, such as callbacks that come meanwhile, can be stored ("no key").
+ */
 export async function lockApplicationUnscoped(db: Db, applicationId: string): Promise<OwnApplication | null> {
-  const [row] = await db.select(own).from(applications).where(eq(applications.id, applicationId)).for("update");
+  const [row] = await db.select(own).from(applications).where(eq(applications.id, applicationId)).for("no key update");
   return row ?? null;
 }
 
@@ -136,7 +140,7 @@ export async function updateApplication(
     .set({
       ...change,
       revision: sql`${applications.revision} + 1`,
-      ...(isNews ? { updatedAt: new Date(), caseVersion: sql`${applications.caseVersion} + 1` } : {}),
+      ...(isNews ? { updatedAt: databaseClock, caseVersion: sql`${applications.caseVersion} + 1` } : {}),
     })
     .where(eq(applications.id, applicationId))
     .returning(own);
@@ -153,12 +157,16 @@ export async function findWebhookToken(db: Db, applicationId: string): Promise<s
   return row?.token ?? null;
 }
 
-export async function findByWebhookTokenHash(db: Db, tokenHash: string) {
-  const [row] = await db
-    .select({ id: applications.id, sharedKey: applications.sharedKey })
+/** The applications of the tokens that are known, by the token's hash. */
+export async function findByWebhookTokenHashes(
+  db: Db,
+  tokenHashes: string[],
+): Promise<Map<string, { id: string; sharedKey: string | null }>> {
+  const rows = await db
+    .select({ hash: applications.webhookTokenHash, id: applications.id, sharedKey: applications.sharedKey })
     .from(applications)
-    .where(eq(applications.webhookTokenHash, tokenHash));
-  return row ?? null;
+    .where(inArray(applications.webhookTokenHash, tokenHashes));
+  return new Map(rows.map(({ hash, ...application }) => [hash, application]));
 }
 
 /** `byStaff`: who of the staff wrote it last; null for the merchant. */

@@ -58,9 +58,12 @@ export async function markFileSent(db: Db, fileId: string, dokuFileId: string): 
     .where(and(eq(files.id, fileId), isNull(files.dokuFileId)));
 }
 
-/** Forgets DOKU's id, so that the file is uploaded again (contract section 4: an id that registration refused). */
-export async function clearFileSent(db: Db, fileId: string): Promise<void> {
-  await db.update(files).set({ dokuFileId: null, sentAt: null }).where(eq(files.id, fileId));
+/** Forgets this id of DOKU's, so that the file is uploaded again (contract section 4: an id that registration refused). */
+export async function clearFileSent(db: Db, fileId: string, dokuFileId: string): Promise<void> {
+  await db
+    .update(files)
+    .set({ dokuFileId: null, sentAt: null })
+    .where(and(eq(files.id, fileId), eq(files.dokuFileId, dokuFileId)));
 }
 
 /** A file of the owner's that is not removed; any other is not found. */

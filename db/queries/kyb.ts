@@ -1,7 +1,8 @@
 /** What DOKU said: entities, callbacks, calls. */
-import { and, count, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { CallbackType, Entity, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
+import { databaseClock } from "../clock";
 import { applications, dokuCalls, kybEntities, webhookEvents } from "../schema";
 
 /** `ref` is our own key of what it is, `attempt` how often it was sent, `changedAt` when state or notes became different. */
@@ -39,14 +40,15 @@ const isSame = (one: Entity, other: Entity) =>
 
 /**
  * Writes what is known of one entity over what was stored. A name or key that is not told again is kept, and
- * `changedAt` moves only when state or notes differ.
+ * `changedAt` moves only when state or notes differ, by the database's clock: it is compared with when a reading began, on
+ * another machine perhaps.
  */
 export async function upsertEntity(
   db: Db,
   applicationId: string,
   value: Entity & { rawStatus: string; ref?: string | null; attempt?: number },
   before: StoredEntity | null,
-  now = new Date(),
+  now: Date | SQL = databaseClock,
 ): Promise<void> {
   const { type, entityId, name, state, rawStatus, notes, dokuTime, ref, attempt } = value;
   const change = {
@@ -73,19 +75,30 @@ export async function deleteEntity(db: Db, applicationId: string, type: Callback
     );
 }
 
-/** Stores a callback; null when exactly this one (application, Request-Id, body, verified or not) is there already. */
-export async function insertWebhookEvent(db: Db, event: typeof webhookEvents.$inferInsert): Promise<string | null> {
-  const [row] = await db.insert(webhookEvents).values(event).onConflictDoNothing().returning({ id: webhookEvents.id });
-  return row?.id ?? null;
+/**
+ * Stores callbacks in one statement; one that is there already (same application, Request-Id, body, verified or not) is left out.
+ * @returns the ids of those that are new
+ */
+export async function insertWebhookEvents(
+  db: Db,
+  events: (typeof webhookEvents.$inferInsert)[],
+): Promise<ReadonlySet<string>> {
+  if (events.length === 0) return new Set();
+  // In one order, so that two groups that hold the same events never wait for each other.
+  const key = ({ applicationId, requestId, digest }: (typeof events)[number]) =>
+    `${applicationId} ${requestId} ${digest}`;
+  const sorted = [...events].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+  const rows = await db.insert(webhookEvents).values(sorted).onConflictDoNothing().returning({ id: webhookEvents.id });
+  return new Set(rows.map(({ id }) => id));
 }
 
-export async function setWebhookOutcome(
+export async function setWebhookOutcomes(
   db: Db,
-  eventId: string,
+  eventIds: string[],
   outcome: (typeof webhookEvents.$inferSelect)["outcome"],
   why: string | null,
 ): Promise<void> {
-  await db.update(webhookEvents).set({ outcome, why }).where(eq(webhookEvents.id, eventId));
+  await db.update(webhookEvents).set({ outcome, why }).where(inArray(webhookEvents.id, eventIds));
 }
 
 /** How many callbacks with a bad signature this application got since `since`: limits the reads they may cause. */

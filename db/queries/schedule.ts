@@ -11,7 +11,7 @@ export async function claimDueReads(db: Db, now: Date, again: Date, limit: numbe
     .where(and(lte(applications.nextReadAt, now), isNotNull(applications.dokuBusinessId)))
     .orderBy(applications.nextReadAt)
     .limit(limit)
-    .for("update", { skipLocked: true });
+    .for("no key update", { skipLocked: true });
   const rows = await db
     .update(applications)
     .set({ nextReadAt: again })

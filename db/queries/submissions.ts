@@ -1,10 +1,12 @@
 /** The outbox of registrations and corrections. */
-import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, min, ne, or, sql } from "drizzle-orm";
 import type { Sent } from "../../lib/domain/sent";
 import type { Db } from "../client";
 import { submissions } from "../schema";
 
 const pending = ["queued", "uploading", "registering"] as const;
+/** The kind of failure of what was not sent because DOKU is left alone (lib/doku/breaker). */
+const pausedFailure = "paused";
 
 const columns = {
   id: submissions.id,
@@ -61,6 +63,7 @@ export async function listSent(db: Db, applicationId: string) {
     .orderBy(asc(submissions.attempt));
 }
 
+/** Due at once, whatever the clock of this machine says: `nextTryAt` is null. */
 export async function insertSubmission(
   db: Db,
   values: Pick<
@@ -68,10 +71,7 @@ export async function insertSubmission(
     "applicationId" | "kind" | "attempt" | "filesTotal" | "sent" | "target"
   >,
 ): Promise<string> {
-  const [row] = await db
-    .insert(submissions)
-    .values({ ...values, nextTryAt: new Date() })
-    .returning({ id: submissions.id });
+  const [row] = await db.insert(submissions).values(values).returning({ id: submissions.id });
   if (!row) throw new Error("insert returned no row");
   return row.id;
 }
@@ -119,8 +119,18 @@ export async function updateSubmission(db: Db, submissionId: string, change: Sub
   await db.update(submissions).set(change).where(eq(submissions.id, submissionId));
 }
 
-/** Takes the lease of a pending submission; null when it is finished or another worker holds it. */
-export async function leaseSubmission(db: Db, submissionId: string, holder: string, now: Date, leaseMs: number) {
+const isFree = (now: Date) => or(isNull(submissions.leaseUntil), lt(submissions.leaseUntil, now));
+
+/**
+ * Takes the lease of a pending submission that is due by `dueBy`; null when it is finished, planned for later, or held by
+ * another worker.
+ */
+export async function leaseSubmission(
+  db: Db,
+  submissionId: string,
+  holder: string,
+  { now, dueBy, leaseMs }: { now: Date; dueBy: Date; leaseMs: number },
+) {
   const [row] = await db
     .update(submissions)
     .set({ leaseHolder: holder, leaseUntil: new Date(now.getTime() + leaseMs) })
@@ -128,26 +138,76 @@ export async function leaseSubmission(db: Db, submissionId: string, holder: stri
       and(
         eq(submissions.id, submissionId),
         inArray(submissions.stage, pending),
-        or(isNull(submissions.leaseUntil), lt(submissions.leaseUntil, now)),
+        or(isNull(submissions.nextTryAt), lte(submissions.nextTryAt, dueBy)),
+        isFree(now),
       ),
     )
     .returning(columns);
   return row ?? null;
 }
 
+/** Puts a pending submission that nobody holds off until DOKU is called again; false when somebody has it. */
+export async function pauseSubmission(db: Db, submissionId: string, now: Date, nextTryAt: Date): Promise<boolean> {
+  const rows = await db
+    .update(submissions)
+    .set({ nextTryAt, lastFailure: pausedFailure })
+    .where(and(eq(submissions.id, submissionId), inArray(submissions.stage, pending), isFree(now)))
+    .returning({ id: submissions.id });
+  return rows.length === 1;
+}
+
 /** Pending submissions that should have been tried by now and that nobody holds: their job was lost. */
 export async function listOverdueSubmissions(db: Db, now: Date, graceMs: number): Promise<string[]> {
+  const before = new Date(now.getTime() - graceMs);
   const rows = await db
     .select({ id: submissions.id })
     .from(submissions)
     .where(
       and(
         inArray(submissions.stage, pending),
-        lt(submissions.nextTryAt, new Date(now.getTime() - graceMs)),
-        or(isNull(submissions.leaseUntil), lt(submissions.leaseUntil, now)),
+        or(lt(submissions.nextTryAt, before), and(isNull(submissions.nextTryAt), lt(submissions.createdAt, before))),
+        or(isNull(submissions.lastFailure), ne(submissions.lastFailure, pausedFailure)),
+        isFree(now),
       ),
     )
     .limit(100);
+  return rows.map((row) => row.id);
+}
+
+/** Submissions that wait for DOKU to be called again and are due, the longest waiting first. They have no job. */
+export async function listPausedSubmissions(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: submissions.id })
+    .from(submissions)
+    .where(
+      and(
+        inArray(submissions.stage, pending),
+        eq(submissions.lastFailure, pausedFailure),
+        lte(submissions.nextTryAt, now),
+        isFree(now),
+      ),
+    )
+    .orderBy(submissions.nextTryAt)
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
+/** Pending submissions that failed and wait, by the kind of their last failure: how many, and when the first is tried. */
+export async function countWaitingSubmissions(db: Db) {
+  return await db
+    .select({ failure: submissions.lastFailure, count: count(), nextTryAt: min(submissions.nextTryAt) })
+    .from(submissions)
+    .where(and(inArray(submissions.stage, pending), isNotNull(submissions.lastFailure)))
+    .groupBy(submissions.lastFailure);
+}
+
+/** Makes those that wait after this failure due now. Answers which. */
+export async function hurrySubmissions(db: Db, failure: string, now: Date): Promise<string[]> {
+  const rows = await db
+    .update(submissions)
+    .set({ nextTryAt: now })
+    .where(and(inArray(submissions.stage, pending), eq(submissions.lastFailure, failure), isFree(now)))
+    .returning({ id: submissions.id });
   return rows.map((row) => row.id);
 }
 

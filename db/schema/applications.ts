@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { isNotNull, sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   bigint,
@@ -9,6 +9,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { applicationStates, applicationWays } from "../../lib/domain/applications";
@@ -58,7 +59,7 @@ export const applications = pgTable(
     /** Path token of the callback URL: hashed to find it, sealed to build the URL again. */
     webhookTokenHash: text("webhook_token_hash").notNull().unique(),
     webhookToken: sealedText("webhook_token", "applications.webhook_token").notNull(),
-    dokuBusinessId: text("doku_business_id").unique(),
+    dokuBusinessId: text("doku_business_id"),
     dokuBrandId: text("doku_brand_id"),
     sharedKey: sealedText("shared_key", "applications.shared_key"),
     submittedAt: moment("submitted_at"),
@@ -108,6 +109,9 @@ export const applications = pgTable(
       .generatedAlwaysAs(sql`(date_trunc('week', ("created_at" at time zone 'UTC') + interval '7 hours'))::date`),
   },
   (table) => [
+    // Of a part only: PostgreSQL would else lock the row as for a change of its key when the id comes, and callbacks that refer
+    // to it would wait.
+    uniqueIndex("applications_doku_business").on(table.dokuBusinessId).where(isNotNull(table.dokuBusinessId)),
     index("applications_cohort").on(table.cohort, table.updatedAt),
     index("applications_cohort_id").on(table.cohort, table.id),
     index("applications_owner").on(table.ownerId),

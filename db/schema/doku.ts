@@ -77,7 +77,8 @@ export const dokuCalls = pgTable(
   ],
 );
 
-export const webhookOutcomes = ["applied", "ignored", "not_understood", "failed", "unverified"] as const;
+/** `received`: stored and answered, not yet applied. */
+export const webhookOutcomes = ["received", "applied", "ignored", "not_understood", "failed", "unverified"] as const;
 
 /** Every callback that reached a known token, raw and sealed. The unique key is what protects from replay (section 10). */
 export const webhookEvents = pgTable(

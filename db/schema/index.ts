@@ -1,5 +1,6 @@
 export * from "./applications";
 export * from "./audit";
+export * from "./breakers";
 export * from "./desk";
 export * from "./doku";
 export * from "./insight";

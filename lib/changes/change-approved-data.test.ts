@@ -5,9 +5,9 @@ import type { StaffActor } from "../domain/actor";
 import type { ChangeableType } from "../domain/changes";
 import { cover, ktp, photos, street, type } from "../onboarding/correction-cases.fixture";
 import { attachPhoto } from "../onboarding/ready-application.fixture";
-import { sendApplication } from "../onboarding/send-application";
 import { bodyOf, kybStage, type Merchant, refuse } from "../testing/kyb-stage";
 import { pressSend } from "../testing/press-send";
+import { sendNow as sendApplication } from "../testing/send-now";
 import { askChange, withdrawChange } from "./ask-change";
 import { decideChange } from "./decide-change";
 

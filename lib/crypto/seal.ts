@@ -14,15 +14,35 @@ export function seal(plain: string, context: string): string {
   return ["v1", id, ...[iv, cipher.getAuthTag(), body].map((part) => part.toString("base64url"))].join(".");
 }
 
-/** Decrypts what `seal` made for the same context. Throws when the key, the context or a byte differs. */
-export function unseal(sealed: string, context: string): string {
+/** @throws Error when it was sealed with another key */
+function partsOf(sealed: string) {
   const [version, id, iv = "", tag = "", body = ""] = sealed.split(".");
   const { id: currentId, key } = sealingKey();
   if (version !== "v1" || id !== currentId) {
     throw new Error(`A stored value was encrypted with key "${id}", but ENCRYPTION_KEY holds "${currentId}".`);
   }
-  const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(iv, "base64url"), { authTagLength: 16 })
+  const bytes = (part: string) => Buffer.from(part, "base64url");
+  return { key, iv: bytes(iv), tag: bytes(tag), body: bytes(body) };
+}
+
+function open({ key, iv, tag, body }: ReturnType<typeof partsOf>, context: string): string {
+  const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: 16 })
     .setAAD(Buffer.from(context))
-    .setAuthTag(Buffer.from(tag, "base64url"));
-  return Buffer.concat([decipher.update(Buffer.from(body, "base64url")), decipher.final()]).toString("utf8");
+    .setAuthTag(tag);
+  return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
+}
+
+/** Decrypts what `seal` made for the same context. Throws when the key, the context or a byte differs. */
+export function unseal(sealed: string, context: string): string {
+  return open(partsOf(sealed), context);
+}
+
+/** The same, but null when the context or a byte differs: the key is right, and no other will ever open it. */
+export function unsealUndamaged(sealed: string, context: string): string | null {
+  const parts = partsOf(sealed);
+  try {
+    return open(parts, context);
+  } catch {
+    return null;
+  }
 }

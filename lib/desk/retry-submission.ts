@@ -27,7 +27,9 @@ export async function retrySubmission({
     if (isRefusal(latest.lastFailure)) throw conflict("cannotRetry");
     await updateSubmission(tx, latest.id, {
       stage: "queued",
-      nextTryAt: new Date(),
+      // Faults of our own are counted anew, or the first one would stop it again.
+      tries: 0,
+      nextTryAt: null,
       leaseUntil: null,
       leaseHolder: null,
     });

@@ -11,10 +11,10 @@ import { contentOf } from "../onboarding/correction-content";
 import { readCorrection, readOpened } from "../onboarding/opened-sections";
 import { attachPhoto } from "../onboarding/ready-application.fixture";
 import { saveDraft } from "../onboarding/save-draft";
-import { sendApplication } from "../onboarding/send-application";
 import { sendCorrection } from "../onboarding/send-correction";
 import { bodyOf, kybStage, type Merchant, refuse } from "../testing/kyb-stage";
 import { pressSend } from "../testing/press-send";
+import { sendNow as sendApplication } from "../testing/send-now";
 import { sendForMerchant } from "./correct-for-merchant";
 import { decideSecond, withdrawSecond } from "./second-opinion";
 

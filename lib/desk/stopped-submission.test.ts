@@ -40,7 +40,13 @@ async function stopped(lastFailure: string | null): Promise<string> {
   const applicationId = await insertApplication(db, { ownerId, businessName: "Kedai Contoh", ...secrets });
   const submissionId = await insertSubmission(db, { applicationId, kind: "registration", attempt: 1, filesTotal: 0 });
   const firstSentAt = new Date(Date.now() - 25 * 3_600_000);
-  await updateSubmission(db, submissionId, { stage: "attention", nextTryAt: null, firstSentAt, lastFailure });
+  await updateSubmission(db, submissionId, {
+    stage: "attention",
+    nextTryAt: null,
+    firstSentAt,
+    lastFailure,
+    tries: 10,
+  });
   await updateApplication(db, applicationId, { state: "attention" });
   return applicationId;
 }
@@ -79,7 +85,7 @@ describe.each(["conflict", "timeout", "network", "unreadable", "internal", null]
     await retrySubmission({ actor, input: { applicationId } });
     expect(await application(applicationId)).toMatchObject({ state: "submitting" });
     const latest = await submission(applicationId);
-    expect(latest).toMatchObject({ stage: "queued", attempt: 1 });
+    expect(latest).toMatchObject({ stage: "queued", attempt: 1, tries: 0 });
     expect(await jobsOf("send-application", "submissionId", latest?.id ?? "")).toBe(1);
     await expect(retrySubmission({ actor, input: { applicationId } })).rejects.toMatchObject({ key: "nothingStopped" });
   });

@@ -5,7 +5,8 @@ import { fieldOf, objectOf } from "./wire";
 /**
  * `rejected`: DOKU read it and refuses (also: our own check before sending, then `status` is null) · `auth`: the partner's
  * set-up · `conflict`: a 409 without what the call is for · `unavailable`: 5xx, 408, 425 · `unreadable`: an answer that
- * does not say what it should · `unknown_outcome`: sent, but the answer's signature is wrong and refused.
+ * does not say what it should · `unknown_outcome`: sent, but the answer's signature is wrong and refused · `paused`: not
+ * sent, because DOKU is in trouble and is left alone (lib/doku/breaker).
  */
 export const dokuErrorKinds = [
   "rejected",
@@ -18,6 +19,7 @@ export const dokuErrorKinds = [
   "timeout",
   "unreadable",
   "unknown_outcome",
+  "paused",
 ] as const;
 export type DokuErrorKind = (typeof dokuErrorKinds)[number];
 
@@ -87,6 +89,12 @@ export function refusedBeforeSending(endpoint: string, fields: string[]): DokuEr
     { ...facts, retryable: false, outcomeUnknown: false },
     { messages: ["Not sent: the request is not what DOKU takes"], code: null, fields },
   );
+}
+
+/** A call that was not made: DOKU is left alone for so long, in milliseconds. */
+export function failureWhilePaused(call: CallFacts, waitMs: number): DokuError {
+  const facts = { kind: "paused" as const, status: null, retryable: true, outcomeUnknown: false };
+  return new DokuError({ ...call, ...facts, retryAfterMs: waitMs });
 }
 
 /** The failure behind an answer that is not what the call is for. `retryAfterMs` comes from its Retry-After header. */

@@ -2,13 +2,16 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Masked } from "../domain/mask-payload";
+import { answerTime, retryAfterOf } from "./answer-times";
 import { signsQuery } from "./assumptions";
+import type { CallOutcome } from "./breaker";
 import { type Exchange, exchange, TransportError } from "./exchange";
 import {
   DokuError,
   type DokuErrorKind,
   failureOfAnswer,
   failureOfSignature,
+  failureWhilePaused,
   failureWithoutAnswer,
   isReplay,
 } from "./failure";
@@ -30,9 +33,14 @@ export type DokuConfig = {
   /** Refuse answers whose signature is there and wrong; otherwise they are only reported. */
   refuseUnsignedMismatch?: boolean;
   now?: () => Date;
+  /** Asked before every try of a call with this time limit; see `Admission`. Never throws. */
+  admit?: (timeoutMs: number) => Promise<Admission>;
   /** Told of every try. What it throws is swallowed: a log must not fail the call that it tells about. */
   onCall?: (call: DokuCall) => void | Promise<void>;
 };
+
+/** Whether a call may be made now: then its outcome is told. `waitMs`: DOKU is left alone for so long. */
+export type Admission = { report: (outcome: CallOutcome) => Promise<void> } | { waitMs: number };
 
 export type Endpoint =
   | "check-requirements"
@@ -99,7 +107,7 @@ export function defaultTimeoutOf(config: DokuConfig): number {
   return config.timeoutMs ?? defaultTimeoutMs;
 }
 
-/** `body` is what came back, undefined where nothing did or it is no JSON. */
+/** `body`: undefined where nothing came back or it is no JSON. */
 type Heard = { status: number | null; signatureMismatch: boolean; answeredAt: Date | null; body: unknown };
 type Outcome<T> = Heard & ({ value: T } | { error: DokuError });
 
@@ -108,6 +116,11 @@ type Outcome<T> = Heard & ({ value: T } | { error: DokuError });
  * @throws DokuError
  */
 export async function sendOnce<T>(config: DokuConfig, call: Call<T>): Promise<T> {
+  const admission = await config.admit?.(call.timeoutMs ?? defaultTimeoutOf(config));
+  if (admission && "waitMs" in admission) {
+    const { endpoint, writes } = call;
+    throw failureWhilePaused({ endpoint, requestId: requestIdOf(call), writes }, admission.waitMs);
+  }
   const at = config.now?.() ?? new Date();
   const startedAt = performance.now();
   const url = new URL(config.baseUrl.replace(/\/+$/, "") + call.path);
@@ -116,6 +129,7 @@ export async function sendOnce<T>(config: DokuConfig, call: Call<T>): Promise<T>
   const outcome = await tryOnce(config, call, url, at);
   const { status, signatureMismatch, answeredAt } = outcome;
   const error = "error" in outcome ? outcome.error : null;
+  await admission?.report({ kind: error?.kind ?? "ok", status, retryAfterMs: error?.retryAfterMs ?? null });
   await tell(config, {
     endpoint: call.endpoint,
     method: call.method,
@@ -187,19 +201,6 @@ function headersFor(config: DokuConfig, call: Call<unknown>, url: URL, at: Date)
   };
 }
 
-function answerTime(headers: Headers): Date | null {
-  const date = new Date(headers.get("response-timestamp") ?? headers.get("date") ?? "");
-  return Number.isNaN(date.getTime()) ? null : date;
-}
-
-/** Retry-After in milliseconds, from seconds or from a date. */
-function retryAfterOf(headers: Headers, now: Date): number | null {
-  const value = headers.get("retry-after")?.trim() ?? "";
-  if (/^\d{1,6}$/.test(value)) return Number(value) * 1000;
-  const until = Date.parse(value);
-  return Number.isNaN(until) ? null : Math.max(0, until - now.getTime());
-}
-
 function textFor(error: DokuError): string | null {
   const parts = [error.code, ...error.messages, error.fields.length > 0 ? `[${error.fields.join(", ")}]` : null];
   return parts.filter(Boolean).join(" · ").slice(0, maxErrorTextLength) || null;
@@ -228,7 +229,7 @@ export async function sendRepeatedly<T>(config: DokuConfig, call: Omit<Call<T>, 
     try {
       return await sendOnce(config, { ...call, auth: { requestId }, writes: false });
     } catch (error) {
-      if (!(error instanceof DokuError) || attempt === maxTries) throw error;
+      if (!(error instanceof DokuError) || attempt === maxTries || error.kind === "paused") throw error;
       // The first try's failure, played back to us: a new Request-Id asks again, and changes nothing at DOKU.
       const replayed = error.kind === "conflict" && attempt > 1;
       const waitMs = error.retryAfterMs ?? firstBackoffMs * 2 ** (attempt - 1) * (0.5 + Math.random());

@@ -34,6 +34,7 @@ const reasonOfCode: Record<string, StuckReason> = {
   timeout: "doku_unavailable",
   rate_limited: "doku_unavailable",
   unknown_outcome: "doku_unavailable",
+  paused: "doku_unavailable",
   rejected: "doku_refused",
   conflict: "doku_refused",
   not_found: "doku_refused",

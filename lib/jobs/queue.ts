@@ -2,7 +2,9 @@
 import type { Transaction as PgliteTransaction } from "@electric-sql/pglite";
 import PgBoss from "pg-boss";
 import { type Database, type Db, database, type ExecuteSql, pgliteExecutor } from "@/db/client";
+import { oneAtATime } from "@/db/one-at-a-time";
 import { errorKind, log } from "../log";
+import { countJob } from "../metrics/count";
 
 /** Every kind of work and what it carries: ids only, so that nothing personal lies in the job tables. */
 export type Jobs = {
@@ -42,7 +44,7 @@ type QueueSettings<N extends JobName> = {
   about: keyof Jobs[N] & string;
 };
 
-const queues: { [N in JobName]: QueueSettings<N> } = {
+export const queues: { [N in JobName]: QueueSettings<N> } = {
   "send-sign-in-mail": { retryLimit: 6, retryDelay: 2, expireInSeconds: 120, workers: 1, about: "attemptId" },
   "send-invitation-mail": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "invitationId" },
   "import-invitations": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "batchId" },
@@ -66,40 +68,51 @@ export type EnqueueOptions = {
   singletonNextSlot?: boolean;
 };
 
-const shared = globalThis as typeof globalThis & { sambutJobs?: Promise<PgBoss> | undefined };
+const shared = globalThis as typeof globalThis & { sambutJobs?: Promise<PgBoss> | undefined; sambutWanted?: number };
+
+/** How many jobs this process has put in the queue: who does work after requests looks whether there is more. */
+export const wantedSoFar = () => shared.sambutWanted ?? 0;
 
 /** Work that failed for the last time is kept so long for staff to run again, and work that nobody takes waits so long. */
 const keptDays = 90;
 
-async function startBoss(opened: Database): Promise<PgBoss> {
+async function startBoss(opened: Database, supervise: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql: opened.executeSql as PgBoss.Db["executeSql"] },
     schedule: false,
+    supervise,
     // Finished work leaves the table early, because staff's pages look through it for what failed.
     archiveCompletedAfterSeconds: 3_600,
     archiveFailedAfterSeconds: keptDays * 86_400,
     deleteAfterDays: 7,
   });
   boss.on("error", (error) => log.warn("jobs.error", { error: errorKind(error) }));
-  await boss.start();
-  for (const name of jobNames) {
-    const { retryLimit, retryDelay, expireInSeconds } = queues[name];
-    const retentionMinutes = keptDays * 1_440;
-    const settings = { name, retryLimit, retryDelay, retryBackoff: true, expireInSeconds, retentionMinutes };
-    // Creating leaves a queue of an earlier version as it was.
-    await boss.createQueue(name, settings);
-    await boss.updateQueue(name, settings);
-  }
+  // Each queue is a table with keys to others: two processes that make them at the same time wait for each other for good.
+  await oneAtATime(opened, "queues", async () => {
+    await boss.start();
+    for (const name of jobNames) {
+      const { retryLimit, retryDelay, expireInSeconds } = queues[name];
+      const retentionMinutes = keptDays * 1_440;
+      const settings = { name, retryLimit, retryDelay, retryBackoff: true, expireInSeconds, retentionMinutes };
+      // Creating leaves a queue of an earlier version as it was.
+      await boss.createQueue(name, settings);
+      await boss.updateQueue(name, settings);
+    }
+  });
   return boss;
 }
 
-/** Opens the queue. Called once at start, never inside a transaction: on PGlite that would wait for itself. */
-export async function startJobs(): Promise<void> {
-  shared.sambutJobs ??= database().then(startBoss);
+/**
+ * Opens the queue. Called once at start, never inside a transaction: on PGlite that would wait for itself.
+ * @param supervise off where no process stays and no timer runs: whoever does the work looks after the queue too (lib/jobs/drain)
+ */
+export async function startJobs({ supervise = true } = {}): Promise<void> {
+  shared.sambutJobs ??= database().then((opened) => startBoss(opened, supervise));
   await shared.sambutJobs;
 }
 
-function boss(): Promise<PgBoss> {
+/** The open queue. Throws when `startJobs` has not been called. */
+export function boss(): Promise<PgBoss> {
   if (!shared.sambutJobs) throw new Error("startJobs() has not been called in this process");
   return shared.sambutJobs;
 }
@@ -125,6 +138,7 @@ export async function enqueue<N extends JobName>(db: Db, name: N, data: Jobs[N],
     ...(startAfterSeconds ? { startAfter: startAfterSeconds } : {}),
     db: { executeSql: executorOf(opened, db) as PgBoss.Db["executeSql"] },
   });
+  shared.sambutWanted = wantedSoFar() + 1;
 }
 
 /**
@@ -137,16 +151,24 @@ function bareFailure(error: unknown): Error {
   return failure;
 }
 
-async function runJob<N extends JobName>(handlers: JobHandlers, name: N, job: PgBoss.JobWithMetadata<Jobs[N]>) {
+/** Runs one job that was taken from the queue; throws what the job tables may keep of its failure. */
+export async function runJob<N extends JobName>(handlers: JobHandlers, name: N, job: PgBoss.JobWithMetadata<Jobs[N]>) {
   const about = String(job.data[queues[name].about]);
+  const startedAt = performance.now();
+  const counted = (outcome: "done" | "failed" | "dead") =>
+    countJob(name, outcome, (performance.now() - startedAt) / 1_000);
   try {
     await handlers[name](job.data);
+    counted("done");
     await forgetDeadJobs(name, about);
   } catch (error) {
     const facts = { job: name, jobId: job.id, error: errorKind(error), tries: job.retryCount + 1 };
-    if (job.retryCount < job.retryLimit) log.warn("job.failed", facts);
-    else {
+    if (job.retryCount < job.retryLimit) {
+      log.warn("job.failed", facts);
+      counted("failed");
+    } else {
       log.error("job.dead", facts);
+      counted("dead");
       await forgetDeadJobs(name, about);
     }
     throw bareFailure(error);

@@ -54,13 +54,15 @@ function isOvertaken(held: StoredEntity, { dokuTime }: CallbackEvent, heardAt: D
 
 /**
  * Applies it inside the caller's transaction, which holds the application's lock.
- * @param heardAt for a stored callback that is applied anew: when it was received
+ * @param heardAt for a stored callback that is applied late or anew: when it was received
+ * @param isSettled false: the caller brings in line what follows (lib/kyb/settle), for several callbacks at once
  */
 export async function applyCallback(
   tx: Tx,
   application: OwnApplication,
   event: CallbackEvent,
   heardAt?: Date,
+  isSettled = true,
 ): Promise<Applied> {
   const { businessId } = event;
   if (businessId && application.dokuBusinessId && businessId !== application.dokuBusinessId) {
@@ -102,6 +104,6 @@ export async function applyCallback(
     },
     current,
   );
-  await settle(tx, application.id);
+  if (isSettled) await settle(tx, application.id);
   return { outcome: "applied", why: null, read: true };
 }

@@ -110,7 +110,9 @@ export async function deliver({ verdict, timeless, requestId }: Delivery): Promi
     "Request-Timestamp": parts.timestamp,
     Signature: sign({ ...parts, digest: digestOf(rawBody) }, "SK-TEST-0000"),
   });
-  expect(["accepted", "repeated"]).toContain(await receiveCallback({ token, path, headers, rawBody }, now));
+  const { answer, applied } = await receiveCallback({ token, path, headers, rawBody, now });
+  expect(["accepted", "repeated"]).toContain(answer);
+  await applied;
 }
 
 /** What DOKU would say of each entity at that minute. */

@@ -6,6 +6,7 @@ import { askAboutMany } from "../desk/act-on-many";
 import { dokuClient } from "../doku-account";
 import { changeApplication } from "../live/change-application";
 import { kybStage, type Merchant, refuse } from "../testing/kyb-stage";
+import { forgetPauses } from "../testing/send-now";
 import { addStaff } from "../testing/staff";
 import { askDoku } from "./ask-doku";
 import { enqueueDueReads } from "./due-reads";
@@ -132,6 +133,8 @@ it("reads less often while DOKU fails, says since when nothing is confirmed, and
   for (let failures = 1; failures <= 3; failures += 1) {
     // As if two hours had passed since the reading before.
     await due(merchant, new Date(Date.now() - 2 * 3_600_000));
+    // Other calls went well, so DOKU as a whole is not left alone.
+    await forgetPauses();
     const startedAt = Date.now();
     await stage.read(merchant);
     const after = await stage.application(merchant);
@@ -140,6 +143,7 @@ it("reads less often while DOKU fails, says since when nothing is confirmed, and
   }
   expect(waits.every((wait) => wait >= 299_000 && wait <= 3_700_000)).toBe(true);
   await updateApplication(stage.db(), merchant.applicationId, { readFailures: 9 });
+  await forgetPauses();
   await stage.read(merchant);
   const exhausted = await stage.application(merchant);
   expect((exhausted.nextReadAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(30 * minuteMs);
@@ -149,6 +153,22 @@ it("reads less often while DOKU fails, says since when nothing is confirmed, and
   expect(good.readFailures).toBe(0);
   expect(good.confirmedAt?.getTime()).toBeGreaterThan(confirmedAt?.getTime() ?? 0);
   expect(good.nextReadAt?.getTime()).toBeGreaterThan(Date.now());
+});
+
+it("keeps a reading for when DOKU is asked again, all of them not at once, and does not count it as failed", async () => {
+  const merchant = await stage.registered("Toko Menunggu DOKU");
+  await stage.fault("get", { kind: "status", status: 503, remaining: 50 });
+  for (let asked = 0; asked < 3; asked += 1) await stage.read(merchant);
+  const { readFailures } = await stage.application(merchant);
+  expect(readFailures).toBeLessThan(3);
+  const calls = (await stage.calls("get")).length;
+  await stage.read(merchant);
+  const waiting = await stage.application(merchant);
+  expect(waiting.readFailures).toBe(readFailures);
+  expect(Math.abs((waiting.nextReadAt?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+  expect((await stage.calls("get")).length).toBe(calls);
+  await stage.control("/faults", "DELETE");
+  await forgetPauses();
 });
 
 it("gives each due reading to one of two processes, and takes it again when it came to no end", async () => {

@@ -1,5 +1,6 @@
 /** Reads Get business data, which is the truth when it and our callbacks disagree (contract sections 4 and 10). */
 import { database, type Tx } from "@/db/client";
+import { databaseNow } from "@/db/clock";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { liteKind } from "../doku/assumptions";
 import { DokuError } from "../doku/failure";
@@ -9,7 +10,23 @@ import { readAfterFailureMs } from "../domain/read-schedule";
 import { env } from "../env";
 import { changeApplication } from "../live/change-application";
 import { log } from "../log";
+import { countDrifts } from "../metrics/count";
 import { takeOver } from "./take-over";
+
+/** A merchant's share of what is read once DOKU is back: not all in one moment. */
+const spreadMs = 30_000;
+
+/** DOKU was not asked: its environment is left alone for a while (lib/doku-breaker). That is no failure of this reading. */
+async function waitForDoku(applicationId: string, { retryAfterMs }: DokuError): Promise<void> {
+  const nextReadAt = new Date(Date.now() + (retryAfterMs ?? 0) + Math.random() * spreadMs);
+  await changeApplication(
+    applicationId,
+    async (tx) => {
+      await updateApplication(tx, applicationId, { nextReadAt }, false);
+    },
+    { isNews: false },
+  );
+}
 
 /** A reading that failed is due again soon, by the same schedule that all readings keep (see enqueueDueReads). */
 async function putOff(applicationId: string, error: DokuError): Promise<void> {
@@ -33,14 +50,14 @@ export async function readBusiness({ applicationId }: { applicationId: string })
   if (!application?.dokuBusinessId) return;
   // What the merchant chose at DOKU is not told to us.
   const kind: Kind = application.way === "lite" ? liteKind : kindSchema.parse(application);
-  const startedAt = new Date();
+  const startedAt = await databaseNow(db);
   const ids = { businessId: application.dokuBusinessId, brandId: application.dokuBrandId };
   try {
     const reading = await (await dokuClient(applicationId)).getBusiness(ids, kind);
     const take = (tx: Tx) => takeOver(tx, applicationId, reading, startedAt);
-    await changeApplication(applicationId, take, { isNews: false });
+    countDrifts(await changeApplication(applicationId, take, { isNews: false }));
   } catch (error) {
     if (!(error instanceof DokuError)) throw error;
-    await putOff(applicationId, error);
+    await (error.kind === "paused" ? waitForDoku : putOff)(applicationId, error);
   }
 }

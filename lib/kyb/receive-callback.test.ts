@@ -9,7 +9,10 @@ import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { emailIndex, hashToken, newToken } from "../crypto/tokens";
 import { digestOf, sign } from "../doku/signature";
 import { startJobs, stopWorkers } from "../jobs/queue";
+import { applyLeftCallbacks } from "./apply-soon";
+import { applyWaiting } from "./apply-waiting";
 import { type CallbackAnswer, receiveCallback } from "./receive-callback";
+import { type CallbackRequest, storeCallbacks } from "./store-callbacks";
 
 let opened: Database;
 let applicationId: string;
@@ -42,7 +45,7 @@ beforeEach(async () => {
 
 type Options = { key?: string; requestId?: string; timestamp?: string; token?: string; raw?: string };
 
-async function deliver(body: unknown, options: Options = {}): Promise<CallbackAnswer> {
+function request(body: unknown, options: Options = {}): CallbackRequest {
   const rawBody = Buffer.from(options.raw ?? JSON.stringify(body));
   const path = `/api/webhooks/doku/${token}`;
   const timestamp = options.timestamp ?? "2026-03-01T02:00:00Z";
@@ -53,7 +56,13 @@ async function deliver(body: unknown, options: Options = {}): Promise<CallbackAn
     "Request-Timestamp": timestamp,
     Signature: sign({ ...parts, digest: digestOf(rawBody) }, options.key ?? secretKey),
   });
-  return await receiveCallback({ token: options.token ?? token, path, headers, rawBody }, now);
+  return { token: options.token ?? token, path, headers, rawBody, now };
+}
+
+async function deliver(body: unknown, options: Options = {}): Promise<CallbackAnswer> {
+  const receipt = await receiveCallback(request(body, options));
+  await receipt.applied;
+  return receipt.answer;
 }
 
 const verdict = (status: string, minute: number, more: object = {}) => ({
@@ -70,7 +79,7 @@ async function state(): Promise<string | undefined> {
 }
 async function events(): Promise<{ outcome: string; why: string | null }[]> {
   const { rows } = await opened.executeSql(
-    `select outcome, why from webhook_events where application_id = '${applicationId}' order by received_at`,
+    `select outcome, why from webhook_events where application_id = '${applicationId}' order by received_at, id`,
   );
   return rows as { outcome: string; why: string | null }[];
 }
@@ -194,4 +203,88 @@ it("serialises parallel callbacks of one application", async () => {
   await Promise.all(minutes.map((minute) => deliver(verdict(minute === 9 ? "ACTIVE" : "REJECTED", minute))));
   expect(await state()).toBe("approved");
   expect(await events()).toHaveLength(minutes.length);
+});
+
+/** Stored and answered by a process that ends before it applies them. */
+const storeOnly = (...bodies: object[]) => storeCallbacks(bodies.map((body) => request(body)));
+const outcomes = async () => (await events()).map(({ outcome }) => outcome);
+const ofEntity = (index: number, more: object = {}) => verdict("ACTIVE", index, { entity_id: `CTC-${index}`, ...more });
+
+it("stores a group at once and applies what waits of an application in one go, with one reading", async () => {
+  const stored = await storeOnly(...[1, 2, 3, 4].map((index) => ofEntity(index)), { type: "BRAND" });
+  expect(stored.map(({ answer }) => answer)).toEqual(["accepted", "accepted", "accepted", "accepted", "accepted"]);
+  expect(await outcomes()).toEqual(["received", "received", "received", "received", "received"]);
+  await applyWaiting(applicationId);
+  expect(await outcomes()).toEqual(["applied", "applied", "applied", "applied", "not_understood"]);
+  expect(await listEntities(opened.db, applicationId)).toHaveLength(4);
+  expect(await reads()).toBe(1);
+});
+
+it("applies each once, however many processes try at the same time, and those that a crash left too", async () => {
+  await updateApplication(opened.db, applicationId, { submittedAt: now });
+  await storeOnly(verdict("REJECTED", 1), verdict("ACTIVE", 2), verdict("REJECTED", 3));
+  await Promise.all([applyWaiting(applicationId), applyWaiting(applicationId), applyWaiting(applicationId)]);
+  expect(await outcomes()).toEqual(["applied", "applied", "applied"]);
+  expect(await reads()).toBe(1);
+
+  await storeOnly(verdict("ACTIVE", 4));
+  await opened.executeSql(
+    "update webhook_events set received_at = now() - interval '10 seconds' where outcome = 'received'",
+  );
+  await applyLeftCallbacks();
+  expect(await outcomes()).not.toContain("received");
+  expect(await state()).toBe("approved");
+});
+
+it("passes over no state when several verdicts about one entity wait", async () => {
+  await updateApplication(opened.db, applicationId, { submittedAt: now });
+  const notes = [{ code: "PHOTO_BLURRED", field: "documents", message: "Foto KTP buram" }];
+  await storeOnly(verdict("REJECTED", 1, { reject_notes: notes }), ofEntity(2), verdict("ACTIVE", 3));
+  await applyWaiting(applicationId);
+  expect(await state()).toBe("approved");
+  const { rows } = await opened.executeSql("select reason from refusals where application_id = $1", [applicationId]);
+  expect(rows).toHaveLength(1);
+});
+
+it("notes the one that cannot be applied and applies the others that came with it", async () => {
+  await storeOnly(ofEntity(1), verdict("ACTIVE", 2, { entity_id: "CTC-\0" }), ofEntity(3));
+  await applyWaiting(applicationId);
+  expect(await outcomes()).toEqual(["applied", "failed", "applied"]);
+  expect(await listEntities(opened.db, applicationId)).toHaveLength(2);
+});
+
+it("tells callbacks that are the same apart within a group too", async () => {
+  const requestId = randomUUID();
+  const same = () => request(verdict("ACTIVE", 1), { requestId });
+  const stored = await storeCallbacks([same(), same(), request(verdict("ACTIVE", 2), { requestId })]);
+  expect(stored.map(({ answer }) => answer)).toEqual(["accepted", "repeated", "accepted"]);
+});
+
+it("refuses nobody else when the database refuses one of a group", async () => {
+  const { path, rawBody, ...own } = request(verdict("ACTIVE", 1));
+  // No header can hold a NUL; it stands for whatever a database takes from nobody.
+  const parts = { clientId: "BRN-0042", requestId: "a\0b", timestamp: "2026-03-01T02:00:00Z", requestTarget: path };
+  const signature = sign({ ...parts, digest: digestOf(rawBody) }, secretKey);
+  const headers: Record<string, string> = { "client-id": "BRN-0042", "request-id": "a\0b", signature };
+  const get = (name: string) => headers[name] ?? own.headers.get(name);
+  const answers = await Promise.allSettled([
+    receiveCallback(request(verdict("ACTIVE", 2))),
+    receiveCallback({ ...own, path, rawBody, headers: { get } }),
+    receiveCallback(request(verdict("ACTIVE", 3))),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(await events()).toHaveLength(2);
+});
+
+it("applies what waits beside a callback whose stored bytes were damaged, and notes that one as unreadable", async () => {
+  await storeCallbacks([request(verdict("UPDATING", 1)), request(verdict("ACTIVE", 2))]);
+  const damaged = `update webhook_events set body = left(body, -4) || 'AAAA' where id = (
+    select id from webhook_events where application_id = '${applicationId}' order by received_at, id limit 1)`;
+  await opened.executeSql(damaged);
+  await applyWaiting(applicationId);
+  expect(await state()).toBe("approved");
+  expect(await events()).toEqual([
+    { outcome: "failed", why: "unreadable" },
+    { outcome: "applied", why: null },
+  ]);
 });

@@ -1,109 +1,80 @@
 /**
- * One callback from DOKU, from raw bytes to a committed state (contract section 10): verify, parse, then store and
- * apply in one transaction. The order never changes, and whatever cannot be applied stays stored.
+ * One callback from DOKU (contract section 10): verified and stored before it is answered, applied at once afterwards.
+ * Whatever cannot be applied stays stored.
  */
 import { database } from "@/db/client";
-import { findByWebhookTokenHash } from "@/db/queries/applications";
-import { countUnverified, insertWebhookEvent, setWebhookOutcome } from "@/db/queries/kyb";
-import { hashToken } from "../crypto/tokens";
-import { type CallbackEvent, callbackKeys, parseCallback, verifyCallback } from "../doku/callback";
-import { digestOf } from "../doku/signature";
-import { dokuAccount } from "../doku-account";
-import { env } from "../env";
+import { isUnreachable } from "@/db/passing";
+import { countUnverified, insertWebhookEvents } from "@/db/queries/kyb";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
-import { tryCallback } from "./try-callback";
+import { applySoon } from "./apply-soon";
+import { groupCommit } from "./group-commit";
+import { callbackPressure } from "./pressure";
+import type { SelfTestAnswer } from "./self-test";
+import { type CallbackRequest, type Received, type Stored, storeCallbacks } from "./store-callbacks";
 
-export type CallbackRequest = {
-  token: string;
-  /** Path of our notification URL as DOKU knows it: part of what it signs. */
-  path: string;
-  headers: Headers;
-  rawBody: Uint8Array;
+export type CallbackAnswer = Stored["answer"];
+
+/**
+ * `applied` settles, never with an error, when what was stored was tried; nobody has to wait for it. `selfTest` is what
+ * `npm run doctor` is told.
+ */
+export type Receipt = {
+  answer: CallbackAnswer;
+  /** Null where the token is nobody's, or the body no callback. */
+  applicationId: string | null;
+  applied: Promise<void>;
+  selfTest: SelfTestAnswer | null;
 };
-
-export type CallbackAnswer = "accepted" | "repeated" | "unknown_token" | "unverified" | "malformed";
 
 /** A wrongly signed callback may still be true, so it may cause one read in this time, and no more. */
 const unverifiedReadEveryMs = 10 * 60_000;
 /** Whoever knows a token but no key could fill the table; beyond this many in an hour they are only logged. */
 const maxUnverifiedAnHour = 20;
 
-type Received = { applicationId: string; requestId: string; digest: string; body: string; sentAt: Date | null };
-
-/** For the staff's list. PostgreSQL takes no NUL in a text, and a stranger's word may be of any length. */
-const word = (text: string | null | undefined) => text?.replaceAll("\0", "").slice(0, 200) ?? null;
-
-function facts(event: CallbackEvent | null) {
-  return { type: word(event?.rawType), entityId: word(event?.entityId), status: word(event?.rawStatus) };
-}
-
 /** Keeps what failed its signature, never applies it, and lets it cause at most one read. */
-async function keepUnverified(received: Received, event: CallbackEvent | null, why: string): Promise<void> {
+async function keepUnverified(received: Received, why: string): Promise<void> {
   const { applicationId } = received;
   const { db } = await database();
   if ((await countUnverified(db, applicationId, new Date(Date.now() - 3_600_000))) >= maxUnverifiedAnHour) return;
   await changeApplication(applicationId, async (tx) => {
     const earlier = await countUnverified(tx, applicationId, new Date(Date.now() - unverifiedReadEveryMs));
-    const kept = { ...received, ...facts(event), verified: false, outcome: "unverified" as const, why };
-    const stored = await insertWebhookEvent(tx, kept);
-    if (stored && earlier === 0) await enqueue(tx, "read-business", { applicationId, reason: "unverified" });
+    const stored = await insertWebhookEvents(tx, [{ ...received, verified: false, outcome: "unverified", why }]);
+    if (stored.size > 0 && earlier === 0) await enqueue(tx, "read-business", { applicationId, reason: "unverified" });
   });
 }
 
-/** Stores and applies in one transaction; a failure to apply is noted on the stored event instead of losing it. */
-async function storeAndApply(received: Received, event: CallbackEvent): Promise<CallbackAnswer> {
-  const { applicationId } = received;
-  return await changeApplication(applicationId, async (tx, application) => {
-    const eventId = await insertWebhookEvent(tx, {
-      ...received,
-      ...facts(event),
-      verified: true,
-      outcome: "ignored",
-    });
-    if (!eventId) return "repeated";
-    const { outcome, why, read } = await tryCallback(tx, application, event);
-    await setWebhookOutcome(tx, eventId, outcome, why);
-    // Outside the attempt: without its reading the change must not be kept, and DOKU sends it again.
-    if (read) await enqueue(tx, "read-business", { applicationId, reason: "callback" });
-    return "accepted";
-  });
+/**
+ * A commit takes far longer than a row in it. Two groups at a time, so that the next one is read while one is written; a
+ * hundred in one, because what fails is done again one by one.
+ */
+const groups = {
+  maxItems: 100,
+  maxRunning: 2,
+  windowMs: 2,
+  timeoutMs: 20_000,
+  // With bodies of 256 kB at most, and 1 kB as a rule.
+  maxWaiting: 5_000,
+  isHopeless: isUnreachable,
+};
+
+const shared = globalThis as typeof globalThis & {
+  sambutCallbacks?: (request: CallbackRequest) => Promise<Stored>;
+};
+
+function store(request: CallbackRequest): Promise<Stored> {
+  shared.sambutCallbacks ??= groupCommit<CallbackRequest, Stored>({ run: storeCallbacks, ...groups });
+  return shared.sambutCallbacks(request);
 }
 
 /** Receives a callback. Never throws for what DOKU sent; a database that is down throws, so that DOKU tries again. */
-export async function receiveCallback(request: CallbackRequest, now = new Date()): Promise<CallbackAnswer> {
-  const { db } = await database();
-  const application = await findByWebhookTokenHash(db, hashToken(request.token));
-  if (!application) return "unknown_token";
-
-  const { secretKey, nextSecretKey } = await dokuAccount();
-  const limits = env();
-  const secretKeys = callbackKeys({
-    secretKey,
-    nextSecretKey: nextSecretKey ?? undefined,
-    sharedKey: application.sharedKey,
-  });
-  const verified = verifyCallback({
-    ...request,
-    secretKeys,
-    now,
-    ...(limits.CALLBACK_MAX_AGE_HOURS && { maxAgeMs: limits.CALLBACK_MAX_AGE_HOURS * 3_600_000 }),
-    ...(limits.CALLBACK_MAX_AHEAD_MINUTES && { maxAheadMs: limits.CALLBACK_MAX_AHEAD_MINUTES * 60_000 }),
-  });
-  const parsed = parseCallback(request.rawBody);
-  const event = parsed.ok ? parsed.event : null;
-  const sentAt = new Date(request.headers.get("request-timestamp") ?? "");
-  const received: Received = {
-    applicationId: application.id,
-    requestId: (request.headers.get("request-id") ?? "").slice(0, 128),
-    digest: digestOf(request.rawBody),
-    body: Buffer.from(request.rawBody).toString("utf8"),
-    sentAt: Number.isNaN(sentAt.getTime()) ? null : sentAt,
-  };
-  if (!verified.ok) {
-    await keepUnverified(received, event, verified.reason);
-    return "unverified";
-  }
-  if (!event) return "malformed";
-  return await storeAndApply(received, event);
+export async function receiveCallback(request: CallbackRequest): Promise<Receipt> {
+  callbackPressure().note();
+  const stored = await store(request);
+  const { answer } = stored;
+  const applied = answer === "accepted" ? applySoon(stored.applicationId) : Promise.resolve();
+  if (answer === "unverified") await keepUnverified(stored.received, stored.why);
+  const received = "received" in stored ? stored.received : "applicationId" in stored ? stored : null;
+  const selfTest = "selfTest" in stored ? stored.selfTest : null;
+  return { answer, applied, selfTest, applicationId: received?.applicationId ?? null };
 }

@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { findApplicationUnscoped, insertApplication, updateApplication } from "@/db/queries/applications";
 import { insertDrift, listDrifts } from "@/db/queries/drifts";
 import { everyEvent } from "@/db/queries/events";
-import { insertWebhookEvent, listEntities } from "@/db/queries/kyb";
+import { insertWebhookEvents, listEntities } from "@/db/queries/kyb";
 import { findReplay } from "@/db/queries/replays";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
@@ -68,7 +68,7 @@ async function deliver(body: unknown): Promise<void> {
     "Request-Timestamp": parts.timestamp,
     Signature: sign({ ...parts, digest: digestOf(rawBody) }, "SK-TEST-0000"),
   });
-  await receiveCallback({ token, path, headers, rawBody }, receivedAt);
+  await (await receiveCallback({ token, path, headers, rawBody, now: receivedAt })).applied;
 }
 
 /** As it was left by a fault of ours that is mended now. */
@@ -81,8 +81,8 @@ async function stored(
   }: { outcome?: "failed" | "unverified"; verified?: boolean; at?: Date } = {},
 ): Promise<string> {
   const event = { applicationId, requestId: randomUUID(), digest: randomUUID(), verified, outcome, receivedAt: at };
-  const id = await insertWebhookEvent(opened.db, { ...event, body: JSON.stringify(body), why: "TypeError" });
-  return id ?? "";
+  const [id = ""] = await insertWebhookEvents(opened.db, [{ ...event, body: JSON.stringify(body), why: "TypeError" }]);
+  return id;
 }
 
 async function rows<T>(table: string): Promise<T[]> {

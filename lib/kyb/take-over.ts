@@ -38,8 +38,8 @@ async function forgetUnnamed(
   reading: BusinessReading,
   stored: StoredEntity[],
   startedAt: Date,
-): Promise<boolean> {
-  let hasDropped = false;
+): Promise<number> {
+  let dropped = 0;
   const named = [...reading.entities, ...reading.silent];
   const types = new Set(named.map(({ type }) => type));
   const keys = new Set(named.map(key));
@@ -47,27 +47,28 @@ async function forgetUnnamed(
     if (!types.has(type) || keys.has(key({ type, entityId })) || changedAt > startedAt) continue;
     await deleteEntity(tx, applicationId, type, entityId);
     await insertDrift(tx, { applicationId, type, entityId, ours: state, dokus: null, foundAt: new Date() });
-    hasDropped = true;
+    dropped += 1;
   }
-  return hasDropped;
+  return dropped;
 }
 
 /**
  * Writes what was read and what follows from it. An entity that a callback or a correction changed while the read was
  * under way is left alone and read again: nothing tells whether the read saw that change.
- * @param startedAt when the read was started, on our clock
+ * @param startedAt when the read was started, on the database's clock
+ * @returns how many differences it found
  */
 export async function takeOver(
   tx: Tx,
   applicationId: string,
   reading: BusinessReading,
   startedAt: Date,
-): Promise<void> {
+): Promise<number> {
   const before = new Map((await listEntities(tx, applicationId)).map((entity) => [key(entity), entity]));
   const refs = await refsOf(tx, applicationId, reading);
   const latest = await listLatestAttempts(tx, applicationId);
   let readAgain = false;
-  let hasDrifted = false;
+  let drifts = 0;
   for (const entity of reading.entities) {
     const { type, entityId, state } = entity;
     const current = before.get(key(entity)) ?? null;
@@ -87,10 +88,10 @@ export async function takeOver(
     if (isOther) {
       const foundAt = new Date();
       await insertDrift(tx, { applicationId, type, entityId, ours: current.state, dokus: state, foundAt });
-      hasDrifted = true;
+      drifts += 1;
     }
   }
-  const hasDropped = await forgetUnnamed(tx, applicationId, reading, [...before.values()], startedAt);
+  drifts += await forgetUnnamed(tx, applicationId, reading, [...before.values()], startedAt);
   // DOKU named them without a status: it has them, and a verdict is still to come. After Create business lite it means
   // that the merchant has not finished there (A `lite-review`).
   const way = (await findApplicationUnscoped(tx, applicationId))?.way;
@@ -110,10 +111,11 @@ export async function takeOver(
       ...(reading.sharedKey ? { sharedKey: reading.sharedKey } : {}),
     },
     // Who takes note of differences must have seen this one too.
-    hasDrifted || hasDropped,
+    drifts > 0,
   );
   await settle(tx, applicationId);
   if (readAgain) {
     await enqueue(tx, "read-business", { applicationId, reason: "callback" }, { startAfterSeconds: 2 });
   }
+  return drifts;
 }

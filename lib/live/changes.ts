@@ -11,14 +11,32 @@ function emitter(): EventEmitter {
 /** The topic that hears of every application: the desk. */
 export const everyApplication = "*";
 
+// Names, not symbols: our server and Next's bundles have a copy each of this file, and share only the emitter.
+/** A change, wherever it was committed. */
+const anywhere = "anywhere";
+/** A change that this process committed. */
+const here = "here";
+
 /** Tells listeners that something about this application was committed. Call it after the commit, never inside. */
 export function announceChange(applicationId: string): void {
-  emitter().emit(applicationId);
-  emitter().emit(everyApplication);
+  emitter().emit(here, applicationId);
+  emitter().emit(anywhere, applicationId);
+}
+
+/** The same for what another process has committed. */
+export function announceFromElsewhere(applicationId: string): void {
+  emitter().emit(anywhere, applicationId);
+}
+
+type Listener = (applicationId: string) => void;
+
+function listen(kind: string, listener: Listener): () => void {
+  emitter().on(kind, listener);
+  return () => emitter().off(kind, listener);
 }
 
 /** Calls `listener` after each change; returns the function that stops it. */
-export function onChange(topic: string, listener: () => void): () => void {
-  emitter().on(topic, listener);
-  return () => emitter().off(topic, listener);
-}
+export const onChange = (listener: Listener) => listen(anywhere, listener);
+
+/** The same for changes of this process only. */
+export const onOwnChange = (listener: Listener) => listen(here, listener);

@@ -20,6 +20,9 @@ const application = async (id: string) => {
   return found;
 };
 
+/** A busy machine takes its time. */
+const soon = { timeout: 10_000 };
+
 it("tells the others who is looking, when they come and when they go, and disturbs no decision", async () => {
   const { id } = await addMailMerchant();
   const [rani, budi] = [await addStaff("Rani"), await addStaff("Budi")];
@@ -65,11 +68,11 @@ it("counts an open stream of staff as looking until it is closed, however many t
   };
   const merchant = open(null);
   const [one, other] = [open(rani.userId), open(rani.userId)];
-  await vi.waitFor(async () => expect(await others()).toEqual(["Rani"]));
+  await vi.waitFor(async () => expect(await others()).toEqual(["Rani"]), soon);
   one.abort();
   expect(await others()).toEqual(["Rani"]);
   other.abort();
-  await vi.waitFor(async () => expect(await others()).toEqual([]));
+  await vi.waitFor(async () => expect(await others()).toEqual([]), soon);
   merchant.abort();
 });
 
@@ -80,8 +83,8 @@ it("does not count a page that was closed while it was noted down", async () => 
   openStream({ topic: id, sessionId: crypto.randomUUID(), lookerId: rani.userId }, closing.signal);
   closing.abort();
   // Come and gone, in whatever order the two are written.
-  await vi.waitFor(async () => expect((await application(id)).revision).toBeGreaterThan(2));
+  await vi.waitFor(async () => expect((await application(id)).revision).toBeGreaterThan(2), soon);
   await vi.waitFor(async () => {
     expect(await otherLookers({ applicationId: id, userId: budi.userId })).toEqual([]);
-  });
+  }, soon);
 });

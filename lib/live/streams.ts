@@ -26,24 +26,92 @@ type Stream = {
   end: () => void;
 };
 
-const shared = globalThis as typeof globalThis & {
-  sambutStreams?: { open: Set<Stream>; ticker: NodeJS.Timeout | null };
+type State = {
+  open: Set<Stream>;
+  byTopic: Map<string, Set<Stream>>;
+  ticker: NodeJS.Timeout | null;
+  /** Topics of which something is to be told. */
+  changed: Set<string>;
+  isTelling: boolean;
+  /** The process ends: whoever opens a stream now is to open it elsewhere. */
+  isOver: boolean;
 };
+const shared = globalThis as typeof globalThis & { sambutStreams?: State };
 const streams = () => {
-  shared.sambutStreams ??= { open: new Set(), ticker: null };
+  shared.sambutStreams ??= {
+    open: new Set(),
+    byTopic: new Map(),
+    ticker: null,
+    changed: new Set(),
+    isTelling: false,
+    isOver: false,
+  };
   return shared.sambutStreams;
 };
 
-/** Ends every stream of this process, so that a stopping server is not kept open by them; browsers connect again. */
+function add(stream: Stream): void {
+  const { open, byTopic } = streams();
+  open.add(stream);
+  byTopic.set(stream.topic, (byTopic.get(stream.topic) ?? new Set()).add(stream));
+}
+
+/** @returns whether it was open */
+function remove(stream: Stream): boolean {
+  const { open, byTopic } = streams();
+  const own = byTopic.get(stream.topic);
+  own?.delete(stream);
+  if (own?.size === 0) byTopic.delete(stream.topic);
+  return open.delete(stream);
+}
+
+/** How many streams this process has open. */
+export const countStreams = (): number => streams().open.size;
+
+/** Ends every stream of this process, now and from now on, so that a stopping server is not kept open; browsers connect again. */
 export function endAllStreams(): void {
+  streams().isOver = true;
   for (const stream of [...streams().open]) stream.end();
+}
+
+/** The present revisions of topics, in at most two queries. */
+async function revisionsOf(topics: readonly string[]): Promise<Map<string, number>> {
+  const { db } = await database();
+  const ids = topics.filter((topic) => topic !== everyApplication);
+  const [revisions, desk] = await Promise.all([
+    findRevisions(db, ids),
+    ids.length < topics.length ? findDeskRevision(db) : null,
+  ]);
+  return desk === null ? revisions : new Map(revisions).set(everyApplication, desk);
 }
 
 /** The present revision of a topic. */
 export async function revisionOf(topic: string): Promise<number> {
-  const { db } = await database();
-  if (topic === everyApplication) return await findDeskRevision(db);
-  return (await findRevisions(db, [topic])).get(topic) ?? 0;
+  return (await revisionsOf([topic])).get(topic) ?? 0;
+}
+
+/** Tells open streams what changed. However many changes come meanwhile, they are the next round. */
+async function tellChanges(): Promise<void> {
+  const state = streams();
+  if (state.isTelling) return;
+  state.isTelling = true;
+  try {
+    while (state.changed.size > 0) {
+      const topics = [...state.changed];
+      state.changed.clear();
+      for (const [topic, revision] of await revisionsOf(topics)) {
+        for (const stream of state.byTopic.get(topic) ?? []) offer(stream, revision);
+      }
+    }
+  } finally {
+    state.isTelling = false;
+  }
+}
+
+function noteChange(applicationId: string): void {
+  const { byTopic, changed } = streams();
+  for (const topic of [applicationId, everyApplication]) if (byTopic.has(topic)) changed.add(topic);
+  // A failure costs seconds: the ticker looks too.
+  if (changed.size > 0) tellChanges().catch((error: unknown) => log.warn("live.change", { error: errorKind(error) }));
 }
 
 type Looking = Stream & { lookerId: string };
@@ -72,7 +140,8 @@ function stopLooking(stream: Stream): void {
 }
 
 function offer(stream: Stream, revision: number, now = Date.now()): void {
-  if (revision !== stream.revision) {
+  // They grow; one that was read before another change is no news.
+  if (revision > stream.revision) {
     stream.revision = revision;
     stream.sentAt = now;
     stream.send(`id: ${revision}\nevent: revision\ndata: ${JSON.stringify({ revision })}\n\n`);
@@ -82,37 +151,47 @@ function offer(stream: Stream, revision: number, now = Date.now()): void {
   }
 }
 
-async function tick(): Promise<void> {
-  const open = [...streams().open];
-  if (open.length === 0) return;
-  await renewLookers(open);
+/** Thousands at a time would hold up whoever is told something meanwhile. */
+const lookedAfterAtOnce = 200;
+
+async function lookAfter(some: readonly Stream[], desk: number | null): Promise<void> {
   const { db } = await database();
-  const sessionIds = [...new Set(open.map((stream) => stream.sessionId))];
-  const topics = [...new Set(open.map((stream) => stream.topic))];
-  const [alive, revisions, desk] = await Promise.all([
-    liveSessionIds(db, sessionIds, new Date(), sessionIdleMs),
-    findRevisions(
-      db,
-      topics.filter((topic) => topic !== everyApplication),
-    ),
-    topics.includes(everyApplication) ? findDeskRevision(db) : 0,
+  const topics = new Set(some.map(({ topic }) => topic));
+  topics.delete(everyApplication);
+  const [alive, revisions] = await Promise.all([
+    liveSessionIds(db, [...new Set(some.map(({ sessionId }) => sessionId))], new Date(), sessionIdleMs),
+    findRevisions(db, [...topics]),
   ]);
-  for (const stream of open) {
-    if (!alive.has(stream.sessionId)) {
+  for (const stream of some) {
+    const revision = stream.topic === everyApplication ? desk : revisions.get(stream.topic);
+    if (alive.has(stream.sessionId)) offer(stream, revision ?? stream.revision);
+    else {
       stream.send("event: signed-out\ndata: {}\n\n");
       stream.end();
-    } else {
-      offer(stream, stream.topic === everyApplication ? desk : (revisions.get(stream.topic) ?? stream.revision));
     }
   }
 }
 
-function startTicker(): void {
+async function tick(): Promise<void> {
+  const { open, byTopic } = streams();
+  const all = [...open];
+  await renewLookers(all);
+  const { db } = await database();
+  for (let from = 0; from < all.length; from += lookedAfterAtOnce) {
+    // Read for each portion, so that nobody is told an older one than a moment ago.
+    const desk = byTopic.has(everyApplication) ? await findDeskRevision(db) : null;
+    await lookAfter(all.slice(from, from + lookedAfterAtOnce), desk);
+  }
+}
+
+/** Once a process: from then on changes and ended sessions reach the open streams. */
+function startWatching(): void {
   const state = streams();
-  state.ticker ??= setInterval(() => {
+  if (state.ticker) return;
+  state.ticker = setInterval(() => {
     tick().catch((error: unknown) => log.warn("live.tick", { error: errorKind(error) }));
-  }, tickMs);
-  state.ticker.unref();
+  }, tickMs).unref();
+  onChange(noteChange);
 }
 
 /**
@@ -145,14 +224,8 @@ export function openStream(
         },
         end: () => close(),
       };
-      const stop = onChange(topic, () => {
-        revisionOf(topic)
-          .then((revision) => streams().open.has(stream) && offer(stream, revision))
-          .catch((error: unknown) => log.warn("live.change", { error: errorKind(error) }));
-      });
       close = () => {
-        if (!streams().open.delete(stream)) return;
-        stop();
+        if (!remove(stream)) return;
         stopLooking(stream);
         try {
           controller.close();
@@ -160,11 +233,11 @@ export function openStream(
           // Already closed by the reader.
         }
       };
-      streams().open.add(stream);
-      startTicker();
+      add(stream);
+      startWatching();
       stream.send("retry: 2000\n\n");
       // An aborted signal tells nobody any more.
-      if (signal.aborted) return close();
+      if (signal.aborted || streams().isOver) return close();
       signal.addEventListener("abort", close);
       const noted = isLooking(stream) ? look([lookOf(stream)]) : Promise.resolve();
       noted

@@ -14,7 +14,7 @@ import { emitAudit } from "../audit/emit";
 import { blindIndex } from "../crypto/tokens";
 import { type CaseActor, staffIdOf } from "../domain/actor";
 import { isEditable } from "../domain/applications";
-import { maxFilesPerSlot, type Slot } from "../domain/requirements";
+import { maxFilesPerSlot } from "../domain/requirements";
 import { conflict, notFound } from "../errors";
 import { discardContent } from "../files/discard-content";
 import { fileFault } from "../files/file-fault";
@@ -22,7 +22,7 @@ import { receiveFile, tooBig } from "../files/receive-file";
 import { storage } from "../storage/storage";
 import { editOpen, requireOpened, requireOwn } from "./edit-application";
 import { findCaseFile } from "./find-case-file";
-import { findSlotIn } from "./find-slot";
+import { findSlotIn, type PlacedSlot } from "./find-slot";
 import { typing } from "./note-staff-edit";
 import type { Opened } from "./opened-sections";
 
@@ -39,8 +39,10 @@ export type IncomingFile = {
   idempotencyKey: string | null;
 };
 
+type UploadKey = Pick<IncomingFile, "slotId" | "idempotencyKey">;
+
 /** The slot, before a byte is received. Asked again under the lock: the form may change while a phone is sending. */
-async function findOpenSlot(db: Db, actor: CaseActor, slotId: string): Promise<Slot> {
+export async function findOpenSlot(db: Db, actor: CaseActor, slotId: string): Promise<PlacedSlot> {
   const application = await findApplicationUnscoped(db, actor.applicationId);
   if (!application) throw notFound();
   requireOwn(actor, application);
@@ -50,7 +52,7 @@ async function findOpenSlot(db: Db, actor: CaseActor, slotId: string): Promise<S
 }
 
 /** The id follows from the key, so that the table's primary key keeps one upload from becoming two files. */
-function fileIdFor({ applicationId }: CaseActor, { slotId, idempotencyKey }: IncomingFile): string {
+function fileIdFor({ applicationId }: CaseActor, { slotId, idempotencyKey }: UploadKey): string {
   if (!idempotencyKey) return randomUUID();
   const hash = blindIndex(`${applicationId}\n${slotId}\n${idempotencyKey}`, "file-id");
   const hex = Buffer.from(hash, "base64url").toString("hex").slice(0, 32);
@@ -67,6 +69,11 @@ async function earlierTry(db: Db, actor: CaseActor, fileId: string): Promise<Att
   const found = await findCaseFile(db, actor, fileId);
   if (!found && (await findFileUnscoped(db, fileId))) throw conflict("conflict");
   return found && attached(found);
+}
+
+/** The file that an earlier try of this upload made, or null. @throws AppError conflict when it was removed since */
+export async function earlierUpload(db: Db, actor: CaseActor, upload: UploadKey): Promise<AttachedFile | null> {
+  return await earlierTry(db, actor, fileIdFor(actor, upload));
 }
 
 /** Photos that DOKU refused make room for others, though they stay until the correction has arrived. */

@@ -9,11 +9,11 @@ import { reopenApplication } from "../desk/reopen-application";
 import { retrySubmission } from "../desk/retry-submission";
 import { type Fault, kybStage, type Merchant, refuse } from "../testing/kyb-stage";
 import { pressSend } from "../testing/press-send";
+import { sendNow as sendApplication } from "../testing/send-now";
 import { readApplicationForm } from "./application-form";
 import { akta, cover, nib, street, type } from "./correction-cases.fixture";
 import { attachPhoto } from "./ready-application.fixture";
 import { requeueLostSubmissions } from "./requeue-lost-submissions";
-import { sendApplication } from "./send-application";
 
 const stage = kybStage();
 const staff = ({ actor }: Merchant) => ({ kind: "staff", userId: actor.userId }) as const;

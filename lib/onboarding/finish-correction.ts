@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/client";
+import { databaseNow } from "@/db/clock";
 import { updateApplication } from "@/db/queries/applications";
 import { insertAttempt, listLatestAttempts } from "@/db/queries/attempts";
 import { listChangesIn, updateChange } from "@/db/queries/changes";
@@ -94,9 +95,10 @@ async function retireFiles(tx: Tx, applicationId: string, { newFileIds }: Correc
 /**
  * Records that DOKU has a correction, once: what it is about returns to review with a new clock, and a reading follows.
  */
-export async function finishCorrection(arrived: Arrived, now = new Date()): Promise<void> {
+export async function finishCorrection(arrived: Arrived): Promise<void> {
   const { applicationId, submissionId } = arrived;
   await changeApplication(applicationId, async (tx) => {
+    const now = await databaseNow(tx);
     const submission = await findSubmission(tx, submissionId);
     if (!submission?.target || !submission.sent || !isUnderWay(submission.stage)) return;
     const { target, sent, firstSentAt } = submission;

@@ -70,8 +70,12 @@ export async function finishSubmission(registration: Registration): Promise<void
   await changeApplication(registration.applicationId, (tx) => recordRegistration(tx, registration));
 }
 
-/** The submission that a callback may prove: the newest one, when it has been sent but not answered. */
+/**
+ * The submission that a callback may prove: the newest one, when its request was stored, and so perhaps sent, but not
+ * answered. What DOKU said to a try does not count: a server before it may have answered in its place.
+ */
 export async function findUnansweredSubmission(tx: Tx, applicationId: string): Promise<string | null> {
   const latest = await findLatestSubmission(tx, applicationId);
-  return latest?.firstSentAt && latest.stage !== "done" ? latest.id : null;
+  const wasSent = latest?.firstSentAt ?? latest?.requestId;
+  return latest && wasSent && latest.stage !== "done" ? latest.id : null;
 }

@@ -1,74 +1,145 @@
 import { database } from "@/db/client";
 import { updateApplication } from "@/db/queries/applications";
-import { clearFileSent, listFiles } from "@/db/queries/files";
-import { updateHeldSubmission } from "@/db/queries/submissions";
+import { clearFileSent, listFiles, type StoredFile } from "@/db/queries/files";
+import { type Submission, updateHeldSubmission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
 import { registrationRetryHours } from "../doku/assumptions";
+import { cappedRetryAfter } from "../doku/breaker";
 import { DokuError } from "../doku/failure";
 import { refusedFileIds } from "../doku/refused-files";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 import { errorKind, log } from "../log";
 import type { HeldSubmission } from "./held-submission";
+import { dueAfterPause } from "./wait-for-doku";
 
 const firstDelaySeconds = 2;
 const longestDelaySeconds = 900;
-/** A DOKU that asks for more is asked again all the same. */
-const longestRetryAfterSeconds = 3_600;
 /** A fault of our own that lasts this many tries needs a person. */
 const maxInternalFaults = 10;
 
 /** Seconds until the next try: doubled each time, with jitter so that a recovered DOKU is not hit by all at once. */
 export function delayAfter(tries: number, retryAfterMs: number | null, random = Math.random()): number {
   const backoff = Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** Math.min(tries, 10));
-  return Math.max(
-    Math.ceil(backoff * (0.75 + random / 2)),
-    Math.min(longestRetryAfterSeconds, Math.ceil((retryAfterMs ?? 0) / 1000)),
-  );
+  return Math.max(Math.ceil(backoff * (0.75 + random / 2)), Math.ceil(cappedRetryAfter(retryAfterMs) / 1000));
 }
 
-/** Files that DOKU's refusal names are uploaded again, once (contract section 4). */
-async function forgetRefusedFiles(held: HeldSubmission, error: DokuError): Promise<boolean> {
+const limitMs = registrationRetryHours * 3_600_000;
+
+/** Whether DOKU may have forgotten the Request-Id of a request that it may have carried out (contract section 4). */
+export function isPastMemory({ firstSentAt }: Pick<Submission, "firstSentAt">, now = new Date()): boolean {
+  return firstSentAt !== null && now.getTime() - firstSentAt.getTime() > limitMs;
+}
+
+/** Files that DOKU's refusal names. */
+async function refusedFiles({ submission }: HeldSubmission, error: DokuError): Promise<StoredFile[]> {
   const { db } = await database();
-  const sent = (await listFiles(db, held.submission.applicationId)).filter((file) => file.dokuFileId);
+  const sent = (await listFiles(db, submission.applicationId)).filter((file) => file.dokuFileId);
   const ids = sent.flatMap((file) => file.dokuFileId ?? []);
-  const refused = refusedFileIds(error, held.submission.requestBody ?? "", ids);
-  for (const file of sent) if (refused.includes(file.dokuFileId ?? "")) await clearFileSent(db, file.id);
-  return refused.length > 0;
+  const refused = refusedFileIds(error, submission.requestBody ?? "", ids);
+  return sent.filter((file) => refused.includes(file.dokuFileId ?? ""));
 }
 
-type Failure = { kind: string; retry: boolean; retryAfterMs: number | null; freshRequest: boolean };
+/**
+ * `isOutside`: nothing but DOKU or the partner's set-up is in the way, which may last, and is worth waiting for.
+ * `isUnknown`: DOKU may have carried it out. `refused`: files to upload again, in a new request.
+ */
+type Failure = {
+  kind: string;
+  retry: boolean;
+  retryAfterMs: number | null;
+  isOutside: boolean;
+  isUnknown: boolean;
+  refused: readonly StoredFile[];
+};
 
 async function judge(held: HeldSubmission, error: unknown): Promise<Failure> {
+  const { tries, lastFailure } = held.submission;
   // A fault of our own, a full disk say, is tried again like an unreachable DOKU; the log has its kind.
   if (!(error instanceof DokuError)) {
-    const retry = held.submission.tries < maxInternalFaults;
-    return { kind: "internal", retry, retryAfterMs: null, freshRequest: false };
+    const retry = lastFailure !== "internal" || tries < maxInternalFaults;
+    return { kind: "internal", retry, retryAfterMs: null, isOutside: false, isUnknown: true, refused: [] };
   }
-  const { kind, retryAfterMs } = error;
-  const base = { kind, retryAfterMs };
-  if (held.submission.lastFailure !== "file_refused" && (await forgetRefusedFiles(held, error))) {
+  const { kind, retryAfterMs, outcomeUnknown: isUnknown } = error;
+  const refused = lastFailure === "file_refused" ? [] : await refusedFiles(held, error);
+  const isRefusedRepeat = kind === "rejected" && held.submission.target === null;
+  if (held.wasSent && (refused.length > 0 || isRefusedRepeat)) {
+    // This try is refused, by DOKU or by what stands before it, and nobody knows what came of an earlier one: a new request may
+    // make a second business.
+    return { kind: "unknown_outcome", retry: false, retryAfterMs, isOutside: false, isUnknown: true, refused: [] };
+  }
+  if (refused.length > 0) {
     // DOKU refused, so nothing was registered, and the body changes with the new file ids: a new request.
-    return { ...base, kind: "file_refused", retry: true, freshRequest: true };
+    return { kind: "file_refused", retry: true, retryAfterMs, isOutside: false, isUnknown: false, refused };
   }
   // Wrong credentials are the partner's to mend; until then it is worth asking again, slowly.
-  const retry = error.retryable || error.outcomeUnknown || kind === "auth";
-  return { ...base, retry, freshRequest: false };
+  const isOutside = error.retryable || kind === "auth";
+  return { kind, retry: isOutside || isUnknown, retryAfterMs, isOutside, isUnknown, refused };
 }
 
-function isPastMemory(held: HeldSubmission): boolean {
-  // Counted from the first sending; a file that DOKU keeps refusing starts that anew, so never longer than twice.
-  const { firstSentAt, createdAt } = held.submission;
-  const limitMs = registrationRetryHours * 3_600_000;
-  const isForgotten = firstSentAt !== null && Date.now() - firstSentAt.getTime() > limitMs;
-  return isForgotten || Date.now() - createdAt.getTime() > 2 * limitMs;
+/**
+ * What nobody can wait out ends with a person after twice the hours of DOKU's memory. Refused files and faults of our own have ends of
+ * their own, and begin to count when they happen, not when the merchant sent.
+ */
+const isTooOld = ({ createdAt }: Submission, { kind, isOutside, refused }: Failure) =>
+  !isOutside && kind !== "internal" && refused.length === 0 && Date.now() - createdAt.getTime() > 2 * limitMs;
+
+/** How often it was tried in a row: waiting for DOKU is no try, and a fault of our own is counted by itself. */
+function triesAfter({ tries, lastFailure }: Submission, kind: string): number {
+  if (kind === "paused") return tries;
+  return kind === "internal" && lastFailure !== "internal" ? 1 : tries + 1;
+}
+
+/** Stops, and asks for a person. Nothing the merchant gave is lost. */
+export async function leaveToPerson(held: HeldSubmission, failure: string): Promise<void> {
+  const { id, applicationId, tries } = held.submission;
+  await changeApplication(applicationId, async (tx) => {
+    const lease = { leaseUntil: null, leaseHolder: null };
+    const change = { stage: "attention" as const, lastFailure: failure, nextTryAt: null, ...lease };
+    if (!(await updateHeldSubmission(tx, id, held.holder, change))) return;
+    await updateApplication(tx, applicationId, { state: "attention" });
+    await emitAudit(tx, {
+      applicationId,
+      actor: { kind: "system" },
+      action: "submission.stopped",
+      detail: { failure, tries },
+    });
+  });
+}
+
+async function planNext(held: HeldSubmission, failure: Failure): Promise<void> {
+  const { submission, holder, wasSent, isDecided } = held;
+  const { kind, retryAfterMs, isUnknown, refused } = failure;
+  const isPaused = kind === "paused";
+  const delay = delayAfter(submission.tries, retryAfterMs);
+  const isAnew = refused.length > 0;
+  await changeApplication(submission.applicationId, async (tx) => {
+    const change = {
+      lastFailure: kind,
+      leaseUntil: null,
+      leaseHolder: null,
+      tries: triesAfter(submission, kind),
+      nextTryAt: isPaused ? dueAfterPause(retryAfterMs ?? 0) : new Date(Date.now() + delay * 1000),
+      ...(isAnew ? { requestId: null, requestPath: null, requestBody: null } : {}),
+      // What DOKU surely did not carry out needs no memory of DOKU's.
+      ...(isAnew || (!wasSent && !isUnknown) ? { firstSentAt: null } : {}),
+      ...(isPaused && isDecided ? { stage: "queued" as const } : {}),
+    };
+    // Whoever has it now knows more than this try.
+    if (!(await updateHeldSubmission(tx, submission.id, holder, change))) return;
+    for (const { id, dokuFileId } of refused) if (dokuFileId) await clearFileSent(tx, id, dokuFileId);
+    if (isPaused) return;
+    await enqueue(tx, "send-application", { submissionId: submission.id }, { startAfterSeconds: delay });
+  });
 }
 
 /** After a failed try: plans the next one, or stops and asks for a person. Nothing the merchant gave is lost either way. */
 export async function putOff(held: HeldSubmission, error: unknown): Promise<void> {
-  const { submission, holder } = held;
+  const { submission } = held;
   const failure = await judge(held, error);
-  const retry = failure.retry && !isPastMemory(held);
+  const isPaused = failure.kind === "paused";
+  const isForgotten = failure.refused.length === 0 && isPastMemory(submission);
+  const retry = isPaused || (failure.retry && !isTooOld(submission, failure) && !isForgotten);
   log.warn("submission.failed", {
     submissionId: submission.id,
     failure: failure.kind,
@@ -76,28 +147,6 @@ export async function putOff(held: HeldSubmission, error: unknown): Promise<void
     tries: submission.tries,
     retry,
   });
-  const delay = delayAfter(submission.tries, failure.retryAfterMs);
-  await changeApplication(submission.applicationId, async (tx) => {
-    const change = {
-      lastFailure: failure.kind,
-      leaseUntil: null,
-      leaseHolder: null,
-      ...(failure.freshRequest ? { requestId: null, requestPath: null, requestBody: null, firstSentAt: null } : {}),
-      ...(retry
-        ? { tries: submission.tries + 1, nextTryAt: new Date(Date.now() + delay * 1000) }
-        : { stage: "attention" as const, nextTryAt: null }),
-    };
-    if (!(await updateHeldSubmission(tx, submission.id, holder, change))) return;
-    if (retry) {
-      await enqueue(tx, "send-application", { submissionId: submission.id }, { startAfterSeconds: delay });
-      return;
-    }
-    await updateApplication(tx, submission.applicationId, { state: "attention" });
-    await emitAudit(tx, {
-      applicationId: submission.applicationId,
-      actor: { kind: "system" },
-      action: "submission.stopped",
-      detail: { failure: failure.kind, tries: submission.tries },
-    });
-  });
+  if (retry) await planNext(held, failure);
+  else await leaveToPerson(held, failure.kind);
 }

@@ -1,9 +1,17 @@
 import { database } from "@/db/client";
-import { listOverdueSubmissions } from "@/db/queries/submissions";
+import { hurrySubmissions, listOverdueSubmissions, listPausedSubmissions } from "@/db/queries/submissions";
+import { DokuError } from "../doku/failure";
+import { dokuAccount, dokuClient } from "../doku-account";
+import { dokuWaitMs, isDokuDueForAsking, isDokuPaused } from "../doku-breaker";
 import { enqueue } from "../jobs/queue";
 
 /** A job that is this late was lost, in a crash between the commit and its run. */
 const graceMs = 20_000;
+/** What waited for DOKU comes back in portions, one a sweep, each spread over the time until the next one. */
+const portion = 100;
+const spreadSeconds = 10;
+/** How often a DOKU that nobody has anything for is asked whether it is back: each time is a row of the staff's log. */
+const askEveryMs = 60_000;
 
 /** Puts submissions back in the queue whose work a crash is known to have interrupted, at once. */
 export async function requeueSubmissions(submissionIds: readonly string[]): Promise<void> {
@@ -13,8 +21,61 @@ export async function requeueSubmissions(submissionIds: readonly string[]): Prom
   }
 }
 
-/** Puts submissions whose job was lost back in the queue. The lease keeps two workers from one submission. */
+/** The same over the next seconds, so that not all of them reach DOKU at once. */
+async function requeueSpread(submissionIds: readonly string[]): Promise<void> {
+  const { db } = await database();
+  for (const submissionId of submissionIds) {
+    const startAfterSeconds = submissionIds.length === 1 ? 0 : Math.floor(Math.random() * spreadSeconds);
+    const options = { startAfterSeconds, singletonKey: submissionId, singletonSeconds: spreadSeconds };
+    await enqueue(db, "send-application", { submissionId }, options);
+  }
+}
+
+/** Those that wait for DOKU: none while it is left alone, one to try whether it is back, then all, little by little. */
+async function requeuePaused(now: Date): Promise<void> {
+  const { db } = await database();
+  const { baseUrl } = await dokuAccount(db);
+  if ((await dokuWaitMs(baseUrl)) > 0) return;
+  const isPaused = await isDokuPaused(baseUrl);
+  await requeueSpread(await listPausedSubmissions(db, now, isPaused ? 1 : portion));
+}
+
+/**
+ * While nothing waits that could try, a token is asked for: or a DOKU that is well again would be called in trouble, by the desk
+ * and to whoever watches, until the next merchant comes.
+ */
+async function askWhetherBack(now: Date): Promise<void> {
+  const { db } = await database();
+  const { baseUrl } = await dokuAccount(db);
+  if (!(await isDokuDueForAsking(baseUrl, askEveryMs, now))) return;
+  if ((await listPausedSubmissions(db, now, 1)).length > 0) return;
+  const doku = await dokuClient(null);
+  await doku.issueToken().catch((error: unknown) => {
+    if (!(error instanceof DokuError)) throw error;
+  });
+}
+
+/** Puts submissions whose job was lost, or that waited for DOKU, back in the queue. The lease keeps two workers from one. */
 export async function requeueLostSubmissions(now = new Date()): Promise<void> {
   const { db } = await database();
   await requeueSubmissions(await listOverdueSubmissions(db, now, graceMs));
+  await requeuePaused(now);
+  await askWhetherBack(now);
+}
+
+/** DOKU is called again: what waited for that is due now, whatever it was told before. Nothing happens while it is left alone. */
+export async function retryPaused(): Promise<void> {
+  const { db } = await database();
+  const { baseUrl } = await dokuAccount(db);
+  if (await isDokuPaused(baseUrl)) return;
+  const now = new Date();
+  await hurrySubmissions(db, "paused", now);
+  await requeuePaused(now);
+}
+
+/** The partner's account may be another now: what DOKU refused because of the former one, or was not sent to it, is tried at once. */
+export async function retryWaiting(): Promise<void> {
+  const { db } = await database();
+  await requeueSpread(await hurrySubmissions(db, "auth", new Date()));
+  await retryPaused();
 }

@@ -10,9 +10,9 @@ import { reopenApplication } from "../desk/reopen-application";
 import { retrySubmission } from "../desk/retry-submission";
 import { startJobs, stopWorkers } from "../jobs/queue";
 import { readBusiness } from "../kyb/read-business";
+import { sendNow as sendApplication } from "../testing/send-now";
 import { delayAfter } from "./put-off-submission";
 import { readyApplication } from "./ready-application.fixture";
-import { sendApplication } from "./send-application";
 import { submitApplication } from "./submit-application";
 
 let sandbox: RunningSandbox;

@@ -5,14 +5,15 @@
  */
 import { randomUUID } from "node:crypto";
 import { database } from "@/db/client";
+import { databaseNow } from "@/db/clock";
 import { findApplicationUnscoped, findWebhookToken, type OwnApplication } from "@/db/queries/applications";
 import { markFileSent } from "@/db/queries/files";
-import { leaseSubmission, updateHeldSubmission } from "@/db/queries/submissions";
+import { leaseSubmission, type Submission, updateHeldSubmission } from "@/db/queries/submissions";
 import { updateBusiness } from "../doku/assumptions";
 import type { Registration } from "../doku/registration";
 import type { PreparedRequest } from "../doku/request";
 import type { Correction } from "../doku/update";
-import { dokuClient } from "../doku-account";
+import { dokuClient, dokuPauseMs } from "../doku-account";
 import type { CorrectionTarget } from "../domain/sent";
 import { env } from "../env";
 import { changeApplication } from "../live/change-application";
@@ -25,10 +26,13 @@ import { type CarriedFile, carriedFiles, registrationFiles } from "./carried-fil
 import { finishCorrection } from "./finish-correction";
 import { finishSubmission } from "./finish-submission";
 import type { HeldSubmission } from "./held-submission";
-import { putOff } from "./put-off-submission";
+import { isPastMemory, leaveToPerson, putOff } from "./put-off-submission";
+import { waitForDoku } from "./wait-for-doku";
 
 /** Longer than any single call may take; renewed before each call. */
 const leaseMs = 90_000;
+/** A job may start this much before the planned time, for clocks that differ; later the sweep finds it. */
+const earlyMs = 1_000;
 
 class LeaseLost extends Error {}
 
@@ -36,9 +40,11 @@ class LeaseLost extends Error {}
 async function note(held: HeldSubmission, change: Parameters<typeof updateHeldSubmission>[3]): Promise<void> {
   const { db } = await database();
   const leaseUntil = new Date(Date.now() + leaseMs);
-  const { id, applicationId } = held.submission;
-  if (!(await updateHeldSubmission(db, id, held.holder, { leaseUntil, ...change }))) throw new LeaseLost();
-  Object.assign(held.submission, change);
+  const { id, applicationId, lastFailure } = held.submission;
+  // What waited for DOKU is on its way again, and its merchant reads so.
+  const progress = lastFailure === "paused" ? { lastFailure: null, ...change } : change;
+  if (!(await updateHeldSubmission(db, id, held.holder, { leaseUntil, ...progress }))) throw new LeaseLost();
+  Object.assign(held.submission, progress);
   await changeApplication(applicationId, async () => {});
 }
 
@@ -121,7 +127,8 @@ async function prepare(held: HeldSubmission): Promise<PreparedRequest> {
 async function register(held: HeldSubmission): Promise<void> {
   const prepared = await prepare(held);
   const { submission } = held;
-  await note(held, { stage: "registering", firstSentAt: submission.firstSentAt ?? new Date() });
+  const { db } = await database();
+  await note(held, { stage: "registering", firstSentAt: submission.firstSentAt ?? (await databaseNow(db)) });
   if (submission.target) {
     const { dokuTime } = await held.doku.sendUpdate(prepared);
     await finishCorrection({ applicationId: submission.applicationId, submissionId: submission.id, dokuTime });
@@ -158,17 +165,32 @@ function renewLease(submissionId: string, holder: string): void {
     .catch((error: unknown) => log.warn("lease.unrenewed", { submissionId, error: errorKind(error) }));
 }
 
-/** The job. Does nothing when the submission is finished or another worker has it; never throws for DOKU's sake. */
-export async function sendApplication({ submissionId }: { submissionId: string }): Promise<void> {
+/** How the last try ended that reached for DOKU; waiting for it is none. */
+const lastAnswer = ({ lastFailure }: Submission): string =>
+  lastFailure && lastFailure !== "paused" ? lastFailure : "unknown_outcome";
+
+/**
+ * The job. Does nothing when the submission is finished, planned for later, or another worker has it; never throws for
+ * DOKU's sake. While DOKU is left alone it waits without a try.
+ */
+export async function sendApplication(
+  { submissionId }: { submissionId: string },
+  { dueBy = new Date(Date.now() + earlyMs) }: { dueBy?: Date } = {},
+): Promise<void> {
   const { db } = await database();
+  const pauseMs = await dokuPauseMs();
+  if (pauseMs > 0) return await waitForDoku(submissionId, pauseMs);
   const holder = randomUUID();
-  const submission = await leaseSubmission(db, submissionId, holder, new Date(), leaseMs);
+  const submission = await leaseSubmission(db, submissionId, holder, { now: new Date(), dueBy, leaseMs });
   if (!submission) return;
   const doku = await dokuClient(submission.applicationId);
   // One upload with its tokens may outlast the lease, so it is renewed for as long as this worker lives.
   const renewal = setInterval(() => renewLease(submissionId, holder), leaseMs / 3);
-  const held: HeldSubmission = { submission, holder, doku };
+  const isDecided = submission.stage === "queued";
+  const held: HeldSubmission = { submission, holder, doku, wasSent: submission.firstSentAt !== null, isDecided };
   try {
+    // Nothing may have run for days, and by then DOKU may make a second business of the same request.
+    if (!isDecided && isPastMemory(submission)) return await leaveToPerson(held, lastAnswer(submission));
     // DOKU asks the merchant for everything else itself.
     if (submission.kind !== "lite") await uploadFiles(held);
     await register(held);

@@ -7,6 +7,7 @@ import { type DokuAccount, dokuAccount } from "../doku-account";
 import type { StaffActor } from "../domain/actor";
 import type { Connection, DokuAccountChange } from "../domain/doku-settings";
 import { conflict, refused } from "../errors";
+import { retryPaused, retryWaiting } from "../onboarding/requeue-lost-submissions";
 import { requireStill } from "../team/team-lock";
 import { testConnection } from "./test-connection";
 
@@ -56,7 +57,9 @@ export async function tryCredentials({
   actor: StaffActor;
   input: DokuAccountChange;
 }): Promise<Connection> {
-  return await tested(actor, laidOver(await dokuAccount(), input));
+  const connection = await tested(actor, laidOver(await dokuAccount(), input));
+  if (connection.outcome === "good") await retryPaused();
+  return connection;
 }
 
 /**
@@ -91,6 +94,7 @@ export async function saveCredentials({
     };
     await emitStaffAudit(tx, { actor, action: "settings.doku", detail });
   });
+  await retryWaiting();
   return { saved: true, connection };
 }
 
@@ -107,4 +111,5 @@ export async function forgetCredentials({ actor }: { actor: StaffActor }): Promi
     await savePartnerSettings(tx, { credentials: null });
     await emitStaffAudit(tx, { actor, action: "settings.doku_forgotten" });
   });
+  await retryWaiting();
 }

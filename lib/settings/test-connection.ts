@@ -2,6 +2,7 @@
 import { createDokuClient } from "../doku/client";
 import { type DokuCall, DokuError, type DokuErrorKind } from "../doku/request";
 import { noteDokuCall } from "../doku-account";
+import { reportDokuWell } from "../doku-breaker";
 import { type Connection, type ConnectionOutcome, clockLimitSeconds } from "../domain/doku-settings";
 
 /** Somebody waits for it, and DOKU answers in a second or so. For one of up to three tries. */
@@ -15,6 +16,7 @@ const outcomes: Record<DokuErrorKind, ConnectionOutcome> = {
   unreadable: "not_doku",
   unknown_outcome: "not_doku",
   rate_limited: "busy",
+  paused: "busy",
   unavailable: "busy",
   timeout: "slow",
   network: "unreachable",
@@ -25,7 +27,10 @@ const secondsAhead = ({ at, answeredAt, durationMs }: DokuCall) =>
 
 type Pair = { baseUrl: string; clientId: string; secretKey: string };
 
-/** Generate token, past the cache (contract section 6). Never throws for what DOKU does. */
+/**
+ * Generate token, past the cache (contract section 6), also while DOKU is left alone: a good answer ends that. Never throws for
+ * what DOKU does.
+ */
 export async function testConnection(pair: Pair): Promise<Connection> {
   const startedAt = performance.now();
   let clockSeconds: number | null = null;
@@ -42,6 +47,7 @@ export async function testConnection(pair: Pair): Promise<Connection> {
   };
   try {
     await client.issueToken();
+    await reportDokuWell(pair.baseUrl);
     return found("good");
   } catch (error) {
     if (!(error instanceof DokuError)) throw error;

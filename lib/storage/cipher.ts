@@ -76,3 +76,40 @@ export function recordOpener(header: Buffer, name: string) {
     return Buffer.concat([decipher.update(sealed.subarray(0, body)), decipher.final()]);
   };
 }
+
+/**
+ * The plain content of sealed bytes, however they are cut. A record is the last one when nothing follows, so what was
+ * cut off between two records does not open either.
+ * @throws Error as `recordOpener`; whatever the source throws
+ */
+export async function* openStream(sealed: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let heldBytes = 0;
+  let openRecord: ReturnType<typeof recordOpener> | undefined;
+  for await (const chunk of sealed) {
+    held.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    heldBytes += chunk.byteLength;
+    if (heldBytes <= headerBytes + sealedRecordBytes) continue;
+    let joined = Buffer.concat(held);
+    if (!openRecord) {
+      openRecord = recordOpener(joined.subarray(0, headerBytes), name);
+      joined = joined.subarray(headerBytes);
+    }
+    for (; joined.length > sealedRecordBytes; joined = joined.subarray(sealedRecordBytes)) {
+      yield openRecord(joined.subarray(0, sealedRecordBytes), false);
+    }
+    held = [joined];
+    heldBytes = joined.length;
+  }
+  const rest = Buffer.concat(held);
+  if (openRecord) yield* openRest(openRecord, rest);
+  else yield* openRest(recordOpener(rest.subarray(0, headerBytes), name), rest.subarray(headerBytes));
+}
+
+function* openRest(openRecord: ReturnType<typeof recordOpener>, rest: Buffer): Generator<Buffer> {
+  let left = rest;
+  for (; left.length > sealedRecordBytes; left = left.subarray(sealedRecordBytes)) {
+    yield openRecord(left.subarray(0, sealedRecordBytes), false);
+  }
+  yield openRecord(left, true);
+}

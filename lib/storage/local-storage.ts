@@ -1,20 +1,14 @@
 /** Files in a folder of this machine, encrypted, written aside and renamed. */
 import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { AppError, notFound } from "../errors";
 import { errorKind, log } from "../log";
-import { headerBytes, recordOpener, sealedRecordBytes, sealStream } from "./cipher";
+import { openStream, sealedRecordBytes, sealStream } from "./cipher";
+import { checkKey } from "./keys";
 import type { Storage } from "./storage";
-
-/** Keys are ours, never a file name from a browser; this keeps a mistake from leaving the folder. */
-const keyPattern = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
-
-function checkKey(key: string): string {
-  if (!keyPattern.test(key)) throw new Error("A storage key may hold lower case letters, digits, - and / only");
-  return key;
-}
 
 const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
 
@@ -52,25 +46,9 @@ async function writeAll(handle: FileHandle, key: string, source: AsyncIterable<U
   return bytes;
 }
 
-async function readFully(handle: FileHandle, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length);
-  return buffer.subarray(0, bytesRead);
-}
-
+/** Opens the file on the first read and closes it however reading ends. */
 async function* openedRecords(path: string, key: string): AsyncGenerator<Buffer> {
-  const handle = await open(path, "r");
-  try {
-    const { size } = await handle.stat();
-    const openRecord = recordOpener(await readFully(handle, headerBytes), key);
-    let left = size - headerBytes;
-    do {
-      const sealed = await readFully(handle, Math.min(left, sealedRecordBytes));
-      left -= sealed.length;
-      yield openRecord(sealed, left === 0);
-    } while (left > 0);
-  } finally {
-    await handle.close();
-  }
+  yield* openStream(createReadStream(path, { highWaterMark: sealedRecordBytes }), key);
 }
 
 async function removeFilesOlder(folder: string, before: Date): Promise<number> {

@@ -8,7 +8,7 @@ export const spoolFolder = "incoming";
 /** Longer than any upload stands still: a spool that is still being received is written to all the time. */
 const staleAfterMs = 3_600_000;
 
-/** Removes spools that nothing was written to for an hour. Called at start and daily; never fails, only logs. */
+/** Removes spools that nothing was written to for an hour. Called every ten minutes; never fails, only logs. */
 export async function removeStaleSpools(from: Storage = storage(), now = new Date()): Promise<void> {
   try {
     const removed = await from.removeOlder(spoolFolder, new Date(now.getTime() - staleAfterMs));
@@ -17,3 +17,6 @@ export async function removeStaleSpools(from: Storage = storage(), now = new Dat
     log.warn("storage.spools-not-removed", { error: errorKind(error) });
   }
 }
+
+/** Often, because whoever may upload can leave unfinished uploads behind faster than a day's sweep would take them away. */
+export const spoolSweep = { name: "spools", everyMs: 600_000, run: () => removeStaleSpools() };

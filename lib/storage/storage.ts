@@ -1,20 +1,22 @@
-/** Where the content of files is kept: one small interface, so that a bucket can stand in for the folder. */
+/** Where the content of files is kept: one small interface, with a folder and a bucket behind it. */
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { env } from "../env";
+import { bucketOf, env } from "../env";
 import { localStorage } from "./local-storage";
+import { s3Storage } from "./s3-storage";
 
 export type Storage = {
   /**
    * Keeps the content under the key, whole or not at all; a key that exists is replaced.
    * @returns the size of the plain content in bytes
-   * @throws AppError unavailable `storageFull` when there is no room or no right to write; whatever the source throws
+   * @throws AppError unavailable `storageFull` when there is no room, no right to write or no answer; whatever the source
+   *   throws
    */
   put: (key: string, source: AsyncIterable<Uint8Array>) => Promise<{ bytes: number }>;
   /**
    * The plain content. The stream fails when the stored bytes were changed, cut short or swapped.
-   * @throws AppError not_found when nothing is kept under the key
+   * @throws AppError not_found when nothing is kept under the key; unavailable when a bucket does not answer
    */
   get: (key: string) => Promise<Readable>;
   /** Forgets the content; a key that does not exist is fine. */
@@ -29,9 +31,12 @@ export type Storage = {
 
 let opened: Storage | undefined;
 
-/** The storage of this process: a folder under DATA_DIR. */
+/** The storage that the settings name: a bucket that several machines share, or a folder under DATA_DIR. */
 export function storage(): Storage {
-  opened ??= localStorage(join(env().dataDir, "files"));
+  if (!opened) {
+    const bucket = bucketOf(env());
+    opened = bucket ? s3Storage(bucket) : localStorage(join(env().dataDir, "files"));
+  }
   return opened;
 }
 

@@ -17,16 +17,23 @@ import { readBusiness } from "../kyb/read-business";
 import { receiveCallback } from "../kyb/receive-callback";
 import { closeMail } from "../mail/send-mail";
 import { type ReadyOptions, readyApplication } from "../onboarding/ready-application.fixture";
-import { sendApplication } from "../onboarding/send-application";
 import { submitApplication } from "../onboarding/submit-application";
 import { pressSend } from "./press-send";
+import { forgetPauses, sendNow as sendApplication } from "./send-now";
 
 export type Merchant = { actor: MerchantActor; applicationId: string; businessId: string };
 export type Verdict = { type: CallbackType; status: EntityStatus; entityId?: string; notes?: unknown[] };
 export const refuse = (type: CallbackType, entityId?: string): Verdict => {
   return { type, status: "REJECTED", notes: ["Tidak sesuai"], ...(entityId ? { entityId } : {}) };
 };
-export type Fault = { kind: string; status?: number; remaining?: number };
+export type Fault = {
+  kind: string;
+  status?: number;
+  remaining?: number;
+  retryAfterSec?: number;
+  retryAfterDate?: boolean;
+  delayMs?: number;
+};
 
 /** The portal's callback address, without the portal. */
 async function openDoor() {
@@ -36,8 +43,11 @@ async function openDoor() {
     const path = request.url ?? "";
     const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const token = path.split("/").at(-1) ?? "";
-    const answer = await receiveCallback({ token, path, headers, rawBody: Buffer.concat(pieces) }).catch(() => null);
-    response.writeHead(answer === "accepted" || answer === "repeated" ? 200 : 500).end();
+    const rawBody = Buffer.concat(pieces);
+    const receipt = await receiveCallback({ token, path, headers, rawBody }).catch(() => null);
+    // A test that sees the answer may look at what came of it.
+    await receipt?.applied;
+    response.writeHead(receipt?.answer === "accepted" || receipt?.answer === "repeated" ? 200 : 500).end();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -69,6 +79,7 @@ export function kybStage() {
   });
 
   async function control<T>(path: string, method = "GET", body?: unknown): Promise<T> {
+    if (path === "/faults" && method === "DELETE") await forgetPauses();
     // A kept connection may be closed by the sandbox in the moment in which it is used again.
     const headers = { "Content-Type": "application/json", Connection: "close" };
     const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };

@@ -32,6 +32,7 @@ export const faultInput = z.object({
   kind: z.enum(faultKinds),
   status: z.number().int().min(400).max(599).default(503),
   retryAfterSec: z.number().int().min(0).nullable().default(null),
+  retryAfterDate: z.boolean().default(false),
   delayMs: z.number().int().min(0).max(600_000).default(5_000),
   remaining: z.number().int().min(1).default(1),
 });

@@ -129,7 +129,9 @@ export function controlRoutes(sandbox: Sandbox) {
   });
   control.get("/deliveries", (c) => {
     const businessId = c.req.query("businessId");
-    const fits = (entry: { businessId: string }) => !businessId || entry.businessId === businessId;
+    const state = c.req.query("state");
+    const fits = (entry: { businessId: string; state: string }) =>
+      (!businessId || entry.businessId === businessId) && (!state || entry.state === state);
     return c.json({ deliveries: store.state.deliveries.filter(fits) });
   });
   control.get("/calls", (c) => {

@@ -87,10 +87,16 @@ function takeFault(sandbox: Sandbox, endpoint: Endpoint): Fault | undefined {
   return fault;
 }
 
-function statusAnswer(sandbox: Sandbox, status: number, retryAfterSec: number | null): Response {
+function statusAnswer(
+  sandbox: Sandbox,
+  { status, retryAfterSec, retryAfterDate }: Pick<Fault, "status" | "retryAfterSec" | "retryAfterDate">,
+): Response {
   const refusal = status === 429 ? faultOf("tooMany", "Too many requests") : faultOf("broken", "Service unavailable");
   const response = answer(sandbox, status, JSON.stringify(refusal.body), null);
-  if (retryAfterSec !== null) response.headers.set("Retry-After", String(retryAfterSec));
+  if (retryAfterSec !== null) {
+    const until = new Date(Date.now() + retryAfterSec * 1_000).toUTCString();
+    response.headers.set("Retry-After", retryAfterDate ? until : String(retryAfterSec));
+  }
   return response;
 }
 
@@ -117,7 +123,7 @@ export function framed(
     const startedAt = Date.now();
     const fault = takeFault(sandbox, endpoint);
     const respond = async () => {
-      if (fault?.kind === "status") return statusAnswer(sandbox, fault.status, fault.retryAfterSec);
+      if (fault?.kind === "status") return statusAnswer(sandbox, fault);
       if (fault?.kind === "hang_before") return drop(sandbox, c, "hang");
       if (fault?.kind === "close_before") return drop(sandbox, c, "close");
       if (fault?.kind === "slow") await pause(c, fault.delayMs);
@@ -160,7 +166,7 @@ export function signed(sandbox: Sandbox, endpoint: Endpoint, run: (call: SignedC
     }
     const outcome = await run({ c, requestId: by.requestId, target: by.target, body, json });
     if ("drop" in outcome) return drop(sandbox, c, outcome.drop);
-    if ("retryAfterSec" in outcome) return statusAnswer(sandbox, outcome.status, outcome.retryAfterSec);
+    if ("retryAfterSec" in outcome) return statusAnswer(sandbox, outcome);
     const text = JSON.stringify(outcome.body);
     if (writes && outcome.status === 200) {
       answers[by.requestId] = { target: by.target, digest, body: text };

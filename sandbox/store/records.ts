@@ -119,6 +119,8 @@ export type Fault = {
   kind: FaultKind;
   status: number;
   retryAfterSec: number | null;
+  /** Retry-After is a date instead of seconds. */
+  retryAfterDate?: boolean;
   delayMs: number;
   remaining: number;
 };

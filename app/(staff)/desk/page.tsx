@@ -19,6 +19,7 @@ import { MentionNotice } from "./mention-notice";
 import { EmptyQueue, Found, QueueNotices } from "./queue-notices";
 import { TickedBar, ViewKeeper } from "./queue-parts";
 import { keyTexts, queueChips, titleOf } from "./queue-words";
+import { TroubleNotices } from "./trouble-notices";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -64,6 +65,7 @@ export default async function DeskPage({ searchParams }: Props) {
         }
       />
       <div className="mb-3 space-y-3">
+        <TroubleNotices canMend={mayDo(staffRole, "settings.manage")} />
         <MentionNotice userId={userId} />
         <QueueNotices desk={desk} />
         <div className="gap-6 space-y-3 lg:flex lg:flex-row-reverse lg:items-start lg:justify-between lg:space-y-0">

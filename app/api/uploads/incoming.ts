@@ -1,6 +1,10 @@
 import { z } from "zod";
+import type { CaseActor } from "@/lib/domain/actor";
+import { type Piece, pieceHeader, pieceMethod, readPiece } from "@/lib/domain/upload-pieces";
 import { fileFault } from "@/lib/files/file-fault";
-import type { IncomingFile } from "@/lib/onboarding/attach-file";
+import { json } from "@/lib/http";
+import { attachFile } from "@/lib/onboarding/attach-file";
+import { attachPiece } from "@/lib/onboarding/attach-piece";
 
 const callSchema = z.object({
   slotId: z.string().min(1).max(200),
@@ -9,10 +13,23 @@ const callSchema = z.object({
 });
 
 /**
- * The file that a request brings: the slot in the address, the raw file as the body.
- * @throws AppError refused with a `file.*` key
+ * The piece that the body is, or null for a whole file. Each has a method of its own: a portal of a version without pieces
+ * refuses to POST, where it would keep a piece that is PUT as the whole file; and a piece whose header got lost is none.
  */
-export function incomingFile(request: Request): IncomingFile {
+function pieceOf(request: Request): Piece | null {
+  const text = request.headers.get(pieceHeader);
+  if (text === null && request.method !== pieceMethod) return null;
+  const piece = request.method === pieceMethod ? readPiece(text ?? "") : null;
+  if (!piece) throw fileFault("file.failed");
+  return piece;
+}
+
+/**
+ * Takes the file that a request brings: the slot in the address, the raw file as the body, or one piece of it. Answers
+ * `{ id, mediaType, bytes, width, height }` of the kept file, or 202 `{}` when pieces are still to come.
+ * @throws AppError refused with a `file.*` key, and as `attachFile`
+ */
+export async function takeUpload(actor: CaseActor, request: Request): Promise<Response> {
   const call = callSchema.safeParse({
     slotId: new URL(request.url).searchParams.get("slot"),
     idempotencyKey: request.headers.get("idempotency-key"),
@@ -20,5 +37,11 @@ export function incomingFile(request: Request): IncomingFile {
   });
   if (!call.success) throw fileFault("file.slotUnknown");
   if (!request.body) throw fileFault("file.empty");
-  return { ...call.data, content: request.body };
+  const { slotId, idempotencyKey, announcedBytes } = call.data;
+  const content = request.body;
+  const piece = pieceOf(request);
+  if (!piece) return json(await attachFile({ actor, input: { slotId, idempotencyKey, announcedBytes, content } }));
+  if (!idempotencyKey) throw fileFault("file.failed");
+  const file = await attachPiece({ actor, input: { slotId, idempotencyKey, piece, content } });
+  return file ? json(file) : json({}, 202);
 }

@@ -1,17 +1,18 @@
-/** PUT a file into a slot: the raw file is the body, streamed. */
+/** PUT a file into a slot, or POST one piece of a large one: the raw bytes are the body, streamed. */
 import { AppError } from "@/lib/errors";
-import { json, refuseCrossSite, respond } from "@/lib/http";
-import { attachFile } from "@/lib/onboarding/attach-file";
+import { refuseCrossSite, respond } from "@/lib/http";
 import { readMerchant } from "@/lib/session";
-import { incomingFile } from "./incoming";
+import { takeUpload } from "./incoming";
 
-/** Answers `{ id, mediaType, bytes, width, height }` of the kept file, or `{ error, issues }` with a `file.*` key. */
+/** Answers as `takeUpload`, or `{ error, issues }` with a `file.*` key. */
 export function PUT(request: Request): Promise<Response> {
   return respond(async () => {
     refuseCrossSite(request);
     const merchant = await readMerchant();
     if (!merchant) throw new AppError("signed_out", "signedOut");
     const actor = { kind: "merchant", userId: merchant.userId, applicationId: merchant.application.id } as const;
-    return json(await attachFile({ actor, input: incomingFile(request) }));
+    return await takeUpload(actor, request);
   });
 }
+
+export const POST = PUT;

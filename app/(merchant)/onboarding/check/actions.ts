@@ -15,7 +15,7 @@ export const sendToDoku = merchantAction(z.instanceof(FormData), async ({ actor 
     await submitApplication({ actor });
   } catch (error) {
     const isKnown = error instanceof AppError;
-    if (!isKnown) log.error("submission.failed", { applicationId: actor.applicationId, error: errorKind(error) });
+    if (!isKnown) log.error("submission.not-taken", { applicationId: actor.applicationId, error: errorKind(error) });
     href = `${paths.check}?failed=${isKnown && error.key === "notReady" ? "notReady" : "failed"}`;
   }
   redirect(href);

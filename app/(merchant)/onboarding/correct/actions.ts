@@ -50,7 +50,7 @@ export const sendFixes = merchantAction(z.instanceof(FormData), async ({ actor, 
     await sendCorrection({ actor, input: { content: String(input.get("content") ?? "") } });
   } catch (error) {
     const isKnown = error instanceof AppError;
-    if (!isKnown) log.error("correction.failed", { applicationId: actor.applicationId, error: errorKind(error) });
+    if (!isKnown) log.error("correction.not-taken", { applicationId: actor.applicationId, error: errorKind(error) });
     if (!isKnown || !settled.includes(error.key)) {
       href = `${paths.correct}?failed=${(isKnown && failures[error.key]) || "1"}`;
     }

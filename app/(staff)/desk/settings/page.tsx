@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { contactPhoneText } from "@/lib/domain/settings-form";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
+import { TroubleNotices } from "../trouble-notices";
 import { CallbackCard } from "./callback-card";
 import { ContactForm } from "./contact-form";
 import { DokuCard } from "./doku-card";
@@ -129,6 +130,7 @@ export default async function SettingsPage() {
           />
         </Part>
         <Part id="doku" title={t("doku.title")} lead={t("doku.lead")}>
+          <TroubleNotices />
           <DokuCard doku={doku} errors={errors} />
         </Part>
         <Part id="callback" title={t("callback.title")} lead={t("callback.lead")}>

@@ -4,6 +4,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { respond } from "@/lib/http";
 import { answerLive } from "@/lib/live/answer-live";
 import { readSession } from "@/lib/session";
+import { refuseStream } from "../no-streams";
 
 type Context = { params: Promise<{ applicationId: string }> };
 
@@ -18,6 +19,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const mayWatch = session.role === "staff" || application?.ownerId === session.userId;
     if (!application || !mayWatch) throw notFound();
     const lookerId = session.role === "staff" ? session.userId : null;
-    return await answerLive(request, { topic: application.id, sessionId: session.sessionId, lookerId });
+    const watched = { topic: application.id, sessionId: session.sessionId, lookerId };
+    return refuseStream(request) ?? (await answerLive(request, watched));
   });
 }

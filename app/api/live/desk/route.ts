@@ -3,6 +3,7 @@ import { respond } from "@/lib/http";
 import { answerLive } from "@/lib/live/answer-live";
 import { everyApplication } from "@/lib/live/changes";
 import { readSession } from "@/lib/session";
+import { refuseStream } from "../no-streams";
 
 /** A number that changes when any application does, for staff. */
 export async function GET(request: Request): Promise<Response> {
@@ -10,6 +11,8 @@ export async function GET(request: Request): Promise<Response> {
     const session = await readSession();
     if (!session) throw new AppError("signed_out", "signedOut");
     if (session.role !== "staff") throw notFound();
-    return await answerLive(request, { topic: everyApplication, sessionId: session.sessionId });
+    return (
+      refuseStream(request) ?? (await answerLive(request, { topic: everyApplication, sessionId: session.sessionId }))
+    );
   });
 }

@@ -1,33 +1,16 @@
-import { env } from "@/lib/env";
-import { json, respond } from "@/lib/http";
-import { type CallbackAnswer, receiveCallback } from "@/lib/kyb/receive-callback";
-import { log } from "@/lib/log";
-import { paths } from "@/lib/paths";
+import { after } from "next/server";
+import { json } from "@/lib/http";
+import { wantedSoFar } from "@/lib/jobs/queue";
+import { answerCallback, maxCallbackBytes } from "@/lib/kyb/callback-door";
 import { readBody } from "@/lib/read-body";
+import { workIfWanted } from "@/lib/work-after";
 
-const maxBytes = 256 * 1024;
-
-const statusOf: Record<CallbackAnswer, number> = {
-  accepted: 200,
-  repeated: 200,
-  unknown_token: 404,
-  unverified: 401,
-  malformed: 400,
-};
-
-/** DOKU's door: answers at once, works afterwards. The log says what happened, never what was in it. */
+/** DOKU's door: answers once it is stored, works afterwards. */
 export async function POST(request: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {
-  return await respond(async () => {
-    const { token } = await params;
-    const rawBody = await readBody(request, maxBytes);
-    if (!rawBody) {
-      log.warn("callback", { answer: "too_large" });
-      return json({ status: "too_large" }, 413);
-    }
-    // The path that DOKU was given, not the one that a proxy in front of us may have made of it.
-    const path = new URL(`${env().APP_URL}${paths.webhook(token)}`).pathname;
-    const answer = await receiveCallback({ token, path, headers: request.headers, rawBody });
-    log.info("callback", { answer, bytes: rawBody.byteLength });
-    return json({ status: answer }, statusOf[answer]);
-  });
+  const atDoor = wantedSoFar();
+  const [{ token }, rawBody] = await Promise.all([params, readBody(request, maxCallbackBytes)]);
+  const { status, body, applied } = await answerCallback({ token, headers: request.headers, rawBody });
+  // Where a function is stopped once it has answered, it is kept until this is done, with the reading that it asks for.
+  after(() => applied.then(() => workIfWanted(atDoor)));
+  return json(body, status);
 }

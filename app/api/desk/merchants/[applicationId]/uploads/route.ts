@@ -1,7 +1,6 @@
-/** PUT a file into a slot on a merchant's behalf. */
-import { incomingFile } from "@/app/api/uploads/incoming";
-import { json, refuseCrossSite, respond } from "@/lib/http";
-import { attachFile } from "@/lib/onboarding/attach-file";
+/** PUT a file, or POST one piece of a large one, into a slot on a merchant's behalf. */
+import { takeUpload } from "@/app/api/uploads/incoming";
+import { refuseCrossSite, respond } from "@/lib/http";
 import { caseAtDoor } from "../case-at-door";
 
 type Context = { params: Promise<{ applicationId: string }> };
@@ -11,6 +10,8 @@ export function PUT(request: Request, { params }: Context): Promise<Response> {
   return respond(async () => {
     refuseCrossSite(request);
     const actor = await caseAtDoor(params);
-    return json(await attachFile({ actor, input: incomingFile(request) }));
+    return await takeUpload(actor, request);
   });
 }
+
+export const POST = PUT;

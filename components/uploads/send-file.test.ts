@@ -1,0 +1,59 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { pieceBytes, pieceHeader } from "@/lib/domain/upload-pieces";
+import { sendFile } from "./send-file";
+
+type Sent = { method: string; piece: string | null };
+let sent: Sent[] = [];
+
+/** Answers each request with the next of these, as a browser's own would. */
+function portal(...answers: { status: number; body?: unknown }[]): void {
+  sent = [];
+  class Request {
+    upload: { onload?: () => void } = {};
+    onload: () => void = () => {};
+    status = 0;
+    responseText = "";
+    readonly now: Sent = { method: "", piece: null };
+    open(method: string) {
+      this.now.method = method;
+    }
+    setRequestHeader(name: string, value: string) {
+      if (name === pieceHeader) this.now.piece = value;
+    }
+    send() {
+      const answer = answers[sent.length] ?? { status: 500 };
+      sent.push(this.now);
+      this.status = answer.status;
+      this.responseText = JSON.stringify(answer.body ?? {});
+      this.onload();
+    }
+    abort() {}
+  }
+  vi.stubGlobal("XMLHttpRequest", Request);
+}
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const send = (bytes: number) =>
+  sendFile("/api/uploads?slot=s", new Blob([new Uint8Array(bytes)]), "key", () => {}, new AbortController().signal);
+const large = pieceBytes + 5;
+const file = { id: "f" };
+
+test("a small file is PUT whole, a large one goes in pieces by another method", async () => {
+  portal({ status: 200, body: file });
+  expect(await send(5)).toEqual({ kind: "stored", file });
+  expect(sent).toEqual([{ method: "PUT", piece: null }]);
+  portal({ status: 202 }, { status: 200, body: file });
+  expect(await send(large)).toEqual({ kind: "stored", file });
+  expect(sent).toEqual([
+    { method: "POST", piece: `0-${pieceBytes}/${large}` },
+    { method: "POST", piece: `${pieceBytes}-${large}/${large}` },
+  ]);
+});
+
+test("a portal of the version before, which refuses pieces, is asked again later, once another one answers", async () => {
+  portal({ status: 405 });
+  expect(await send(large)).toMatchObject({ kind: "failed" });
+  expect(sent).toHaveLength(1);
+});

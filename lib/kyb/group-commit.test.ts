@@ -1,0 +1,92 @@
+import { expect, it } from "vitest";
+import { GroupRefused, groupCommit } from "./group-commit";
+
+/** A store that takes groups and can be made to refuse an item. */
+function store(settings: { maxItems?: number; maxRunning?: number; timeoutMs?: number; maxWaiting?: number } = {}) {
+  const groups: number[][] = [];
+  const open: (() => void)[] = [];
+  let running = 0;
+  let mostRunning = 0;
+  const put = groupCommit<number, string>({
+    maxItems: settings.maxItems ?? 10,
+    maxRunning: settings.maxRunning ?? 1,
+    windowMs: 1,
+    timeoutMs: settings.timeoutMs ?? 10_000,
+    maxWaiting: settings.maxWaiting ?? 100,
+    isHopeless: (error) => error instanceof Error && error.message === "away",
+    run: async (items) => {
+      groups.push([...items]);
+      running += 1;
+      mostRunning = Math.max(mostRunning, running);
+      await new Promise<void>((resolve) => open.push(resolve));
+      running -= 1;
+      if (items.includes(13)) throw new Error("thirteen");
+      if (items.includes(0)) throw new Error("away");
+      return items.map((item) => `stored ${item}`);
+    },
+  });
+  const commitAll = async () => {
+    for (let quiet = 0; quiet < 5; quiet += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      while (open.length > 0) {
+        quiet = 0;
+        open.shift()?.();
+      }
+    }
+  };
+  return { put, groups, commitAll, mostRunning: () => mostRunning };
+}
+
+it("puts what comes within the window, and what comes during a commit, into one group each", async () => {
+  const { put, groups, commitAll } = store();
+  const first = [put(1), put(2)];
+  await expect.poll(() => groups.length).toBe(1);
+  const second = [put(3), put(4), put(5)];
+  await commitAll();
+  expect(await Promise.all([...first, ...second])).toEqual([1, 2, 3, 4, 5].map((item) => `stored ${item}`));
+  expect(groups).toEqual([
+    [1, 2],
+    [3, 4, 5],
+  ]);
+});
+
+it("keeps to the size of a group and to how many run at once", async () => {
+  const { put, groups, commitAll, mostRunning } = store({ maxItems: 4, maxRunning: 2 });
+  const all = Array.from({ length: 11 }, (_, item) => put(item + 1));
+  await commitAll();
+  expect(await Promise.all(all)).toHaveLength(11);
+  expect(groups.map((group) => group.length)).toEqual([4, 4, 3]);
+  expect(mostRunning()).toBe(2);
+});
+
+it("does a group that failed one by one, so that only what is at fault fails", async () => {
+  const { put, groups, commitAll } = store();
+  const all = Promise.allSettled([12, 13, 14].map(put));
+  await commitAll();
+  expect((await all).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(groups).toEqual([[12, 13, 14], [12], [13], [14]]);
+});
+
+it("asks nothing again of a store that is away", async () => {
+  const { put, groups, commitAll } = store();
+  const all = Promise.allSettled([0, 1, 2].map(put));
+  await commitAll();
+  expect((await all).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(groups).toEqual([[0, 1, 2]]);
+});
+
+it("gives a group up that takes too long, and goes on with the next", async () => {
+  const { put, groups, commitAll } = store({ timeoutMs: 300 });
+  await expect(put(1)).rejects.toBeInstanceOf(GroupRefused);
+  const next = put(2);
+  await expect.poll(() => groups.length).toBe(2);
+  await commitAll();
+  expect(await next).toBe("stored 2");
+});
+
+it("refuses what it cannot hold", async () => {
+  const { put, commitAll } = store({ maxWaiting: 2 });
+  const all = Promise.allSettled([1, 2, 3].map(put));
+  await commitAll();
+  expect((await all).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+});

@@ -1,0 +1,97 @@
+/** Many small writes that arrive together become one: whoever comes while a group is being committed is in the next. */
+import { setTimeout as delay } from "node:timers/promises";
+
+/** More wait than can be held, or a group took too long; what becomes of that group is not known. */
+export class GroupRefused extends Error {
+  override name = "GroupRefused";
+}
+
+export type GroupSettings<Item, Result> = {
+  /** Does the whole group, all or nothing; one result an item, in order. */
+  run: (items: readonly Item[]) => Promise<readonly Result[]>;
+  maxItems: number;
+  /** Groups that are under way at the same time. */
+  maxRunning: number;
+  /** How long a group waits for others, in milliseconds, when nothing is under way. */
+  windowMs: number;
+  /** A group that takes longer is given up, so that one connection that went silent does not stop all others. */
+  timeoutMs: number;
+  maxWaiting: number;
+  /** Whether it is no item's fault that a group failed, so that each alone would fail too. */
+  isHopeless: (error: unknown) => boolean;
+};
+
+type Waiting<Item, Result> = {
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+};
+
+/**
+ * @returns what does one item, in a group with others; it settles once the group did. A group that fails is done again one
+ * by one, so that each item has its own outcome. Rejects with what `run` throws, or GroupRefused.
+ */
+export function groupCommit<Item, Result>({
+  run,
+  maxItems,
+  maxRunning,
+  windowMs,
+  timeoutMs,
+  maxWaiting,
+  isHopeless,
+}: GroupSettings<Item, Result>) {
+  const waiting: Waiting<Item, Result>[] = [];
+  let running = 0;
+  let isTimed = false;
+
+  async function runInTime(items: readonly Item[]): Promise<readonly Result[]> {
+    const over = new AbortController();
+    const overdue = delay(timeoutMs, undefined, { signal: over.signal }).then(() => {
+      throw new GroupRefused("a group took too long");
+    });
+    overdue.catch(() => {});
+    return await Promise.race([run(items), overdue]).finally(() => over.abort());
+  }
+
+  async function runOne({ item, resolve, reject }: Waiting<Item, Result>): Promise<void> {
+    try {
+      const [result] = await runInTime([item]);
+      resolve(result as Result);
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  async function runGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    const [first, ...others] = group;
+    if (!first) return;
+    if (others.length === 0) return await runOne(first);
+    try {
+      const results = await runInTime(group.map(({ item }) => item));
+      for (const [index, one] of group.entries()) one.resolve(results[index] as Result);
+    } catch (error) {
+      const isLost = error instanceof GroupRefused || isHopeless(error);
+      for (const one of group) await (isLost ? one.reject(error) : runOne(one));
+    }
+  }
+
+  function start(): void {
+    isTimed = false;
+    while (running < maxRunning && waiting.length > 0) {
+      running += 1;
+      runGroup(waiting.splice(0, maxItems)).finally(() => {
+        running -= 1;
+        start();
+      });
+    }
+  }
+
+  return (item: Item): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      if (waiting.length >= maxWaiting) return reject(new GroupRefused("too many wait"));
+      waiting.push({ item, resolve, reject });
+      if (isTimed || running >= maxRunning) return;
+      isTimed = true;
+      setTimeout(start, windowMs);
+    });
+}

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { pressure } from "./pressure";
+
+function clocked() {
+  let time = 12_345;
+  const measured = pressure(() => time);
+  const come = (count: number) => {
+    for (let index = 0; index < count; index += 1) measured.note();
+  };
+  const pass = (ms: number) => {
+    time += ms;
+  };
+  return { ...measured, come, pass };
+}
+
+it("is calm when few came within a second, and again a second after many", () => {
+  const { come, pass, isCalm } = clocked();
+  come(40);
+  expect(isCalm()).toBe(true);
+  come(1);
+  expect(isCalm()).toBe(false);
+  pass(900);
+  expect(isCalm()).toBe(false);
+  pass(101);
+  expect(isCalm()).toBe(true);
+});
+
+it("counts over the whole second, not only the last part of it", () => {
+  const { come, pass, isCalm } = clocked();
+  for (let slice = 0; slice < 10; slice += 1) {
+    come(4);
+    pass(100);
+  }
+  expect(isCalm()).toBe(true);
+  come(5);
+  expect(isCalm()).toBe(false);
+  pass(60_000);
+  expect(isCalm()).toBe(true);
+});
+
+it("has work rest the longer the more come, and work it does in any flood", () => {
+  const { come, restAfter } = clocked();
+  come(40);
+  expect(restAfter(10)).toBe(10);
+  come(360);
+  expect(restAfter(10)).toBe(100);
+  come(100_000);
+  expect(restAfter(10)).toBe(500);
+});

@@ -1,0 +1,43 @@
+/** How many callbacks come in: storing them is what DOKU waits for, and applying them takes the same processor and database. */
+
+const sliceMs = 100;
+const slices = 10;
+/** So many in a second leave room for everything. */
+const calmPerSecond = 40;
+const longestRestMs = 500;
+
+/**
+ * Counts what came in the last second, and says how long to rest after work beside it.
+ * @param now milliseconds of a clock that is never set back
+ */
+export function pressure(now: () => number = () => performance.now()) {
+  const counts: number[] = Array.from({ length: slices }, () => 0);
+  let slice = Math.floor(now() / sliceMs);
+
+  function forget(): void {
+    const present = Math.floor(now() / sliceMs);
+    for (let next = Math.max(slice + 1, present - slices + 1); next <= present; next += 1) counts[next % slices] = 0;
+    slice = present;
+  }
+  const perSecond = () => {
+    forget();
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  return {
+    note(): void {
+      forget();
+      counts[slice % slices] = (counts[slice % slices] ?? 0) + 1;
+    },
+    isCalm: () => perSecond() <= calmPerSecond,
+    /** The more come, the longer: work takes a share of the time that shrinks as they grow, and never none. */
+    restAfter: (workedMs: number) => Math.min(longestRestMs, (workedMs * perSecond()) / calmPerSecond),
+  };
+}
+
+const shared = globalThis as typeof globalThis & { sambutPressure?: ReturnType<typeof pressure> };
+
+/** Of this process. */
+export function callbackPressure(): ReturnType<typeof pressure> {
+  shared.sambutPressure ??= pressure();
+  return shared.sambutPressure;
+}

@@ -1,0 +1,52 @@
+/**
+ * DOKU's callbacks taken straight from node:http, for our own server (scripts/serve): Next needs some twenty times as long for
+ * a request as the rest of the work does. What it does not take goes on to Next, whose route does the same.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerCallback, maxCallbackBytes } from "./kyb/callback-door";
+import { securityHeaders } from "./security-headers";
+
+const callbackPath = /^\/api\/webhooks\/doku\/([A-Za-z0-9_-]+)(?:\?|$)/;
+
+/** The bytes, or null when there are more than the limit; what comes after it is let go by unread. */
+async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
+  if (Number(request.headers["content-length"] ?? 0) > maxCallbackBytes) return null;
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    bytes += piece.byteLength;
+    if (bytes > maxCallbackBytes) return null;
+    pieces.push(piece);
+  }
+  return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+}
+
+async function answer(token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const headers = {
+    get: (name: string) => {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value.join(", ") : (value ?? null);
+    },
+  };
+  // Who goes away in the middle of the body hears nothing any more, and nothing is stored.
+  const rawBody = await readBytes(request).catch(() => undefined);
+  if (rawBody === undefined) return;
+  const { status, body } = await answerCallback({ token, headers, rawBody });
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(text),
+    "Cache-Control": "no-store",
+    ...securityHeaders,
+    ...(request.complete ? {} : { Connection: "close" }),
+  });
+  response.end(text);
+}
+
+/** Answers the request when it is a callback. @returns whether it was */
+export function takeCallback(request: IncomingMessage, response: ServerResponse): boolean {
+  const token = request.method === "POST" ? callbackPath.exec(request.url ?? "")?.[1] : undefined;
+  if (!token) return false;
+  answer(token, request, response).catch(() => response.destroy());
+  return true;
+}

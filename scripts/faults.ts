@@ -1,0 +1,2 @@
+/** What `npm run test:faults` starts. */
+import "../e2e/faults/main";

@@ -1,0 +1,48 @@
+/**
+ * The production server: node:http in front, which takes DOKU's callbacks itself and hands everything else to Next.
+ * Started by `npm start` and the demo. Told to stop, it answers what it has begun (lib/boot ends the process).
+ */
+import { createServer } from "node:http";
+import { Server as NetServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import next from "next";
+import { takeCallback } from "../lib/lean-door";
+import { beforeEnding, untilReady } from "../lib/server-life";
+
+const port = Number(process.env.PORT ?? 3000);
+/** Where work is done after requests, Next's own route does what the callback wants. */
+const takesCallbacks = process.env.WORKERS !== "requests";
+
+// Next listens for upgrades on the server that it is given, and those requests would pass by us: it gets one that nobody reaches.
+const portal = next({ dev: false, dir: process.cwd(), port, httpServer: createServer() });
+await portal.prepare();
+// Nothing is taken before the database is migrated and the keys are known to be the right ones.
+await untilReady();
+const handle = portal.getRequestHandler();
+
+let isEnding = false;
+const server = createServer((request, response) => {
+  // The next request of this browser or proxy goes to a server that stays.
+  if (isEnding) response.setHeader("Connection", "close");
+  if (takesCallbacks && takeCallback(request, response)) return;
+  handle(request, response);
+});
+// Proxies keep connections for a minute; one that we close first can lose the request that is on its way.
+server.keepAliveTimeout = 65_000;
+server.listen(port, () => console.log(`The portal listens on port ${port}.`));
+server.on("error", (error) => {
+  console.error(`The portal cannot listen on port ${port}: ${error.message}`);
+  process.exit(1);
+});
+
+/** How long a connection that looks idle is kept: a proxy may have sent a request on it that has not arrived yet. */
+const lingerMs = 1_000;
+
+beforeEnding(async () => {
+  isEnding = true;
+  // Of node:net, which only stops listening; node:http would cut idle connections at once.
+  const closed = new Promise<void>((resolve) => void NetServer.prototype.close.call(server, () => resolve()));
+  await Promise.race([closed, delay(lingerMs)]);
+  server.closeIdleConnections();
+  await closed;
+});
