@@ -5,9 +5,10 @@ import { env } from "./env";
 import { isStopping, setStopping } from "./health/state";
 import { startSweep } from "./jobs/sweep";
 import { allApplied } from "./kyb/apply-soon";
+import { takeCallback } from "./lean-door";
 import { endAllStreams } from "./live/streams";
 import { log } from "./log";
-import { runBeforeEnding, sayReady } from "./server-life";
+import { offerCallbackTaker, runBeforeEnding, sayReady } from "./server-life";
 import { spoolSweep } from "./storage/remove-stale-spools";
 import { type OpenedWork, openWork, putWorkAway, takeWork } from "./work";
 
@@ -39,6 +40,8 @@ async function open(): Promise<void> {
   const stops: (() => void)[] = [];
   putAwayAtTheEnd(work, stops);
   await ensureDemoInvitation();
+  // Where work is done after requests, Next's own route does what the callback wants.
+  if (env().WORKERS !== "requests") offerCallbackTaker(takeCallback);
   sayReady();
   // Pages do not wait for what a process before us has left.
   if (env().WORKERS === "inside") takeWork(work).then((stop) => (isStopping() ? stop() : stops.push(stop)), giveUp);

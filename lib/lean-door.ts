@@ -5,15 +5,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerCallback, maxCallbackBytes } from "./kyb/callback-door";
 import { securityHeaders } from "./security-headers";
+import type { CallbackTaker } from "./server-life";
 
 const callbackPath = /^\/api\/webhooks\/doku\/([A-Za-z0-9_-]+)(?:\?|$)/;
 
-/** The bytes, or null when there are more than the limit; what comes after it is let go by unread. */
+/** The bytes, or null when there are more than the limit; then the connection still stands, so that the answer can be heard. */
 async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
   if (Number(request.headers["content-length"] ?? 0) > maxCallbackBytes) return null;
   const pieces: Buffer[] = [];
   let bytes = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
+  for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += piece.byteLength;
     if (bytes > maxCallbackBytes) return null;
     pieces.push(piece);
@@ -41,12 +42,14 @@ async function answer(token: string, request: IncomingMessage, response: ServerR
     ...(request.complete ? {} : { Connection: "close" }),
   });
   response.end(text);
+  // What is still coming goes by unread; the connection ends with the answer.
+  if (!request.complete) request.resume();
 }
 
 /** Answers the request when it is a callback. @returns whether it was */
-export function takeCallback(request: IncomingMessage, response: ServerResponse): boolean {
+export const takeCallback: CallbackTaker = (request, response) => {
   const token = request.method === "POST" ? callbackPath.exec(request.url ?? "")?.[1] : undefined;
   if (!token) return false;
   answer(token, request, response).catch(() => response.destroy());
   return true;
-}
+};

@@ -1,6 +1,15 @@
-/** What our own server (scripts/serve) and the portal inside it know of each other: when it may begin, and what goes before its end. */
+/** What our own server (scripts/serve) and the portal inside it know of each other: when it may begin, who takes its callbacks, and what goes before its end. */
+import type { IncomingMessage, ServerResponse } from "node:http";
 
-type Life = { isReady: () => void; ready: Promise<void>; beforeEnding: (() => Promise<void>)[] };
+/** Answers the request when it is a callback, and tells whether it was. */
+export type CallbackTaker = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+type Life = {
+  isReady: () => void;
+  ready: Promise<void>;
+  takeCallback: CallbackTaker | undefined;
+  beforeEnding: (() => Promise<void>)[];
+};
 
 // Next's bundle and our server load this file separately and share one globalThis.
 const shared = globalThis as typeof globalThis & { sambutLife?: Life };
@@ -11,7 +20,7 @@ function life(): Life {
     const ready = new Promise<void>((resolve) => {
       isReady = resolve;
     });
-    shared.sambutLife = { isReady, ready, beforeEnding: [] };
+    shared.sambutLife = { isReady, ready, takeCallback: undefined, beforeEnding: [] };
   }
   return shared.sambutLife;
 }
@@ -23,6 +32,17 @@ export function sayReady(): void {
 
 /** Settles when requests may come. */
 export const untilReady = (): Promise<void> => life().ready;
+
+/**
+ * The portal gives its server what takes callbacks, instead of the server loading its own: tables of one copy of the code and
+ * a connection of the other work together, but many times slower.
+ */
+export function offerCallbackTaker(take: CallbackTaker): void {
+  life().takeCallback = take;
+}
+
+/** What the portal has offered; nothing where Next's own route does it all. */
+export const callbackTaker = (): CallbackTaker | undefined => life().takeCallback;
 
 /** Registers something to be waited for; it begins when the process is told to stop. */
 export function beforeEnding(run: () => Promise<void>): void {

@@ -6,12 +6,9 @@ import { createServer } from "node:http";
 import { Server as NetServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import next from "next";
-import { takeCallback } from "../lib/lean-door";
-import { beforeEnding, untilReady } from "../lib/server-life";
+import { beforeEnding, callbackTaker, untilReady } from "../lib/server-life";
 
 const port = Number(process.env.PORT ?? 3000);
-/** Where work is done after requests, Next's own route does what the callback wants. */
-const takesCallbacks = process.env.WORKERS !== "requests";
 
 // Next listens for upgrades on the server that it is given, and those requests would pass by us: it gets one that nobody reaches.
 const portal = next({ dev: false, dir: process.cwd(), port, httpServer: createServer() });
@@ -19,12 +16,13 @@ await portal.prepare();
 // Nothing is taken before the database is migrated and the keys are known to be the right ones.
 await untilReady();
 const handle = portal.getRequestHandler();
+const takeCallback = callbackTaker();
 
 let isEnding = false;
 const server = createServer((request, response) => {
   // The next request of this browser or proxy goes to a server that stays.
   if (isEnding) response.setHeader("Connection", "close");
-  if (takesCallbacks && takeCallback(request, response)) return;
+  if (takeCallback?.(request, response)) return;
   handle(request, response);
 });
 // Proxies keep connections for a minute; one that we close first can lose the request that is on its way.

@@ -1,5 +1,5 @@
 /** Applications and what the merchant has typed. Merchant queries take the owner first. */
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Requirement } from "../../lib/domain/requirements";
 import { personKeysIn } from "../../lib/domain/search-words";
 import type { Db } from "../client";
@@ -165,7 +165,7 @@ export async function findByWebhookTokenHashes(
   const rows = await db
     .select({ hash: applications.webhookTokenHash, id: applications.id, sharedKey: applications.sharedKey })
     .from(applications)
-    .where(inArray(applications.webhookTokenHash, tokenHashes));
+    .where(sql`${applications.webhookTokenHash} = any(${sql.param(tokenHashes)})`);
   return new Map(rows.map(({ hash, ...application }) => [hash, application]));
 }
 

@@ -9,11 +9,13 @@ import { callbackPressure } from "./pressure";
 const maxRunning = 4;
 /** Beyond this many the sweep finds the rest, so that a flood does not fill the memory. */
 const maxQueued = 20_000;
+/** In a flood that goes on, what was taken in is not left waiting for its end: from then on applying gets half of the time. */
+const longestWaitMs = 30_000;
 /** A sweep leaves to their own process those that came just now. */
 const fairMs = 3_000;
 const sweptAtOnce = 500;
 
-type Queued = { applicationId: string; done: Promise<void>; finish: () => void };
+type Queued = { applicationId: string; queuedAt: number; done: Promise<void>; finish: () => void };
 /** `restUntil` and `timer`: while many callbacks come in, applying leaves them the most of the time. */
 type State = {
   queued: Map<string, Queued>;
@@ -28,6 +30,16 @@ const state = (): State => {
   return shared.sambutApplying;
 };
 
+/** How long to rest after work that took `workedMs`, so that callbacks that come in are answered first. */
+function restAfter(workedMs: number, now: number): number {
+  const pressure = callbackPressure();
+  if (pressure.isCalm()) return 0;
+  // The one asked for first, though others of the same application may have come since.
+  const [oldest] = state().queued.values();
+  const hasWaitedLong = oldest !== undefined && now - oldest.queuedAt > longestWaitMs;
+  return Math.min(pressure.restAfter(workedMs), hasWaitedLong ? workedMs : Number.POSITIVE_INFINITY);
+}
+
 async function run(one: Queued): Promise<void> {
   const start = performance.now();
   try {
@@ -39,9 +51,8 @@ async function run(one: Queued): Promise<void> {
     const own = state();
     own.running.delete(one.applicationId);
     one.finish();
-    const { isCalm, restAfter } = callbackPressure();
     const now = performance.now();
-    if (!isCalm()) own.restUntil = now + restAfter(now - start);
+    own.restUntil = now + restAfter(now - start, now);
     pump();
   }
 }
@@ -81,7 +92,7 @@ export function applySoon(applicationId: string): Promise<void> {
   const done = new Promise<void>((resolve) => {
     finish = resolve;
   });
-  queued.set(applicationId, { applicationId, done, finish });
+  queued.set(applicationId, { applicationId, queuedAt: performance.now(), done, finish });
   pump();
   return done;
 }

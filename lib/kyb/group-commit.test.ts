@@ -75,6 +75,21 @@ it("asks nothing again of a store that is away", async () => {
   expect(groups).toEqual([[0, 1, 2]]);
 });
 
+it("asks no further once the store went away while a group was done one by one", async () => {
+  const { put, groups, commitAll } = store();
+  // Thirteen makes the group fail for its own fault, and the store is away when it is nought's turn.
+  const all = Promise.allSettled([1, 13, 0, 2, 3].map(put));
+  await commitAll();
+  expect((await all).map(({ status }) => status)).toEqual([
+    "fulfilled",
+    "rejected",
+    "rejected",
+    "rejected",
+    "rejected",
+  ]);
+  expect(groups).toEqual([[1, 13, 0, 2, 3], [1], [13], [0]]);
+});
+
 it("gives a group up that takes too long, and goes on with the next", async () => {
   const { put, groups, commitAll } = store({ timeoutMs: 300 });
   await expect(put(1)).rejects.toBeInstanceOf(GroupRefused);

@@ -21,6 +21,9 @@ export type GroupSettings<Item, Result> = {
   isHopeless: (error: unknown) => boolean;
 };
 
+/** `isLost`: the others of the group would fail too, so none finds it out after another. */
+type Failure = { error: unknown; isLost: boolean };
+
 type Waiting<Item, Result> = {
   item: Item;
   resolve: (result: Result) => void;
@@ -53,26 +56,29 @@ export function groupCommit<Item, Result>({
     return await Promise.race([run(items), overdue]).finally(() => over.abort());
   }
 
-  async function runOne({ item, resolve, reject }: Waiting<Item, Result>): Promise<void> {
+  async function runTogether(group: readonly Waiting<Item, Result>[]): Promise<Failure | null> {
     try {
-      const [result] = await runInTime([item]);
-      resolve(result as Result);
+      const results = await runInTime(group.map(({ item }) => item));
+      for (const [index, one] of group.entries()) one.resolve(results[index] as Result);
+      return null;
     } catch (error) {
-      reject(error);
+      return { error, isLost: error instanceof GroupRefused || isHopeless(error) };
+    }
+  }
+
+  async function runOneByOne(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    let lost: Failure | null = null;
+    for (const one of group) {
+      const failure: Failure | null = lost ?? (await runTogether([one]));
+      if (failure) one.reject(failure.error);
+      if (failure?.isLost) lost = failure;
     }
   }
 
   async function runGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
-    const [first, ...others] = group;
-    if (!first) return;
-    if (others.length === 0) return await runOne(first);
-    try {
-      const results = await runInTime(group.map(({ item }) => item));
-      for (const [index, one] of group.entries()) one.resolve(results[index] as Result);
-    } catch (error) {
-      const isLost = error instanceof GroupRefused || isHopeless(error);
-      for (const one of group) await (isLost ? one.reject(error) : runOne(one));
-    }
+    const failure = await runTogether(group);
+    if (failure && !failure.isLost && group.length > 1) return await runOneByOne(group);
+    if (failure) for (const one of group) one.reject(failure.error);
   }
 
   function start(): void {

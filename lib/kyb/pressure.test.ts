@@ -15,7 +15,7 @@ function clocked() {
 
 it("is calm when few came within a second, and again a second after many", () => {
   const { come, pass, isCalm } = clocked();
-  come(40);
+  come(100);
   expect(isCalm()).toBe(true);
   come(1);
   expect(isCalm()).toBe(false);
@@ -28,11 +28,11 @@ it("is calm when few came within a second, and again a second after many", () =>
 it("counts over the whole second, not only the last part of it", () => {
   const { come, pass, isCalm } = clocked();
   for (let slice = 0; slice < 10; slice += 1) {
-    come(4);
+    come(10);
     pass(100);
   }
   expect(isCalm()).toBe(true);
-  come(5);
+  come(11);
   expect(isCalm()).toBe(false);
   pass(60_000);
   expect(isCalm()).toBe(true);
@@ -40,9 +40,9 @@ it("counts over the whole second, not only the last part of it", () => {
 
 it("has work rest the longer the more come, and work it does in any flood", () => {
   const { come, restAfter } = clocked();
-  come(40);
+  come(100);
   expect(restAfter(10)).toBe(10);
-  come(360);
+  come(900);
   expect(restAfter(10)).toBe(100);
   come(100_000);
   expect(restAfter(10)).toBe(500);

@@ -2,8 +2,8 @@
 
 const sliceMs = 100;
 const slices = 10;
-/** So many in a second leave room for everything. */
-const calmPerSecond = 40;
+/** So many in a second leave room for everything: applying them takes about a quarter of one processor. */
+const calmPerSecond = 100;
 const longestRestMs = 500;
 
 /**

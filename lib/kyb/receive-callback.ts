@@ -37,11 +37,15 @@ async function keepUnverified(received: Received, why: string): Promise<void> {
   const { applicationId } = received;
   const { db } = await database();
   if ((await countUnverified(db, applicationId, new Date(Date.now() - 3_600_000))) >= maxUnverifiedAnHour) return;
-  await changeApplication(applicationId, async (tx) => {
-    const earlier = await countUnverified(tx, applicationId, new Date(Date.now() - unverifiedReadEveryMs));
-    const stored = await insertWebhookEvents(tx, [{ ...received, verified: false, outcome: "unverified", why }]);
-    if (stored.size > 0 && earlier === 0) await enqueue(tx, "read-business", { applicationId, reason: "unverified" });
-  });
+  await changeApplication(
+    applicationId,
+    async (tx) => {
+      const earlier = await countUnverified(tx, applicationId, new Date(Date.now() - unverifiedReadEveryMs));
+      const stored = await insertWebhookEvents(tx, [{ ...received, verified: false, outcome: "unverified", why }]);
+      if (stored.size > 0 && earlier === 0) await enqueue(tx, "read-business", { applicationId, reason: "unverified" });
+    },
+    { isNews: false },
+  );
 }
 
 /**
@@ -69,10 +73,13 @@ function store(request: CallbackRequest): Promise<Stored> {
 
 /** Receives a callback. Never throws for what DOKU sent; a database that is down throws, so that DOKU tries again. */
 export async function receiveCallback(request: CallbackRequest): Promise<Receipt> {
-  callbackPressure().note();
   const stored = await store(request);
   const { answer } = stored;
-  const applied = answer === "accepted" ? applySoon(stored.applicationId) : Promise.resolve();
+  const isDokus = answer === "accepted" || answer === "repeated";
+  // Strangers must not be able to slow down what DOKU has sent.
+  if (isDokus) callbackPressure().note();
+  // A repeat too: whoever stored the first may be gone before applying it.
+  const applied = isDokus ? applySoon(stored.applicationId) : Promise.resolve();
   if (answer === "unverified") await keepUnverified(stored.received, stored.why);
   const received = "received" in stored ? stored.received : "applicationId" in stored ? stored : null;
   const selfTest = "selfTest" in stored ? stored.selfTest : null;

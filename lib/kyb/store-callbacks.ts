@@ -41,6 +41,9 @@ export type Stored =
 /** For the staff's list. PostgreSQL takes no NUL in a text, and a stranger's word may be of any length. */
 const word = (text: string | null | undefined) => text?.replaceAll("\0", "").slice(0, 200) ?? null;
 
+/** PostgreSQL writes years otherwise than JavaScript where they have more or fewer than four digits. */
+const isStorable = (time: Date) => time.getTime() >= 0 && time.getUTCFullYear() <= 9999;
+
 function receivedOf({ headers, rawBody }: CallbackRequest, applicationId: string, event: CallbackEvent | null) {
   const sentAt = new Date(headers.get("request-timestamp") ?? "");
   return {
@@ -51,7 +54,7 @@ function receivedOf({ headers, rawBody }: CallbackRequest, applicationId: string
     type: word(event?.rawType),
     entityId: word(event?.entityId),
     status: word(event?.rawStatus),
-    sentAt: Number.isNaN(sentAt.getTime()) ? null : sentAt,
+    sentAt: isStorable(sentAt) ? sentAt : null,
   };
 }
 
