@@ -253,6 +253,21 @@ it("notes the one that cannot be applied and applies the others that came with i
   expect(await listEntities(opened.db, applicationId)).toHaveLength(2);
 });
 
+it("applies with a repeat what the process that stored the first has left waiting", async () => {
+  const requestId = randomUUID();
+  await storeCallbacks([request(ofEntity(1), { requestId })]);
+  expect(await outcomes()).toEqual(["received"]);
+  expect(await deliver(ofEntity(1), { requestId })).toBe("repeated");
+  expect(await outcomes()).toEqual(["applied"]);
+});
+
+it("takes any time that the header may name, also one that PostgreSQL cannot write", async () => {
+  for (const timestamp of ["+010000-01-01T00:00:00.000Z", "-000001-01-01T00:00:00.000Z", "0000-01-01T00:00:00Z"]) {
+    expect(await deliver(verdict("ACTIVE", 1), { timestamp })).toBe("unverified");
+  }
+  expect(await events()).toHaveLength(3);
+});
+
 it("tells callbacks that are the same apart within a group too", async () => {
   const requestId = randomUUID();
   const same = () => request(verdict("ACTIVE", 1), { requestId });
