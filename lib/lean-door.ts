@@ -9,12 +9,12 @@ import type { CallbackTaker } from "./server-life";
 
 const callbackPath = /^\/api\/webhooks\/doku\/([A-Za-z0-9_-]+)(?:\?|$)/;
 
-/** The bytes, or null when there are more than the limit; then the connection still stands, so that the answer can be heard. */
+/** The bytes, or null when there are more than the limit; what comes after it is let go by unread. */
 async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
   if (Number(request.headers["content-length"] ?? 0) > maxCallbackBytes) return null;
   const pieces: Buffer[] = [];
   let bytes = 0;
-  for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const piece of request as AsyncIterable<Buffer>) {
     bytes += piece.byteLength;
     if (bytes > maxCallbackBytes) return null;
     pieces.push(piece);
@@ -42,8 +42,6 @@ async function answer(token: string, request: IncomingMessage, response: ServerR
     ...(request.complete ? {} : { Connection: "close" }),
   });
   response.end(text);
-  // What is still coming goes by unread; the connection ends with the answer.
-  if (!request.complete) request.resume();
 }
 
 /** Answers the request when it is a callback. @returns whether it was */
