@@ -10,16 +10,19 @@ import type { CallbackTaker } from "./server-life";
 const callbackPath = /^\/api\/webhooks\/doku\/([A-Za-z0-9_-]+)(?:\?|$)/;
 
 /** The bytes, or null when there are more than the limit; what comes after it is let go by unread. */
-async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers["content-length"] ?? 0) > maxCallbackBytes) return null;
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    bytes += piece.byteLength;
-    if (bytes > maxCallbackBytes) return null;
-    pieces.push(piece);
-  }
-  return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+function readBytes(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    const isTooMuch = () => Math.max(bytes, Number(request.headers["content-length"] ?? 0)) > maxCallbackBytes;
+    request.on("data", (piece: Buffer) => {
+      bytes += piece.byteLength;
+      if (isTooMuch()) resolve(null);
+      else pieces.push(piece);
+    });
+    request.on("end", () => resolve(isTooMuch() ? null : Buffer.concat(pieces)));
+    request.on("error", reject);
+  });
 }
 
 async function answer(token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,5 +1,4 @@
 /** Many small writes that arrive together become one: whoever comes while a group is being committed is in the next. */
-import { setTimeout as delay } from "node:timers/promises";
 
 /** More wait than can be held, or a group took too long; what becomes of that group is not known. */
 export class GroupRefused extends Error {
@@ -48,12 +47,12 @@ export function groupCommit<Item, Result>({
   let isTimed = false;
 
   async function runInTime(items: readonly Item[]): Promise<readonly Result[]> {
-    const over = new AbortController();
-    const overdue = delay(timeoutMs, undefined, { signal: over.signal }).then(() => {
-      throw new GroupRefused("a group took too long");
+    return await new Promise((resolve, reject) => {
+      const overdue = setTimeout(() => reject(new GroupRefused("a group took too long")), timeoutMs);
+      run(items)
+        .then(resolve, reject)
+        .finally(() => clearTimeout(overdue));
     });
-    overdue.catch(() => {});
-    return await Promise.race([run(items), overdue]).finally(() => over.abort());
   }
 
   async function runTogether(group: readonly Waiting<Item, Result>[]): Promise<Failure | null> {

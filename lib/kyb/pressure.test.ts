@@ -42,8 +42,8 @@ it("has work rest the longer the more come, and work it does in any flood", () =
   const { come, restAfter } = clocked();
   come(100);
   expect(restAfter(10)).toBe(10);
-  come(900);
-  expect(restAfter(10)).toBe(100);
+  come(300);
+  expect(restAfter(10)).toBe(160);
   come(100_000);
-  expect(restAfter(10)).toBe(500);
+  expect(restAfter(10)).toBe(1_000);
 });

@@ -4,7 +4,7 @@ const sliceMs = 100;
 const slices = 10;
 /** So many in a second leave room for everything: applying them takes about a quarter of one processor. */
 const calmPerSecond = 100;
-const longestRestMs = 500;
+const longestRestMs = 1_000;
 
 /**
  * Counts what came in the last second, and says how long to rest after work beside it.
@@ -29,8 +29,8 @@ export function pressure(now: () => number = () => performance.now()) {
       counts[slice % slices] = (counts[slice % slices] ?? 0) + 1;
     },
     isCalm: () => perSecond() <= calmPerSecond,
-    /** The more come, the longer: work takes a share of the time that shrinks as they grow, and never none. */
-    restAfter: (workedMs: number) => Math.min(longestRestMs, (workedMs * perSecond()) / calmPerSecond),
+    /** The more come, the longer: work takes a share of the time that shrinks with their square, and never none. */
+    restAfter: (workedMs: number) => Math.min(longestRestMs, workedMs * (perSecond() / calmPerSecond) ** 2),
   };
 }
 
