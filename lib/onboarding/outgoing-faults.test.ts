@@ -221,6 +221,25 @@ it("takes no refusal of a repeat for a proof that DOKU has no business, when the
   expect(await atDoku(merchant)).toEqual({ businesses: 1, calls: 2 });
 });
 
+it("takes no failure inside a success for a refusal: the repeat says what came of it, and a second one is a person's", async () => {
+  const merchant = await submitted("Toko Gagal di Dalam Berhasil");
+  await stage.fault("register", { kind: "told_failed" });
+  await sendNow(merchant);
+  const first = await merchant.latest();
+  expect(first).toMatchObject({ stage: "registering", lastFailure: "unknown_outcome", firstSentAt: expect.any(Date) });
+  expect(await atDoku(merchant)).toEqual({ businesses: 1, calls: 1 });
+  await sendNow(merchant);
+  expect(await merchant.latest()).toMatchObject({ stage: "done", requestId: first.requestId });
+  expect(await atDoku(merchant)).toEqual({ businesses: 1, calls: 2 });
+
+  const other = await submitted("Toko Gagal Dua Kali");
+  await stage.fault("register", { kind: "told_failed", remaining: 2 });
+  await sendNow(other);
+  await sendNow(other);
+  expect(await other.latest()).toMatchObject({ stage: "attention", lastFailure: expect.stringMatching(/conflict|unknown/) });
+  expect(await atDoku(other)).toEqual({ businesses: 1, calls: 2 });
+});
+
 it("calls DOKU for everybody after five minutes, or a good test of the connection, though one waits for an hour", async () => {
   const [one, other] = [await submitted("Toko Satu Jam"), await submitted("Toko Ikut Menunggu")] as const;
   await stage.fault("register", { kind: "status", status: 429, retryAfterSec: 3_600 });

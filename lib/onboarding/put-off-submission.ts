@@ -74,7 +74,9 @@ async function judge(held: HeldSubmission, error: unknown): Promise<Failure> {
   }
   // Wrong credentials are the partner's to mend; until then it is worth asking again, slowly.
   const isOutside = error.retryable || kind === "auth";
-  return { kind, retry: isOutside || isUnknown, retryAfterMs, isOutside, isUnknown, refused };
+  // A repeat may say what the first answer did not; what contradicts itself twice only a person can look into.
+  const mayClear = isUnknown && lastFailure !== kind;
+  return { kind, retry: isOutside || mayClear, retryAfterMs, isOutside, isUnknown, refused };
 }
 
 /**
@@ -98,6 +100,8 @@ export async function leaveToPerson(held: HeldSubmission, failure: string): Prom
     const change = { stage: "attention" as const, lastFailure: failure, nextTryAt: null, ...lease };
     if (!(await updateHeldSubmission(tx, id, held.holder, change))) return;
     await updateApplication(tx, applicationId, { state: "attention" });
+    // What came of a correction DOKU can be asked, though not by its Request-Id.
+    if (held.submission.target) await enqueue(tx, "read-business", { applicationId, reason: "corrected" });
     await emitAudit(tx, {
       applicationId,
       actor: { kind: "system" },
