@@ -1,5 +1,5 @@
 /** What DOKU said: entities, callbacks, calls. */
-import { and, count, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import type { CallbackType, Entity, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
 import { databaseClock } from "../clock";
@@ -127,6 +127,34 @@ export async function isOtherBusinessKnown(db: Db, applicationId: string, busine
 
 export async function insertDokuCall(db: Db, call: typeof dokuCalls.$inferInsert): Promise<void> {
   await db.insert(dokuCalls).values(call);
+}
+
+/** What only credentials that hold lead to, whatever DOKU then says of the call; `auth` is the contrary. */
+const answersToSigned = ["ok", "replayed", "rejected", "conflict", "not_found", "auth"];
+
+/**
+ * The outcome of the newest signed call for a merchant whose answer tells whether DOKU takes the credentials; null without one. An
+ * upload's tells of its token, and a call for nobody may have tried other credentials.
+ */
+export async function findSignedOutcome(
+  db: Db,
+  { since, besides }: { since: Date; besides: string | null },
+): Promise<string | null> {
+  const [row] = await db
+    .select({ outcome: dokuCalls.outcome })
+    .from(dokuCalls)
+    .where(
+      and(
+        gte(dokuCalls.at, since),
+        inArray(dokuCalls.outcome, answersToSigned),
+        ne(dokuCalls.endpoint, "upload-file"),
+        isNotNull(dokuCalls.applicationId),
+        besides ? ne(dokuCalls.applicationId, besides) : undefined,
+      ),
+    )
+    .orderBy(desc(dokuCalls.at), desc(dokuCalls.id))
+    .limit(1);
+  return row?.outcome ?? null;
 }
 
 /** Types and states of the entities of several applications, for lists: a row an application, since those are few. */

@@ -221,6 +221,44 @@ it("takes no refusal of a repeat for a proof that DOKU has no business, when the
   expect(await atDoku(merchant)).toEqual({ businesses: 1, calls: 2 });
 });
 
+it("leaves what DOKU refuses to one merchant alone to a person after two days of trying, and what all meet not", async () => {
+  const [one, other] = [await submitted("Toko Ditolak Sendiri"), await submitted("Toko Diterima")];
+  const isOld = async (merchant: Submitted, tries: number) => {
+    const createdAt = "update submissions set created_at = created_at - interval '3 days' where id = $1";
+    await stage.rows(createdAt, [merchant.submissionId]);
+    await updateSubmission(stage.db(), merchant.submissionId, { tries });
+  };
+  // The uploads of both go well; what is refused is one merchant's registration.
+  await stage.fault("register", { kind: "status", status: 403, remaining: 4 });
+  await sendNow(one);
+  expect(await one.latest()).toMatchObject({ stage: "registering", lastFailure: "auth" });
+  expect(await dokuTroubles()).toMatchObject([{ what: "refused", waiting: 1 }]);
+  await sendNow(other);
+  await isOld(one, 20);
+  await sendNow(one);
+  expect(await one.latest()).toMatchObject({ stage: "registering", lastFailure: "auth", tries: 21 });
+  await stage.control("/faults", "DELETE");
+  await sendNow(other);
+  expect(await other.latest()).toMatchObject({ stage: "done" });
+  // The newest answer says that the account is good, and it is still refused.
+  expect(await dokuTroubles()).toEqual([]);
+  await stage.fault("register", { kind: "status", status: 403, remaining: 2 });
+  await updateSubmission(stage.db(), one.submissionId, { tries: 19 });
+  await sendNow(one);
+  expect(await one.latest()).toMatchObject({ stage: "registering", lastFailure: "auth", tries: 20 });
+  const { requestId } = await one.latest();
+  await sendNow(one);
+  expect(await one.latest()).toMatchObject({ stage: "attention", lastFailure: "auth", requestId });
+  expect(await dokuTroubles()).toMatchObject([{ what: "refused", waiting: 0 }]);
+
+  // Files that DOKU is never well for, while it is for others.
+  const third = await submitted("Toko Berkas Macet");
+  await isOld(third, 20);
+  await stage.fault("upload", { kind: "status", status: 503 });
+  await sendNow(third);
+  expect(await third.latest()).toMatchObject({ stage: "attention", lastFailure: "unavailable" });
+});
+
 it("takes no failure inside a success for a refusal: the repeat says what came of it, and a second one is a person's", async () => {
   const merchant = await submitted("Toko Gagal di Dalam Berhasil");
   await stage.fault("register", { kind: "told_failed" });
