@@ -129,6 +129,16 @@ export async function insertDokuCall(db: Db, call: typeof dokuCalls.$inferInsert
   await db.insert(dokuCalls).values(call);
 }
 
+/** How many tries of this call were made for the application since then. */
+export async function countCallsFor(db: Db, applicationId: string, endpoint: string, since: Date): Promise<number> {
+  const isCounted = and(
+    eq(dokuCalls.applicationId, applicationId),
+    gte(dokuCalls.at, since),
+    eq(dokuCalls.endpoint, endpoint),
+  );
+  return await db.$count(dokuCalls, isCounted);
+}
+
 /** What only credentials that hold lead to, whatever DOKU then says of the call; `auth` is the contrary. */
 const answersToSigned = ["ok", "replayed", "rejected", "conflict", "not_found", "auth"];
 

@@ -10,7 +10,6 @@ import {
 import { listFiles } from "@/db/queries/files";
 import { emitAudit } from "../audit/emit";
 import { DokuError } from "../doku/failure";
-import { dokuClient } from "../doku-account";
 import type { MerchantActor } from "../domain/actor";
 import type { Kind } from "../domain/business";
 import { afterReading, uselessFiles } from "../domain/requirement-changes";
@@ -18,6 +17,7 @@ import type { Requirement } from "../domain/requirements";
 import { AppError } from "../errors";
 import { readApplicationForm } from "./application-form";
 import { editApplication } from "./edit-application";
+import { typedCall } from "./typed-call";
 
 /** What a set of requirements was read for. */
 export const kindKeyOf = ({ businessType, legalEntity, line, nationality }: Kind) =>
@@ -39,9 +39,10 @@ async function knownRequirements(applicationId: string, kind: Kind, error: unkno
 /** DOKU's own word, or the last one known: a DOKU in trouble stops no merchant that it could not surprise. */
 async function requirementsOf(applicationId: string, kind: Kind): Promise<ReadSet> {
   try {
-    const requirements = await (await dokuClient(applicationId)).checkRequirements(kind);
+    const requirements = await typedCall(applicationId, "check-requirements", (doku) => doku.checkRequirements(kind));
     return { requirements, fetchedAt: new Date() };
   } catch (error) {
+    if (error instanceof AppError) throw error;
     const known = await knownRequirements(applicationId, kind, error);
     if (known) return known;
     throw new AppError("unavailable", "dokuUnreachable", [], { cause: error });
@@ -68,7 +69,7 @@ async function consequence(applicationId: string, requirements: Requirement[]): 
  * Keeps the four answers, asks DOKU (outside any transaction) and stores its requirements with them, with when they were read: what
  * was only known is so read again soon (refresh-requirements). Nothing is deleted: files that nothing asks for any more are named first,
  * and only `confirmed` goes on.
- * @throws AppError unavailable "dokuUnreachable", the answers are kept · conflict "notEditable" · not_found
+ * @throws AppError unavailable "dokuUnreachable" · refused "askedTooOften"; the answers are kept · conflict "notEditable" · not_found
  */
 export async function chooseKind({
   actor,

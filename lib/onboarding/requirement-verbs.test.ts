@@ -9,6 +9,7 @@ import {
   upsertRequirementSet,
 } from "@/db/queries/applications";
 import { insertFile } from "@/db/queries/files";
+import { insertDokuCall } from "@/db/queries/kyb";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { type RunningSandbox, startSandbox } from "@/sandbox/server";
@@ -211,6 +212,33 @@ describe("requirements that change at DOKU", () => {
     await unreachable("requirements");
     await expect(refreshRequirementsSoon(actor.applicationId)).resolves.toBeUndefined();
     expect((await setOf())?.previous).toBeNull();
+  });
+});
+
+describe("calls that a merchant causes at a form", () => {
+  const logged = async (applicationId: string, endpoint: string, tries: number, at: Date) => {
+    const call = { endpoint, method: "GET", path: "/", outcome: "ok", durationMs: 1, applicationId, at };
+    for (let one = 0; one < tries; one += 1) await insertDokuCall(opened.db, call);
+  };
+  const find = (by: MerchantActor) => findAreas({ actor: by, input: { keyword: "Kali Baru" } });
+  const choose = (by: MerchantActor) => chooseKind({ actor: by, input: { kind: personal, confirmed: false } });
+
+  it("are few within a minute for one merchant, whichever process made them, and free for the others", async () => {
+    const { applicationId } = actor;
+    await logged(applicationId, "search-address", 60, new Date(Date.now() - 61_000));
+    await logged(applicationId, "search-address", 59, new Date());
+    expect((await find(actor)).length).toBeGreaterThan(0);
+    await expect(find(actor)).rejects.toMatchObject({ code: "refused", key: "askedTooOften" });
+    await choose(actor);
+    await logged(applicationId, "check-requirements", 29, new Date());
+    await expect(choose(actor)).rejects.toMatchObject({ key: "askedTooOften" });
+    expect((await listDrafts(opened.db, applicationId))[0]).toMatchObject({ part: "kind", values: personal });
+    expect((await find(await newMerchant())).length).toBeGreaterThan(0);
+  });
+  it("are three at once at most", async () => {
+    const tries = await Promise.allSettled(Array.from({ length: 10 }, () => find(actor)));
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+    expect((await find(actor)).length).toBeGreaterThan(0);
   });
 });
 
