@@ -52,6 +52,19 @@ test("a small file is PUT whole, a large one goes in pieces by another method", 
   ]);
 });
 
+test.each([
+  [403, "refused", "signedOut"],
+  [401, "refused", "signedOut"],
+  [413, "refused", "file.tooBigToSend"],
+  [502, "failed", "unavailable"],
+  [400, "refused", "file.failed"],
+])("an answer %i without words of ours says what happened", async (status, kind, key) => {
+  portal({ status });
+  expect(await send(5)).toEqual({ kind, fault: { key } });
+  portal({ status, body: { error: "storageFull" } });
+  expect(await send(5)).toEqual({ kind, fault: { key: "storageFull" } });
+});
+
 test("a portal of the version before, which refuses pieces, is asked again later, once another one answers", async () => {
   portal({ status: 405 });
   expect(await send(large)).toMatchObject({ kind: "failed" });

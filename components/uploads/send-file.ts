@@ -14,18 +14,25 @@ export type SendOutcome =
 
 const unsent: Fault = { key: "file.failed" };
 
-function faultOf(body: unknown): Fault {
-  if (typeof body !== "object" || body === null) return unsent;
+/** Why, where nobody says it in our words: a server before ours has answered, or ours could not any more. */
+function wordless(status: number): Fault {
+  if (status === 401 || status === 403) return { key: "signedOut" };
+  if (status === 413) return { key: "file.tooBigToSend" };
+  return status === 429 || status >= 500 ? { key: "unavailable" } : unsent;
+}
+
+function faultOf(status: number, body: unknown): Fault {
+  if (typeof body !== "object" || body === null) return wordless(status);
   const { error, issues } = body as { error?: string; issues?: FieldIssue[] };
   const issue = issues?.find(({ key }) => key === error);
-  return issue ?? { key: error ?? unsent.key };
+  return issue ?? (error ? { key: error } : wordless(status));
 }
 
 function outcomeOf(status: number, body: unknown): SendOutcome {
   if (status === 200 && typeof body === "object" && body !== null) return { kind: "stored", file: body as SentFile };
   // 405: a portal of the version before knows no pieces, and another one answers when the new version has been rolled out.
   const isPassing = status === 405 || status === 408 || status === 429 || status >= 500;
-  return { kind: isPassing ? "failed" : "refused", fault: faultOf(body) };
+  return { kind: isPassing ? "failed" : "refused", fault: faultOf(status, body) };
 }
 
 function parsed(text: string): unknown {

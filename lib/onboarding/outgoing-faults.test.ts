@@ -1,4 +1,6 @@
 /** What may go wrong on the way to DOKU, over real HTTP: each ends in one business, the same bytes and nothing lost. */
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { findBreaker } from "@/db/queries/breakers";
 import { listFiles, markFileSent } from "@/db/queries/files";
@@ -257,6 +259,28 @@ it("leaves what DOKU refuses to one merchant alone to a person after two days of
   await stage.fault("upload", { kind: "status", status: 503 });
   await sendNow(third);
   expect(await third.latest()).toMatchObject({ stage: "attention", lastFailure: "unavailable" });
+});
+
+it("waits out a storage of files that is away, ever longer, and sends once it is back", async () => {
+  const [merchant, second] = [await submitted("Toko Berkas Jauh"), await submitted("Toko Berkas Jauh Lama")];
+  const files = join(env().dataDir, "files");
+  const uploads = (await stage.calls("upload")).length;
+  await rename(files, `${files}-away`);
+  // More often than a fault of our own may last.
+  for (let tries = 1; tries <= 11; tries += 1) {
+    await sendNow(merchant);
+    expect(await merchant.latest()).toMatchObject({ stage: "uploading", lastFailure: "storage", tries });
+  }
+  expect(minutesFromNow((await merchant.latest()).nextTryAt)).toBeGreaterThan(10);
+  await stage.rows("update submissions set created_at = created_at - interval '3 days', tries = 20 where id = $1", [
+    second.submissionId,
+  ]);
+  await sendNow(second);
+  expect(await second.latest()).toMatchObject({ stage: "attention", lastFailure: "storage" });
+  expect((await stage.calls("upload")).length).toBe(uploads);
+  await rename(`${files}-away`, files);
+  await sendNow(merchant);
+  expect(await merchant.latest()).toMatchObject({ stage: "done", lastFailure: null });
 });
 
 it("takes no failure inside a success for a refusal: the repeat says what came of it, and a second one is a person's", async () => {

@@ -9,6 +9,7 @@ import { DokuError } from "../doku/failure";
 import { refusedFileIds } from "../doku/refused-files";
 import { dokuAccount, isAccountRefused } from "../doku-account";
 import { isDokuPaused } from "../doku-breaker";
+import { AppError } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 import { errorKind, log } from "../log";
@@ -45,7 +46,7 @@ async function refusedFiles({ submission }: HeldSubmission, error: DokuError): P
 }
 
 /**
- * `isOutside`: nothing but DOKU or the partner's set-up is in the way, which may last, and is worth waiting for.
+ * `isOutside`: nothing but DOKU, the partner's set-up or the storage of files is in the way, which may last, and is worth waiting for.
  * `isUnknown`: DOKU may have carried it out. `refused`: files to upload again, in a new request.
  */
 type Failure = {
@@ -59,7 +60,11 @@ type Failure = {
 
 async function judge(held: HeldSubmission, error: unknown): Promise<Failure> {
   const { tries, lastFailure } = held.submission;
-  // A fault of our own, a full disk say, is tried again like an unreachable DOKU; the log has its kind.
+  // Where the files lie is away for now, before anything was sent with this try.
+  if (error instanceof AppError && error.code === "unavailable") {
+    return { kind: "storage", retry: true, retryAfterMs: null, isOutside: true, isUnknown: false, refused: [] };
+  }
+  // A fault of our own is tried again like an unreachable DOKU; the log has its kind.
   if (!(error instanceof DokuError)) {
     const retry = lastFailure !== "internal" || tries < maxInternalFaults;
     return { kind: "internal", retry, retryAfterMs: null, isOutside: false, isUnknown: true, refused: [] };
