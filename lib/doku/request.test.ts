@@ -110,7 +110,11 @@ describe("a registration", () => {
       { kind: "unknown_outcome", code: "X", retryable: false, outcomeUnknown: true },
     ],
     ["a 4xx inside a 200", { body: { responseCode: "4000001" } }, { kind: "unknown_outcome", outcomeUnknown: true }],
-    ["a 429 inside a 201", { status: 201, body: { responseCode: "4290000" } }, { kind: "rate_limited", outcomeUnknown: true }],
+    [
+      "a 429 inside a 201",
+      { status: 201, body: { responseCode: "4290000" } },
+      { kind: "rate_limited", outcomeUnknown: true },
+    ],
     ["a 5xx inside a 200", { body: { responseCode: "5030000" } }, { kind: "unavailable", outcomeUnknown: true }],
     ["a reset", { instead: "reset" }, { kind: "network", retryable: true, outcomeUnknown: true }],
     ["an answer cut off", { instead: "cut", body: registered }, { kind: "network", outcomeUnknown: true }],

@@ -298,7 +298,10 @@ it("takes no failure inside a success for a refusal: the repeat says what came o
   await stage.fault("register", { kind: "told_failed", remaining: 2 });
   await sendNow(other);
   await sendNow(other);
-  expect(await other.latest()).toMatchObject({ stage: "attention", lastFailure: expect.stringMatching(/conflict|unknown/) });
+  expect(await other.latest()).toMatchObject({
+    stage: "attention",
+    lastFailure: expect.stringMatching(/conflict|unknown/),
+  });
   expect(await atDoku(other)).toEqual({ businesses: 1, calls: 2 });
 });
 
