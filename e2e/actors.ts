@@ -128,7 +128,8 @@ export async function invitedMerchant(
 
 export type ChosenKind = { type: "PERSONAL" } | { type: "CORPORATE"; legalEntity: string; line: string };
 
-export async function chooseKind(page: Page, kind: ChosenKind): Promise<void> {
+/** Answers the four questions and asks DOKU. */
+export async function askWhatIsNeeded(page: Page, kind: ChosenKind): Promise<void> {
   await page.goto("/onboarding/requirements");
   await page.getByRole("radio", { name: kind.type === "PERSONAL" ? /^Perorangan/ : /^Badan usaha/ }).check();
   if (kind.type === "CORPORATE") {
@@ -137,6 +138,10 @@ export async function chooseKind(page: Page, kind: ChosenKind): Promise<void> {
     await page.getByRole("radio", { name: "Indonesia" }).check();
   }
   await page.getByRole("button", { name: "Lihat persyaratan" }).click();
+}
+
+export async function chooseKind(page: Page, kind: ChosenKind): Promise<void> {
+  await askWhatIsNeeded(page, kind);
   await expect(page.getByRole("heading", { name: "Yang diminta DOKU" })).toBeVisible();
 }
 

@@ -202,17 +202,19 @@ test("whatever happens to the registration call, one business results and the me
   sandbox,
 }) => {
   const staff = await staffAtDesk(browser, portal, mailbox);
-  // Those that are never answered first: they are given up after twenty seconds, while the others are prepared.
-  const words = ["Macet Sebelum", "Macet Sesudah", "Gangguan", "Padat", "Putus Sebelum", "Putus Sesudah"];
-  const merchants: Merchant[] = [];
-  for (const word of words) {
-    const merchant = await magicMerchant({ browser, portal, mailbox }, staff.page, `Uji ${word}`);
-    merchants.push(merchant);
-    await submit(merchant.page);
-    if (word === "Gangguan" || word === "Padat") {
-      await expect(heading(merchant.page)).toHaveText(waiting);
-      await expect(merchant.page.getByText(/Kami mencoba lagi sendiri pukul .+ Tidak ada yang hilang/)).toBeVisible();
-    }
+  // Those that are never answered first: they are given up after twenty seconds, while the others are sent.
+  const words = ["Macet Sebelum", "Macet Sesudah", "Gangguan", "Padat", "Putus Sebelum", "Putus Sesudah"].map(
+    (word) => `Uji ${word}`,
+  );
+  // All are ready before the first is sent: what these do to DOKU is everybody's trouble, as it should be.
+  const merchants = await magicMerchants({ browser, portal, mailbox }, staff.page, words);
+  for (const { page, name } of merchants) {
+    await submit(page);
+    if (!/Gangguan|Padat/.test(name)) continue;
+    await expect(heading(page)).toHaveText(waiting);
+    // As soon as DOKU answers: by then everybody may be waiting for it.
+    const again = /Kami mencoba lagi sendiri (pukul .+|begitu DOKU menjawab)\. Tidak ada yang hilang/;
+    await expect(page.getByText(again)).toBeVisible();
   }
   for (const { page, name } of merchants) {
     await expect(heading(page)).toHaveText(inReview, { timeout: 60_000 });

@@ -1,10 +1,10 @@
 /** The partner's account at DOKU: the client with its credentials, each call written to the staff's log. */
 import { type Db, database } from "@/db/client";
-import { insertDokuCall } from "@/db/queries/kyb";
+import { findSignedOutcome, insertDokuCall } from "@/db/queries/kyb";
 import { findPartnerCredentials } from "@/db/queries/partner";
 import { createDokuClient, type DokuClient } from "./doku/client";
 import type { DokuCall, DokuConfig } from "./doku/request";
-import { admitCall, dokuWaitMs } from "./doku-breaker";
+import { admitCall, admitTyped, dokuWaitMs } from "./doku-breaker";
 import { env } from "./env";
 import { errorKind, log } from "./log";
 import { countDokuCall } from "./metrics/count";
@@ -63,6 +63,30 @@ async function dokuConfig(applicationId: string | null): Promise<DokuConfig> {
 /** How long the account's DOKU is left alone from now on, in milliseconds; 0 when it may be called. */
 export async function dokuPauseMs(): Promise<number> {
   return await dokuWaitMs((await dokuAccount()).baseUrl);
+}
+
+/** Somebody waits for it at a form. For one of up to three tries. */
+const longestTypedMs = 10_000;
+
+/** A client for what somebody types or chooses at a form: see `admitTyped`. Through lib/onboarding/typed-call, which counts. */
+export async function typedDokuClient(applicationId: string): Promise<DokuClient> {
+  const config = await dokuConfig(applicationId);
+  const timeoutMs = Math.min(config.timeoutMs ?? longestTypedMs, longestTypedMs);
+  return createDokuClient({ ...config, timeoutMs, admit: () => admitTyped(config.baseUrl) });
+}
+
+/** Older answers tell nothing of now. What waits for credentials asks every quarter of an hour. */
+const evidenceMs = 24 * 3_600_000;
+
+/**
+ * Whether DOKU refuses the partner's account, by the newest answer to it since it was set.
+ * @param besides an application whose own calls do not count
+ */
+export async function isAccountRefused({ besides = null }: { besides?: string | null } = {}): Promise<boolean> {
+  const { db } = await database();
+  const { setAt } = await dokuAccount(db);
+  const since = new Date(Math.max(Date.now() - evidenceMs, setAt?.getTime() ?? 0));
+  return (await findSignedOutcome(db, { since, besides })) === "auth";
 }
 
 /** A client for calls on behalf of one application, or of none. Its calls throw DokuError, see lib/doku/request. */

@@ -7,7 +7,7 @@ import { failuresToOpen } from "./doku/breaker";
 import { DokuError } from "./doku/failure";
 import { personalKind } from "./doku/testing/merchants";
 import { type Reply, type ScriptedDoku, startScriptedDoku } from "./doku/testing/scripted-doku";
-import { dokuClient, dokuPauseMs } from "./doku-account";
+import { dokuClient, dokuPauseMs, typedDokuClient } from "./doku-account";
 import { forgetKnownBreakers } from "./doku-breaker";
 import { findAreas } from "./onboarding/find-areas";
 import { requeueLostSubmissions } from "./onboarding/requeue-lost-submissions";
@@ -65,6 +65,28 @@ it("fails at once for who waits at a form, with the words of a DOKU that cannot 
   const actor = { kind: "staff", userId: "nobody" } as const;
   await expect(findAreas({ actor, input: { keyword: "kali" } })).rejects.toMatchObject({ key: "dokuUnreachable" });
   expect(doku.seen).toHaveLength(failuresToOpen);
+});
+
+it("neither opens nor tries, and forgets no failure, for what somebody types at a form", async () => {
+  const merchant = "00000000-0000-4000-8000-000000000001";
+  const typed = async () => await kindOf((await typedDokuClient(merchant)).searchAddress("kali"));
+  for (let searches = 0; searches < failuresToOpen; searches += 1) expect(await typed()).toBe("unavailable");
+  expect(await findBreaker(opened.db, doku.baseUrl)).toBeNull();
+  await kindOf(search());
+  const failed = await findBreaker(opened.db, doku.baseUrl);
+  expect(failed).toMatchObject({ failures: 3, openedAt: null });
+  reply = well;
+  expect(await typed()).toBe("ok");
+  expect(await findBreaker(opened.db, doku.baseUrl)).toEqual(failed);
+
+  reply = down;
+  await open();
+  await endPauses();
+  const calls = doku.seen.length;
+  const due = await findBreaker(opened.db, doku.baseUrl);
+  expect(await typed()).toBe("paused");
+  expect(doku.seen).toHaveLength(calls);
+  expect(await findBreaker(opened.db, doku.baseUrl)).toEqual(due);
 });
 
 it("lets one call try, however many want to, and everybody once that was answered", async () => {

@@ -88,6 +88,21 @@ export async function reportDokuWell(baseUrl: string): Promise<void> {
   await report(baseUrl, { kind: "ok", status: 200, retryAfterMs: null }, true).catch(unheeded);
 }
 
+/**
+ * For `DokuConfig.admit` of what somebody types or chooses at a form: it heeds what is known, and nothing more. One merchant's search that
+ * fails stops nobody's submission, and one that succeeds says nothing of them.
+ */
+export async function admitTyped(baseUrl: string): Promise<Admission> {
+  const untold: Admission = { report: async () => {} };
+  try {
+    const breaker = await known(baseUrl);
+    return breaker?.openedAt ? { waitMs: waitOf(breaker, new Date()) || shortWaitMs } : untold;
+  } catch (error) {
+    unheeded(error);
+    return untold;
+  }
+}
+
 /** For `DokuConfig.admit`: whether a call to this environment may be made now. */
 export async function admitCall(baseUrl: string, timeoutMs: number): Promise<Admission> {
   const admit = (isProbe: boolean): Admission => {

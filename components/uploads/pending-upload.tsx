@@ -10,12 +10,14 @@ import { LocalPreview, PreviewFrame } from "./local-preview";
 import type { Upload, UploadState } from "./upload-queue";
 import { type UploadTexts, useUploads } from "./uploads-provider";
 
+const pausingText = { connection: "pausing", storage: "pausingStorage", busy: "pausingBusy" } as const;
+
 function stateText(state: UploadState, texts: UploadTexts): string {
   switch (state.kind) {
     case "sending":
       return filled(texts.sending, { percent: state.percent });
     case "pausing":
-      return filled(texts.pausing, { seconds: state.seconds });
+      return filled(texts[pausingText[state.because]], { seconds: state.seconds });
     case "waiting":
     case "checking":
     case "offline":

@@ -52,6 +52,51 @@ test("a small file is PUT whole, a large one goes in pieces by another method", 
   ]);
 });
 
+const sendAs = (key: string, bytes: number) =>
+  sendFile("/api/uploads?slot=s", new Blob([new Uint8Array(bytes)]), key, () => {}, new AbortController().signal);
+const starts = () => sent.map(({ piece }) => Number(piece?.split("-")[0]) / pieceBytes);
+const third = 2 * pieceBytes + 5;
+
+test("goes on with the piece that failed, and from the server's mark where that is another one", async () => {
+  portal({ status: 202, body: { next: pieceBytes } }, { status: 503 });
+  expect(await sendAs("goes-on", third)).toMatchObject({ kind: "failed" });
+  portal(
+    { status: 202, body: { next: 2 * pieceBytes } },
+    // What had arrived before is gone by now.
+    { status: 202, body: { next: 0 } },
+    { status: 202, body: { next: pieceBytes } },
+    { status: 202, body: { next: 2 * pieceBytes } },
+    { status: 200, body: file },
+  );
+  expect(await sendAs("goes-on", third)).toEqual({ kind: "stored", file });
+  expect(starts()).toEqual([1, 2, 0, 1, 2]);
+  portal({ status: 200, body: file });
+  await sendAs("another", third);
+  expect(starts()).toEqual([0]);
+});
+
+test("leaves a server alone that wants the same piece again and again, or one that there is not", async () => {
+  portal(...Array.from({ length: 50 }, () => ({ status: 202, body: { next: 0 } })));
+  expect(await sendAs("loops", third)).toEqual({ kind: "failed", fault: { key: "file.failed" } });
+  expect(sent).toHaveLength(6);
+  portal({ status: 202, body: { next: 17 } }, { status: 200, body: file });
+  expect(await sendAs("odd", third)).toMatchObject({ kind: "stored" });
+  expect(starts()).toEqual([0, 0]);
+});
+
+test.each([
+  [403, "refused", "signedOut"],
+  [401, "refused", "signedOut"],
+  [413, "refused", "file.tooBigToSend"],
+  [502, "failed", "unavailable"],
+  [400, "refused", "file.failed"],
+])("an answer %i without words of ours says what happened", async (status, kind, key) => {
+  portal({ status });
+  expect(await send(5)).toEqual({ kind, fault: { key } });
+  portal({ status, body: { error: "storageFull" } });
+  expect(await send(5)).toEqual({ kind, fault: { key: "storageFull" } });
+});
+
 test("a portal of the version before, which refuses pieces, is asked again later, once another one answers", async () => {
   portal({ status: 405 });
   expect(await send(large)).toMatchObject({ kind: "failed" });

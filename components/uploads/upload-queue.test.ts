@@ -7,10 +7,11 @@ type Try = { key: string; progress: (part: number) => void; answer: (outcome: Se
 let tries: Try[];
 let online: boolean;
 let aborted: string[];
+let random: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [tries, online, aborted] = [[], true, []];
+  [tries, online, aborted, random] = [[], true, [], 0.5];
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -27,6 +28,7 @@ function queue() {
   return createUploadQueue({
     isOnline: () => online,
     newKey: () => `k${++keys}`,
+    random: () => random,
     send: (_, key, progress, signal) =>
       new Promise((resolve) => {
         signal.addEventListener("abort", () => aborted.push(key));
@@ -62,7 +64,7 @@ test("tries again by itself, with the same key, ever later, and then leaves it t
   one.add(photo, null);
   for (const seconds of [1, 2, 4, 8, 15, 30, 30, 30]) {
     await tries.at(-1)?.answer(failure);
-    expect(one.list()[0]?.state).toEqual({ kind: "pausing", seconds });
+    expect(one.list()[0]?.state).toEqual({ kind: "pausing", seconds, because: "connection" });
     await vi.advanceTimersByTimeAsync(seconds * 1000);
     expect(states(one)).toEqual(["sending"]);
   }
@@ -70,6 +72,35 @@ test("tries again by itself, with the same key, ever later, and then leaves it t
   expect(one.list()[0]?.state).toEqual({ kind: "refused", fault: { key: "file.failed" }, canRetry: true });
   expect(new Set(tries.map(({ key }) => key))).toEqual(new Set(["k1"]));
   one.retry("k1");
+  await tries.at(-1)?.answer(stored("a"));
+  expect(states(one)).toEqual(["stored"]);
+});
+
+test("comes back a little sooner or later than the others", async () => {
+  const one = queue();
+  one.add(photo, null);
+  await tries[0]?.answer(failure);
+  await vi.advanceTimersByTimeAsync(1_000);
+  random = 0;
+  await tries[1]?.answer(failure);
+  expect(one.list()[0]?.state).toMatchObject({ kind: "pausing", seconds: 2 });
+  await vi.advanceTimersByTimeAsync(1_499);
+  expect(states(one)).toEqual(["pausing"]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(states(one)).toEqual(["sending"]);
+});
+
+test("waits for a storage of ours that is full as long as the page is open, and says that it is ours", async () => {
+  const one = queue();
+  one.add(photo, null);
+  for (let count = 0; count < 20; count += 1) {
+    await tries.at(-1)?.answer({ kind: "failed", fault: { key: "storageFull" } });
+    expect(one.list()[0]?.state).toMatchObject({ kind: "pausing", because: "storage" });
+    await vi.advanceTimersByTimeAsync(60_000);
+  }
+  await tries.at(-1)?.answer({ kind: "failed", fault: { key: "unavailable" } });
+  expect(one.list()[0]?.state).toMatchObject({ kind: "pausing", seconds: 60, because: "busy" });
+  await vi.advanceTimersByTimeAsync(60_000);
   await tries.at(-1)?.answer(stored("a"));
   expect(states(one)).toEqual(["stored"]);
 });

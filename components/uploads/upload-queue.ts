@@ -1,6 +1,9 @@
 /** The uploads of one slot as a plain machine: one at a time, again by itself when the connection failed. */
 import type { Fault, SendOutcome, SentFile } from "./send-file";
 
+/** What was in the way of a try: the way to us, or something of ours. */
+export type Trouble = "connection" | "storage" | "busy";
+
 export type UploadState =
   | { kind: "waiting" }
   /** `percent` 0 to 99 has left. */
@@ -8,7 +11,7 @@ export type UploadState =
   /** All has left, the server looks at it. */
   | { kind: "checking" }
   | { kind: "offline" }
-  | { kind: "pausing"; seconds: number }
+  | { kind: "pausing"; seconds: number; because: Trouble }
   | { kind: "stored"; file: SentFile }
   /** `canRetry`: the same file may go through later; otherwise another one is needed. */
   | { kind: "refused"; fault: Fault; canRetry: boolean };
@@ -19,12 +22,21 @@ export type UploadQueueOptions = {
   send: (file: File, key: string, onProgress: (part: number) => void, signal: AbortSignal) => Promise<SendOutcome>;
   isOnline: () => boolean;
   newKey: () => string;
+  /** 0 to 1. */
+  random?: () => number;
 };
 
 const pausesSeconds = [1, 2, 4, 8, 15, 30, 30, 30];
+/** What is ours to mend is waited for as long as the page is open: the file is nowhere else yet. */
+const longestPauseSeconds = 60;
+
+function troubleOf({ key }: Fault): Trouble {
+  if (key === "file.failed") return "connection";
+  return key === "storageFull" ? "storage" : "busy";
+}
 const isSettled = ({ kind }: UploadState) => kind === "stored" || kind === "refused";
 
-export function createUploadQueue({ send, isOnline, newKey }: UploadQueueOptions) {
+export function createUploadQueue({ send, isOnline, newKey, random = Math.random }: UploadQueueOptions) {
   let uploads: readonly Upload[] = [];
   let running: { key: string; abort: AbortController } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,14 +58,17 @@ export function createUploadQueue({ send, isOnline, newKey }: UploadQueueOptions
   /** Decides what a failed try means: wait for the network, pause and try again, or hand it to the person. */
   function failed(key: string, fault: Fault): void {
     const count = tries.get(key) ?? 0;
-    const seconds = pausesSeconds[count];
+    const because = troubleOf(fault);
+    const pause = pausesSeconds[count] ?? (because === "connection" ? undefined : longestPauseSeconds);
     if (!isOnline()) {
       setState(key, { kind: "offline" });
-    } else if (seconds === undefined) {
+    } else if (pause === undefined) {
       setState(key, { kind: "refused", fault, canRetry: true });
     } else {
       tries.set(key, count + 1);
-      setState(key, { kind: "pausing", seconds });
+      // A quarter more or less, so that not all who met the same trouble come back in one moment.
+      const seconds = pause * (0.75 + random() / 2);
+      setState(key, { kind: "pausing", seconds: Math.max(1, Math.round(seconds)), because });
       timer = setTimeout(resume, seconds * 1000);
     }
   }

@@ -31,6 +31,8 @@ export type UploadTexts = Record<
   | "checking"
   | "offline"
   | "pausing"
+  | "pausingStorage"
+  | "pausingBusy"
   | "saidStored"
   | "saidRemoved"
   | "saidFault"

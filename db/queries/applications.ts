@@ -1,5 +1,5 @@
 /** Applications and what the merchant has typed. Merchant queries take the owner first. */
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, gt, or, sql } from "drizzle-orm";
 import type { Requirement } from "../../lib/domain/requirements";
 import { personKeysIn } from "../../lib/domain/search-words";
 import type { Db } from "../client";
@@ -234,12 +234,37 @@ export async function findRequirementSet(db: Db, applicationId: string) {
   return row ?? null;
 }
 
+/**
+ * The requirements that this portal read last for this kind, whoever's they are, if that was after `since`; the merchant's own
+ * however old. Null when nobody's are known.
+ */
+export async function findKnownRequirements(
+  db: Db,
+  { kindKey, applicationId, since }: { kindKey: string; applicationId: string; since: Date },
+): Promise<{ requirements: Requirement[]; fetchedAt: Date } | null> {
+  const isUsable = or(gt(requirementSets.fetchedAt, since), eq(requirementSets.applicationId, applicationId));
+  const [row] = await db
+    .select({ requirements: requirementSets.requirements, fetchedAt: requirementSets.fetchedAt })
+    .from(requirementSets)
+    .where(and(eq(requirementSets.kindKey, kindKey), isUsable))
+    .orderBy(desc(requirementSets.fetchedAt))
+    .limit(1);
+  return row ?? null;
+}
+
+/** @param values.fetchedAt when DOKU said so: now, or earlier for what is only kept */
 export async function upsertRequirementSet(
   db: Db,
   applicationId: string,
-  values: { kindKey: string; requirements: Requirement[]; previous: Requirement[] | null; changedAt: Date | null },
+  values: {
+    kindKey: string;
+    requirements: Requirement[];
+    previous: Requirement[] | null;
+    changedAt: Date | null;
+    fetchedAt?: Date;
+  },
 ): Promise<void> {
-  const row = { ...values, fetchedAt: new Date() };
+  const row = { fetchedAt: new Date(), ...values };
   await db
     .insert(requirementSets)
     .values({ applicationId, ...row })

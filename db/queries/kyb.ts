@@ -1,5 +1,5 @@
 /** What DOKU said: entities, callbacks, calls. */
-import { and, count, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { CallbackType, Entity, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
@@ -161,6 +161,44 @@ export async function isOtherBusinessKnown(db: Db, applicationId: string, busine
 
 export async function insertDokuCall(db: Db, call: typeof dokuCalls.$inferInsert): Promise<void> {
   await db.insert(dokuCalls).values(call);
+}
+
+/** How many tries of this call were made for the application since then. */
+export async function countCallsFor(db: Db, applicationId: string, endpoint: string, since: Date): Promise<number> {
+  const isCounted = and(
+    eq(dokuCalls.applicationId, applicationId),
+    gte(dokuCalls.at, since),
+    eq(dokuCalls.endpoint, endpoint),
+  );
+  return await db.$count(dokuCalls, isCounted);
+}
+
+/** What only credentials that hold lead to, whatever DOKU then says of the call; `auth` is the contrary. */
+const answersToSigned = ["ok", "replayed", "rejected", "conflict", "not_found", "auth"];
+
+/**
+ * The outcome of the newest signed call for a merchant whose answer tells whether DOKU takes the credentials; null without one. An
+ * upload's tells of its token, and a call for nobody may have tried other credentials.
+ */
+export async function findSignedOutcome(
+  db: Db,
+  { since, besides }: { since: Date; besides: string | null },
+): Promise<string | null> {
+  const [row] = await db
+    .select({ outcome: dokuCalls.outcome })
+    .from(dokuCalls)
+    .where(
+      and(
+        gte(dokuCalls.at, since),
+        inArray(dokuCalls.outcome, answersToSigned),
+        ne(dokuCalls.endpoint, "upload-file"),
+        isNotNull(dokuCalls.applicationId),
+        besides ? ne(dokuCalls.applicationId, besides) : undefined,
+      ),
+    )
+    .orderBy(desc(dokuCalls.at), desc(dokuCalls.id))
+    .limit(1);
+  return row?.outcome ?? null;
 }
 
 /** Types and states of the entities of several applications, for lists: a row an application, since those are few. */

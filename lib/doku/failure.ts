@@ -5,8 +5,8 @@ import { fieldOf, objectOf } from "./wire";
 /**
  * `rejected`: DOKU read it and refuses (also: our own check before sending, then `status` is null) · `auth`: the partner's
  * set-up · `conflict`: a 409 without what the call is for · `unavailable`: 5xx, 408, 425 · `unreadable`: an answer that
- * does not say what it should · `unknown_outcome`: sent, but the answer's signature is wrong and refused · `paused`: not
- * sent, because DOKU is in trouble and is left alone (lib/doku/breaker).
+ * does not say what it should · `unknown_outcome`: a write whose answer contradicts itself (a failure inside a success), or has
+ * a wrong signature that is refused · `paused`: not sent, because DOKU is in trouble and is left alone (lib/doku/breaker).
  */
 export const dokuErrorKinds = [
   "rejected",
@@ -104,19 +104,25 @@ export function failureOfAnswer(
 ): DokuError {
   const { status, body, retryAfterMs } = answer;
   const succeeded = status >= 200 && status < 300;
-  const kind = succeeded && isFailure(body) ? kindOfEnvelope(body) : kindOfStatus(status);
-  const mayBeDone = call.writes && (kind === "unavailable" || (kind === "unreadable" && succeeded));
+  const told = succeeded && isFailure(body) ? kindOfEnvelope(body) : kindOfStatus(status);
+  const isDoubtful = call.writes && succeeded && !waitedOut.includes(told) && told !== "unreadable";
+  // Neither word of such an answer proves anything: only a refusal by its status does (contract section 4).
+  const kind = isDoubtful ? "unknown_outcome" : told;
+  const mayBeDone = call.writes && (kind === "unavailable" || succeeded);
   const facts = {
     ...call,
     kind,
     status,
     retryAfterMs,
-    retryable: kind === "rate_limited" || kind === "unavailable" || mayBeDone,
+    retryable: waitedOut.includes(kind) || (mayBeDone && !isDoubtful),
     // 425 is "too early": DOKU says that it did not begin.
     outcomeUnknown: mayBeDone && status !== 425,
   };
   return new DokuError(facts, readErrorEnvelope(body));
 }
+
+/** "Not now", whoever said it and how. */
+const waitedOut: readonly DokuErrorKind[] = ["rate_limited", "unavailable"];
 
 function kindOfStatus(status: number): DokuErrorKind {
   if (status === 401 || status === 403) return "auth";

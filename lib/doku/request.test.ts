@@ -104,7 +104,17 @@ describe("a registration", () => {
     ["a redirect", { status: 302, headers: { Location: "/elsewhere" } }, { kind: "unreadable", outcomeUnknown: false }],
     ["no JSON", { body: "<html>" }, { kind: "unreadable", retryable: true, outcomeUnknown: true }],
     ["no id", { body: { business: {} } }, { kind: "unreadable", retryable: true, outcomeUnknown: true }],
-    ["a FAILED 200", { body: { status: "FAILED", response_code: "X" } }, { kind: "rejected", code: "X" }],
+    [
+      "a FAILED 200",
+      { body: { status: "FAILED", response_code: "X" } },
+      { kind: "unknown_outcome", code: "X", retryable: false, outcomeUnknown: true },
+    ],
+    ["a 4xx inside a 200", { body: { responseCode: "4000001" } }, { kind: "unknown_outcome", outcomeUnknown: true }],
+    [
+      "a 429 inside a 201",
+      { status: 201, body: { responseCode: "4290000" } },
+      { kind: "rate_limited", outcomeUnknown: true },
+    ],
     ["a 5xx inside a 200", { body: { responseCode: "5030000" } }, { kind: "unavailable", outcomeUnknown: true }],
     ["a reset", { instead: "reset" }, { kind: "network", retryable: true, outcomeUnknown: true }],
     ["an answer cut off", { instead: "cut", body: registered }, { kind: "network", outcomeUnknown: true }],

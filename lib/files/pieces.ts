@@ -41,8 +41,12 @@ async function* marked(mark: Buffer, content: AsyncIterable<Uint8Array>, length:
   if (bytes !== length) throw incomplete();
 }
 
-/** What lies behind the mark. Fails as `incomplete` when it is another one: that of another upload. */
-async function* unmarked(kept: AsyncIterable<Buffer>, mark: Buffer): AsyncGenerator<Uint8Array> {
+/** What lies behind the mark. Fails as told when it is another one: that of another upload. */
+async function* unmarked(
+  kept: AsyncIterable<Buffer>,
+  mark: Buffer,
+  missing: () => AppError,
+): AsyncGenerator<Uint8Array> {
   let head: Buffer | null = Buffer.alloc(0);
   for await (const chunk of kept) {
     if (!head) {
@@ -51,11 +55,11 @@ async function* unmarked(kept: AsyncIterable<Buffer>, mark: Buffer): AsyncGenera
     }
     head = Buffer.concat([head, chunk]);
     if (head.length < mark.length) continue;
-    if (!head.subarray(0, mark.length).equals(mark)) throw incomplete();
+    if (!head.subarray(0, mark.length).equals(mark)) throw missing();
     yield head.subarray(mark.length);
     head = null;
   }
-  if (head) throw incomplete();
+  if (head) throw missing();
 }
 
 /**
@@ -72,18 +76,27 @@ export async function keepPiece(scope: PieceScope, piece: Piece, content: AsyncI
 /**
  * The whole file; fails with "file.failed" where a piece is missing, which an hour without any brings about, or is of
  * another upload.
+ * @param onMissing told which piece that is, before it fails
  */
-export async function* joinPieces(scope: PieceScope, total: number): AsyncGenerator<Uint8Array> {
+export async function* joinPieces(
+  scope: PieceScope,
+  total: number,
+  onMissing: (piece: Piece) => void,
+): AsyncGenerator<Uint8Array> {
   const pieces = piecesOf(total);
   for (const [index, key] of keysOf(scope, total).entries()) {
     const piece = pieces[index];
     if (!piece) throw incomplete();
+    const missing = () => {
+      onMissing(piece);
+      return incomplete();
+    };
     const kept = await storage()
       .get(key)
       .catch((error: unknown) => {
-        throw error instanceof AppError && error.code === "not_found" ? incomplete() : error;
+        throw error instanceof AppError && error.code === "not_found" ? missing() : error;
       });
-    yield* unmarked(kept, markOf(scope, piece));
+    yield* unmarked(kept, markOf(scope, piece), missing);
   }
 }
 

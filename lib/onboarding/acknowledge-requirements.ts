@@ -10,7 +10,7 @@ export async function acknowledgeRequirements({ actor }: { actor: MerchantActor 
   await editApplication(actor, async (tx, { id }) => {
     const set = await findRequirementSet(tx, id);
     if (!set?.previous) return;
-    const { kindKey, requirements } = set;
-    await upsertRequirementSet(tx, id, { kindKey, requirements, previous: null, changedAt: null });
+    // Seen by the merchant, not read anew.
+    await upsertRequirementSet(tx, id, { ...set, previous: null, changedAt: null });
   });
 }

@@ -2,6 +2,7 @@
 import { database } from "@/db/client";
 import type { CaseActor } from "../domain/actor";
 import type { Piece } from "../domain/upload-pieces";
+import { AppError } from "../errors";
 import { forgetPieces, joinPieces, keepPiece } from "../files/pieces";
 import { tooBig } from "../files/receive-file";
 import { type AttachedFile, attachFile, earlierUpload, findOpenSlot } from "./attach-file";
@@ -14,12 +15,19 @@ export type IncomingPiece = {
   idempotencyKey: string;
 };
 
+/** Whether the same pieces may make a file at the next try: what was refused is not wanted any more. */
+const mayGoThrough = (error: unknown) => !(error instanceof AppError) || error.code === "unavailable";
+
 /**
- * @returns the file when this was the last piece, or when an earlier try of the same upload has made it; else null
+ * @returns the file when this was the last piece, or when an earlier try of the same upload has made it; else the byte to go on from:
+ *   that behind this piece, or the first of one that is missing when this was the last
  * @throws AppError as `attachFile`, with the first piece already where size, slot or state refuse it · unavailable
- *   "file.failed" when a piece is not whole or is missing
+ *   "file.failed" when a piece is not whole
  */
-export async function attachPiece(call: { actor: CaseActor; input: IncomingPiece }): Promise<AttachedFile | null> {
+export async function attachPiece(call: {
+  actor: CaseActor;
+  input: IncomingPiece;
+}): Promise<AttachedFile | { next: number }> {
   const { actor, input } = call;
   const { slotId, piece, idempotencyKey } = input;
   const { db } = await database();
@@ -30,11 +38,17 @@ export async function attachPiece(call: { actor: CaseActor; input: IncomingPiece
 
   const scope = { applicationId: actor.applicationId, place, slotId, idempotencyKey };
   await keepPiece(scope, piece, input.content);
-  if (piece.end < piece.total) return null;
+  if (piece.end < piece.total) return { next: piece.end };
+  const missing: Piece[] = [];
   try {
-    const content = joinPieces(scope, piece.total);
-    return await attachFile({ actor, input: { slotId, idempotencyKey, content, announcedBytes: piece.total } });
-  } finally {
+    const content = joinPieces(scope, piece.total, (one) => missing.push(one));
+    const file = await attachFile({ actor, input: { slotId, idempotencyKey, content, announcedBytes: piece.total } });
     await forgetPieces(scope, piece.total);
+    return file;
+  } catch (error) {
+    const [first] = missing;
+    if (first) return { next: first.start };
+    if (!mayGoThrough(error)) await forgetPieces(scope, piece.total);
+    throw error;
   }
 }

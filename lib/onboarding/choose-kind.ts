@@ -1,9 +1,15 @@
 /** The merchant answers the four questions, and DOKU says what it wants to see. */
 import { database } from "@/db/client";
-import { findRequirementSet, updateApplication, upsertDraft, upsertRequirementSet } from "@/db/queries/applications";
+import {
+  findKnownRequirements,
+  findRequirementSet,
+  updateApplication,
+  upsertDraft,
+  upsertRequirementSet,
+} from "@/db/queries/applications";
 import { listFiles } from "@/db/queries/files";
 import { emitAudit } from "../audit/emit";
-import { dokuClient } from "../doku-account";
+import { DokuError } from "../doku/failure";
 import type { MerchantActor } from "../domain/actor";
 import type { Kind } from "../domain/business";
 import { afterReading, uselessFiles } from "../domain/requirement-changes";
@@ -11,15 +17,34 @@ import type { Requirement } from "../domain/requirements";
 import { AppError } from "../errors";
 import { readApplicationForm } from "./application-form";
 import { editApplication } from "./edit-application";
+import { typedCall } from "./typed-call";
 
 /** What a set of requirements was read for. */
 export const kindKeyOf = ({ businessType, legalEntity, line, nationality }: Kind) =>
   [businessType, legalEntity, line, nationality].join(" ");
 
-async function requirementsOf(applicationId: string, kind: Kind): Promise<Requirement[]> {
+/** What DOKU asked of others of the same kind is good for so long while DOKU cannot be asked itself. */
+const longestKnownMs = 7 * 24 * 3_600_000;
+
+type ReadSet = { requirements: Requirement[]; fetchedAt: Date };
+
+/** What this portal knows already, when DOKU could not say it. A DOKU that refuses the kind has said something. */
+async function knownRequirements(applicationId: string, kind: Kind, error: unknown): Promise<ReadSet | null> {
+  if (!(error instanceof DokuError) || error.kind === "rejected" || error.kind === "not_found") return null;
+  const { db } = await database();
+  const since = new Date(Date.now() - longestKnownMs);
+  return await findKnownRequirements(db, { kindKey: kindKeyOf(kind), applicationId, since });
+}
+
+/** DOKU's own word, or the last one known: a DOKU in trouble stops no merchant that it could not surprise. */
+async function requirementsOf(applicationId: string, kind: Kind): Promise<ReadSet> {
   try {
-    return await (await dokuClient(applicationId)).checkRequirements(kind);
+    const requirements = await typedCall(applicationId, "check-requirements", (doku) => doku.checkRequirements(kind));
+    return { requirements, fetchedAt: new Date() };
   } catch (error) {
+    if (error instanceof AppError) throw error;
+    const known = await knownRequirements(applicationId, kind, error);
+    if (known) return known;
     throw new AppError("unavailable", "dokuUnreachable", [], { cause: error });
   }
 }
@@ -41,9 +66,10 @@ async function consequence(applicationId: string, requirements: Requirement[]): 
 }
 
 /**
- * Keeps the four answers, asks DOKU (outside any transaction) and stores its requirements with them. Nothing is deleted:
- * files that nothing asks for any more are named first, and only `confirmed` goes on.
- * @throws AppError unavailable "dokuUnreachable", the answers are kept · conflict "notEditable" · not_found
+ * Keeps the four answers, asks DOKU (outside any transaction) and stores its requirements with them, with when they were read: what
+ * was only known is so read again soon (refresh-requirements). Nothing is deleted: files that nothing asks for any more are named first,
+ * and only `confirmed` goes on.
+ * @throws AppError unavailable "dokuUnreachable" · refused "askedTooOften"; the answers are kept · conflict "notEditable" · not_found
  */
 export async function chooseKind({
   actor,
@@ -53,7 +79,7 @@ export async function chooseKind({
   input: { kind: Kind; confirmed: boolean };
 }): Promise<ChosenKind> {
   await editApplication(actor, async (tx, { id }) => await upsertDraft(tx, id, "kind", kind, null));
-  const requirements = await requirementsOf(actor.applicationId, kind);
+  const { requirements, fetchedAt } = await requirementsOf(actor.applicationId, kind);
   const found = await consequence(actor.applicationId, requirements);
   if (found.outcome === "confirm" && !confirmed) return found;
   await editApplication(actor, async (tx, { id }) => {
@@ -68,6 +94,7 @@ export async function chooseKind({
       requirements,
       previous: told?.previous ?? null,
       changedAt: told?.changedAt ?? null,
+      fetchedAt,
     });
     if (told?.isNews) {
       await emitAudit(tx, { applicationId: id, actor: { kind: "system" }, action: "requirements.changed" });

@@ -1,13 +1,14 @@
 import { dokuClient } from "../doku-account";
 import type { CaseActor, StaffActor } from "../domain/actor";
 import { AppError } from "../errors";
+import { typedCall } from "./typed-call";
 
 const minLetters = 3;
 const maxAreas = 20;
 
 /**
  * Areas as DOKU spells them, at most 20; none for fewer than three letters.
- * @throws AppError unavailable "dokuUnreachable": the merchant writes the area by hand then
+ * @throws AppError unavailable "dokuUnreachable", or refused "askedTooOften" for a merchant: the merchant writes the area by hand then
  */
 export async function findAreas({
   actor,
@@ -19,11 +20,13 @@ export async function findAreas({
   const keyword = input.keyword.trim();
   if (keyword.length < minLetters) return [];
   try {
-    const areas = await (await dokuClient("applicationId" in actor ? actor.applicationId : null)).searchAddress(
-      keyword,
-    );
+    const areas =
+      "applicationId" in actor
+        ? await typedCall(actor.applicationId, "search-address", (doku) => doku.searchAddress(keyword))
+        : await (await dokuClient(null)).searchAddress(keyword);
     return areas.slice(0, maxAreas).map(({ area }) => area);
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw new AppError("unavailable", "dokuUnreachable", [], { cause: error });
   }
 }

@@ -1,4 +1,6 @@
 /** What may go wrong on the way to DOKU, over real HTTP: each ends in one business, the same bytes and nothing lost. */
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { findBreaker } from "@/db/queries/breakers";
 import { listFiles, markFileSent } from "@/db/queries/files";
@@ -219,6 +221,88 @@ it("takes no refusal of a repeat for a proof that DOKU has no business, when the
   await sendNow(merchant);
   expect(await merchant.latest()).toMatchObject({ requestId, stage: "attention", lastFailure: "unknown_outcome" });
   expect(await atDoku(merchant)).toEqual({ businesses: 1, calls: 2 });
+});
+
+it("leaves what DOKU refuses to one merchant alone to a person after two days of trying, and what all meet not", async () => {
+  const [one, other] = [await submitted("Toko Ditolak Sendiri"), await submitted("Toko Diterima")];
+  const isOld = async (merchant: Submitted, tries: number) => {
+    const createdAt = "update submissions set created_at = created_at - interval '3 days' where id = $1";
+    await stage.rows(createdAt, [merchant.submissionId]);
+    await updateSubmission(stage.db(), merchant.submissionId, { tries });
+  };
+  // The uploads of both go well; what is refused is one merchant's registration.
+  await stage.fault("register", { kind: "status", status: 403, remaining: 4 });
+  await sendNow(one);
+  expect(await one.latest()).toMatchObject({ stage: "registering", lastFailure: "auth" });
+  expect(await dokuTroubles()).toMatchObject([{ what: "refused", waiting: 1 }]);
+  await sendNow(other);
+  await isOld(one, 20);
+  await sendNow(one);
+  expect(await one.latest()).toMatchObject({ stage: "registering", lastFailure: "auth", tries: 21 });
+  await stage.control("/faults", "DELETE");
+  await sendNow(other);
+  expect(await other.latest()).toMatchObject({ stage: "done" });
+  // The newest answer says that the account is good, and it is still refused.
+  expect(await dokuTroubles()).toEqual([]);
+  await stage.fault("register", { kind: "status", status: 403, remaining: 2 });
+  await updateSubmission(stage.db(), one.submissionId, { tries: 19 });
+  await sendNow(one);
+  expect(await one.latest()).toMatchObject({ stage: "registering", lastFailure: "auth", tries: 20 });
+  const { requestId } = await one.latest();
+  await sendNow(one);
+  expect(await one.latest()).toMatchObject({ stage: "attention", lastFailure: "auth", requestId });
+  expect(await dokuTroubles()).toMatchObject([{ what: "refused", waiting: 0 }]);
+
+  // Files that DOKU is never well for, while it is for others.
+  const third = await submitted("Toko Berkas Macet");
+  await isOld(third, 20);
+  await stage.fault("upload", { kind: "status", status: 503 });
+  await sendNow(third);
+  expect(await third.latest()).toMatchObject({ stage: "attention", lastFailure: "unavailable" });
+});
+
+it("waits out a storage of files that is away, ever longer, and sends once it is back", async () => {
+  const [merchant, second] = [await submitted("Toko Berkas Jauh"), await submitted("Toko Berkas Jauh Lama")];
+  const files = join(env().dataDir, "files");
+  const uploads = (await stage.calls("upload")).length;
+  await rename(files, `${files}-away`);
+  // More often than a fault of our own may last.
+  for (let tries = 1; tries <= 11; tries += 1) {
+    await sendNow(merchant);
+    expect(await merchant.latest()).toMatchObject({ stage: "uploading", lastFailure: "storage", tries });
+  }
+  expect(minutesFromNow((await merchant.latest()).nextTryAt)).toBeGreaterThan(10);
+  await stage.rows("update submissions set created_at = created_at - interval '3 days', tries = 20 where id = $1", [
+    second.submissionId,
+  ]);
+  await sendNow(second);
+  expect(await second.latest()).toMatchObject({ stage: "attention", lastFailure: "storage" });
+  expect((await stage.calls("upload")).length).toBe(uploads);
+  await rename(`${files}-away`, files);
+  await sendNow(merchant);
+  expect(await merchant.latest()).toMatchObject({ stage: "done", lastFailure: null });
+});
+
+it("takes no failure inside a success for a refusal: the repeat says what came of it, and a second one is a person's", async () => {
+  const merchant = await submitted("Toko Gagal di Dalam Berhasil");
+  await stage.fault("register", { kind: "told_failed" });
+  await sendNow(merchant);
+  const first = await merchant.latest();
+  expect(first).toMatchObject({ stage: "registering", lastFailure: "unknown_outcome", firstSentAt: expect.any(Date) });
+  expect(await atDoku(merchant)).toEqual({ businesses: 1, calls: 1 });
+  await sendNow(merchant);
+  expect(await merchant.latest()).toMatchObject({ stage: "done", requestId: first.requestId });
+  expect(await atDoku(merchant)).toEqual({ businesses: 1, calls: 2 });
+
+  const other = await submitted("Toko Gagal Dua Kali");
+  await stage.fault("register", { kind: "told_failed", remaining: 2 });
+  await sendNow(other);
+  await sendNow(other);
+  expect(await other.latest()).toMatchObject({
+    stage: "attention",
+    lastFailure: expect.stringMatching(/conflict|unknown/),
+  });
+  expect(await atDoku(other)).toEqual({ businesses: 1, calls: 2 });
 });
 
 it("calls DOKU for everybody after five minutes, or a good test of the connection, though one waits for an hour", async () => {

@@ -7,6 +7,9 @@ import { registrationRetryHours } from "../doku/assumptions";
 import { cappedRetryAfter } from "../doku/breaker";
 import { DokuError } from "../doku/failure";
 import { refusedFileIds } from "../doku/refused-files";
+import { dokuAccount, isAccountRefused } from "../doku-account";
+import { isDokuPaused } from "../doku-breaker";
+import { AppError } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 import { errorKind, log } from "../log";
@@ -17,6 +20,8 @@ const firstDelaySeconds = 2;
 const longestDelaySeconds = 900;
 /** A fault of our own that lasts this many tries needs a person. */
 const maxInternalFaults = 10;
+/** What lies outside is tried so often before it ends: some hours, however long it waited without a try. */
+const fewestOutsideTries = 20;
 
 /** Seconds until the next try: doubled each time, with jitter so that a recovered DOKU is not hit by all at once. */
 export function delayAfter(tries: number, retryAfterMs: number | null, random = Math.random()): number {
@@ -41,7 +46,7 @@ async function refusedFiles({ submission }: HeldSubmission, error: DokuError): P
 }
 
 /**
- * `isOutside`: nothing but DOKU or the partner's set-up is in the way, which may last, and is worth waiting for.
+ * `isOutside`: nothing but DOKU, the partner's set-up or the storage of files is in the way, which may last, and is worth waiting for.
  * `isUnknown`: DOKU may have carried it out. `refused`: files to upload again, in a new request.
  */
 type Failure = {
@@ -55,7 +60,11 @@ type Failure = {
 
 async function judge(held: HeldSubmission, error: unknown): Promise<Failure> {
   const { tries, lastFailure } = held.submission;
-  // A fault of our own, a full disk say, is tried again like an unreachable DOKU; the log has its kind.
+  // Where the files lie is away for now, before anything was sent with this try.
+  if (error instanceof AppError && error.code === "unavailable") {
+    return { kind: "storage", retry: true, retryAfterMs: null, isOutside: true, isUnknown: false, refused: [] };
+  }
+  // A fault of our own is tried again like an unreachable DOKU; the log has its kind.
   if (!(error instanceof DokuError)) {
     const retry = lastFailure !== "internal" || tries < maxInternalFaults;
     return { kind: "internal", retry, retryAfterMs: null, isOutside: false, isUnknown: true, refused: [] };
@@ -74,15 +83,27 @@ async function judge(held: HeldSubmission, error: unknown): Promise<Failure> {
   }
   // Wrong credentials are the partner's to mend; until then it is worth asking again, slowly.
   const isOutside = error.retryable || kind === "auth";
-  return { kind, retry: isOutside || isUnknown, retryAfterMs, isOutside, isUnknown, refused };
+  // A repeat may say what the first answer did not; what contradicts itself twice only a person can look into.
+  const mayClear = isUnknown && lastFailure !== kind;
+  return { kind, retry: isOutside || mayClear, retryAfterMs, isOutside, isUnknown, refused };
+}
+
+/** Whether others meet the same just now, of which staff read at the desk: DOKU left alone, or the account refused. */
+async function isEverybodys({ applicationId }: Submission, kind: string): Promise<boolean> {
+  if (kind === "auth") return await isAccountRefused({ besides: applicationId });
+  // Told to wait for its own sake, it holds up everybody for a while itself.
+  return kind !== "rate_limited" && (await isDokuPaused((await dokuAccount()).baseUrl));
 }
 
 /**
- * What nobody can wait out ends with a person after twice the hours of DOKU's memory. Refused files and faults of our own have ends of
- * their own, and begin to count when they happen, not when the merchant sent.
+ * What nobody can wait out ends with a person after twice the hours of DOKU's memory, and so does what only this merchant meets.
+ * Refused files and faults of our own have ends of their own, and begin to count when they happen, not when the merchant sent.
  */
-const isTooOld = ({ createdAt }: Submission, { kind, isOutside, refused }: Failure) =>
-  !isOutside && kind !== "internal" && refused.length === 0 && Date.now() - createdAt.getTime() > 2 * limitMs;
+async function isTooOld(submission: Submission, { kind, isOutside, refused }: Failure): Promise<boolean> {
+  if (kind === "internal" || refused.length > 0) return false;
+  if (Date.now() - submission.createdAt.getTime() <= 2 * limitMs) return false;
+  return !isOutside || (submission.tries >= fewestOutsideTries && !(await isEverybodys(submission, kind)));
+}
 
 /** How often it was tried in a row: waiting for DOKU is no try, and a fault of our own is counted by itself. */
 function triesAfter({ tries, lastFailure }: Submission, kind: string): number {
@@ -98,6 +119,8 @@ export async function leaveToPerson(held: HeldSubmission, failure: string): Prom
     const change = { stage: "attention" as const, lastFailure: failure, nextTryAt: null, ...lease };
     if (!(await updateHeldSubmission(tx, id, held.holder, change))) return;
     await updateApplication(tx, applicationId, { state: "attention" });
+    // What came of a correction DOKU can be asked, though not by its Request-Id.
+    if (held.submission.target) await enqueue(tx, "read-business", { applicationId, reason: "corrected" });
     await emitAudit(tx, {
       applicationId,
       actor: { kind: "system" },
@@ -139,7 +162,7 @@ export async function putOff(held: HeldSubmission, error: unknown): Promise<void
   const failure = await judge(held, error);
   const isPaused = failure.kind === "paused";
   const isForgotten = failure.refused.length === 0 && isPastMemory(submission);
-  const retry = isPaused || (failure.retry && !isTooOld(submission, failure) && !isForgotten);
+  const retry = isPaused || (failure.retry && !isForgotten && !(await isTooOld(submission, failure)));
   log.warn("submission.failed", {
     submissionId: submission.id,
     failure: failure.kind,

@@ -9,12 +9,14 @@ import {
   upsertRequirementSet,
 } from "@/db/queries/applications";
 import { insertFile } from "@/db/queries/files";
+import { insertDokuCall } from "@/db/queries/kyb";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { type RunningSandbox, startSandbox } from "@/sandbox/server";
 import { emailIndex, hashToken, newToken } from "../crypto/tokens";
 import type { MerchantActor } from "../domain/actor";
 import { requirementKey } from "../domain/requirement-changes";
+import { endPauses, forgetPauses } from "../testing/send-now";
 import { acknowledgeRequirements } from "./acknowledge-requirements";
 import { chooseKind } from "./choose-kind";
 import { findAreas } from "./find-areas";
@@ -33,8 +35,7 @@ afterAll(async () => {
   await closeTestDatabase();
   await sandbox.close();
 });
-beforeEach(async () => {
-  await fetch(`${sandbox.url}/control/faults`, { method: "DELETE" });
+async function newMerchant(): Promise<MerchantActor> {
   const email = `${newToken().slice(0, 8)}@merchant.test`.toLowerCase();
   const person = { role: "merchant" as const, email, emailIndex: emailIndex(email), name: "Budi Contoh" };
   const userId = await insertPerson(opened.db, person);
@@ -45,12 +46,17 @@ beforeEach(async () => {
     businessName: "Kopi Contoh",
     ...secrets,
   });
-  actor = { kind: "merchant", userId, applicationId };
+  return { kind: "merchant", userId, applicationId };
+}
+beforeEach(async () => {
+  await fetch(`${sandbox.url}/control/faults`, { method: "DELETE" });
+  await forgetPauses();
+  actor = await newMerchant();
 });
 
-async function unreachable(endpoint: string) {
+async function unreachable(endpoint: string, status = 400) {
   const headers = { "Content-Type": "application/json" };
-  const body = JSON.stringify({ endpoint, kind: "status", status: 400, remaining: 9 });
+  const body = JSON.stringify({ endpoint, kind: "status", status, remaining: 9 });
   await fetch(`${sandbox.url}/control/faults`, { method: "POST", headers, body });
 }
 const personal = { businessType: "PERSONAL", legalEntity: "PERSEORANGAN", line: "RETAIL", nationality: "ID" } as const;
@@ -92,6 +98,66 @@ describe("choosing the kind of business", () => {
     expect(rows).toHaveLength(3);
     // What is useless already is not asked about again.
     expect(await chooseKind({ actor, input: { kind: personal, confirmed: false } })).toEqual({ outcome: "chosen" });
+  });
+});
+
+describe("choosing the kind while DOKU is down", () => {
+  const foreign = { ...company, line: "EDUCATION" } as const;
+  const hour = 3_600_000;
+  async function readBefore(ageMs: number, code: string) {
+    const other = await newMerchant();
+    await chooseKind({ actor: other, input: { kind: foreign, confirmed: false } });
+    const set = await findRequirementSet(opened.db, other.applicationId);
+    const [first, ...rest] = set?.requirements ?? [];
+    if (!set || !first) throw new Error("no requirements");
+    const gone = { ...first, place: "business" as const, category: "DOCUMENT" as const, code };
+    const fetchedAt = new Date(Date.now() - ageMs);
+    await upsertRequirementSet(opened.db, other.applicationId, { ...set, requirements: [gone, ...rest], fetchedAt });
+    return fetchedAt;
+  }
+  it("goes by what another merchant of the kind was last asked for, and reads it again as soon as it is old", async () => {
+    await readBefore(8 * 24 * hour, "TOO_OLD");
+    await unreachable("requirements", 503);
+    const choosing = () => chooseKind({ actor, input: { kind: foreign, confirmed: false } });
+    await expect(choosing()).rejects.toMatchObject({ key: "dokuUnreachable" });
+
+    await fetch(`${sandbox.url}/control/faults`, { method: "DELETE" });
+    await forgetPauses();
+    await readBefore(30 * hour, "OLDER");
+    const fetchedAt = await readBefore(20 * hour, "NEWEST");
+    await unreachable("requirements", 503);
+    expect(await choosing()).toEqual({ outcome: "chosen" });
+    expect(await keysOf()).toContain("business.DOCUMENT.NEWEST");
+    expect(await setOf()).toMatchObject({ fetchedAt, previous: null });
+    expect(await findApplicationUnscoped(opened.db, actor.applicationId)).toMatchObject(foreign);
+    // Once more, when the breaker is open and nobody is asked at all.
+    expect(await choosing()).toEqual({ outcome: "chosen" });
+    expect(await choosing()).toEqual({ outcome: "chosen" });
+
+    await fetch(`${sandbox.url}/control/faults`, { method: "DELETE" });
+    await endPauses();
+    await refreshRequirements(actor.applicationId);
+    expect(await keysOf()).not.toContain("business.DOCUMENT.NEWEST");
+    expect((await setOf())?.previous?.map(requirementKey)).toContain("business.DOCUMENT.NEWEST");
+    const readAt = (await setOf())?.fetchedAt;
+    await acknowledgeRequirements({ actor });
+    expect(await setOf()).toMatchObject({ previous: null, fetchedAt: readAt });
+  });
+  it("leaves a merchant's own list in force however old it is, and believes DOKU when it refuses the kind", async () => {
+    const own = { ...company, line: "MINING" } as const;
+    const choosing = () => chooseKind({ actor, input: { kind: own, confirmed: false } });
+    await choosing();
+    const set = await setOf();
+    if (!set) throw new Error("no requirements");
+    const fetchedAt = new Date(Date.now() - 30 * 24 * hour);
+    await upsertRequirementSet(opened.db, actor.applicationId, { ...set, fetchedAt });
+    await unreachable("requirements", 503);
+    expect(await choosing()).toEqual({ outcome: "chosen" });
+    expect(await setOf()).toMatchObject({ fetchedAt });
+    await fetch(`${sandbox.url}/control/faults`, { method: "DELETE" });
+    await forgetPauses();
+    await unreachable("requirements", 400);
+    await expect(choosing()).rejects.toMatchObject({ key: "dokuUnreachable" });
   });
 });
 
@@ -146,6 +212,33 @@ describe("requirements that change at DOKU", () => {
     await unreachable("requirements");
     await expect(refreshRequirementsSoon(actor.applicationId)).resolves.toBeUndefined();
     expect((await setOf())?.previous).toBeNull();
+  });
+});
+
+describe("calls that a merchant causes at a form", () => {
+  const logged = async (applicationId: string, endpoint: string, tries: number, at: Date) => {
+    const call = { endpoint, method: "GET", path: "/", outcome: "ok", durationMs: 1, applicationId, at };
+    for (let one = 0; one < tries; one += 1) await insertDokuCall(opened.db, call);
+  };
+  const find = (by: MerchantActor) => findAreas({ actor: by, input: { keyword: "Kali Baru" } });
+  const choose = (by: MerchantActor) => chooseKind({ actor: by, input: { kind: personal, confirmed: false } });
+
+  it("are few within a minute for one merchant, whichever process made them, and free for the others", async () => {
+    const { applicationId } = actor;
+    await logged(applicationId, "search-address", 60, new Date(Date.now() - 61_000));
+    await logged(applicationId, "search-address", 59, new Date());
+    expect((await find(actor)).length).toBeGreaterThan(0);
+    await expect(find(actor)).rejects.toMatchObject({ code: "refused", key: "askedTooOften" });
+    await choose(actor);
+    await logged(applicationId, "check-requirements", 29, new Date());
+    await expect(choose(actor)).rejects.toMatchObject({ key: "askedTooOften" });
+    expect((await listDrafts(opened.db, applicationId))[0]).toMatchObject({ part: "kind", values: personal });
+    expect((await find(await newMerchant())).length).toBeGreaterThan(0);
+  });
+  it("are three at once at most", async () => {
+    const tries = await Promise.allSettled(Array.from({ length: 10 }, () => find(actor)));
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+    expect((await find(actor)).length).toBeGreaterThan(0);
   });
 });
 

@@ -62,6 +62,16 @@ it("a disk that is full keeps no half of a file, says so to both sides, and take
   });
 });
 
+it("a file that is not there is told from a folder that cannot be read", async () => {
+  await put("r/kept", randomBytes(10));
+  await expect(storage.get("r/never")).rejects.toMatchObject({ code: "not_found" });
+  const away = localStorage(join(folder, "not-mounted"));
+  await expect(away.get("r/kept")).rejects.toMatchObject({ code: "unavailable" });
+  mkdirSync(path("r/a-folder"));
+  const unreadable = await storage.get("r/a-folder");
+  await expect(unreadable.toArray()).rejects.toMatchObject({ code: "unavailable" });
+});
+
 describe("what a crash left", () => {
   const hourMs = 3_600_000;
   const listed = () => [...readdirSync(path("incoming")), ...waitingParts(), ...readdirSync(path("e"))].sort();

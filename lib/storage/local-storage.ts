@@ -22,6 +22,30 @@ async function onDisk<T>(step: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Reading that the disk refuses, which may pass; the same words as a bucket's. */
+function unread(error: unknown): AppError {
+  log.error("storage.read-failed", { error: errorKind(error) });
+  return new AppError("unavailable", "unavailable", [], { cause: error });
+}
+
+/** A file that is not there. When the whole folder is not, its disk is not mounted, say, and nothing is known of the file. */
+async function lookFor(path: string, folder: string): Promise<void> {
+  try {
+    await stat(path);
+  } catch (error) {
+    if (isMissing(error) && (await stat(folder).catch(() => null))) throw notFound();
+    throw unread(error);
+  }
+}
+
+async function* onDiskRecords(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(path, { highWaterMark: sealedRecordBytes });
+  } catch (error) {
+    throw unread(error);
+  }
+}
+
 /** Makes a rename last through a power cut, where the system allows it. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r");
@@ -48,7 +72,7 @@ async function writeAll(handle: FileHandle, key: string, source: AsyncIterable<U
 
 /** Opens the file on the first read and closes it however reading ends. */
 async function* openedRecords(path: string, key: string): AsyncGenerator<Buffer> {
-  yield* openStream(createReadStream(path, { highWaterMark: sealedRecordBytes }), key);
+  yield* openStream(onDiskRecords(path), key);
 }
 
 async function removeFilesOlder(folder: string, before: Date): Promise<number> {
@@ -95,9 +119,7 @@ export function localStorage(folder: string): Storage {
     async get(key) {
       const path = join(folder, checkKey(key));
       // Looked at now and opened on the first read: a stream that nobody reads holds no open file.
-      await stat(path).catch((error: unknown) => {
-        throw isMissing(error) ? notFound() : error;
-      });
+      await lookFor(path, folder);
       return Readable.from(openedRecords(path, key), { objectMode: false });
     },
     async remove(key) {

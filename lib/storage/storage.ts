@@ -16,7 +16,8 @@ export type Storage = {
   put: (key: string, source: AsyncIterable<Uint8Array>) => Promise<{ bytes: number }>;
   /**
    * The plain content. The stream fails when the stored bytes were changed, cut short or swapped.
-   * @throws AppError not_found when nothing is kept under the key; unavailable when a bucket does not answer
+   * @throws AppError not_found when nothing is kept under the key; unavailable when a bucket does not answer or a folder
+   *   cannot be read
    */
   get: (key: string) => Promise<Readable>;
   /** Forgets the content; a key that does not exist is fine. */

@@ -63,9 +63,14 @@ function authenticate(sandbox: Sandbox, c: Context<Env>, body: Uint8Array): Cred
   return { clientId, requestId, target };
 }
 
+function spoiled(text: string, fault: Fault | undefined): string {
+  if (fault?.kind === "told_failed") return JSON.stringify({ status: "FAILED", response_code: "INVALID_PARAMETER" });
+  return fault?.kind === "malformed" ? `${text.slice(0, -1)},` : text;
+}
+
 function answer(sandbox: Sandbox, status: number, text: string, by: Credentials | null, fault?: Fault): Response {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
-  const body = fault?.kind === "malformed" ? `${text.slice(0, -1)},` : text;
+  const body = spoiled(text, fault);
   if (by) {
     const { clientId, requestId, target: requestTarget } = by;
     const timestamp = headerTime();

@@ -110,6 +110,7 @@ export const faultKinds = [
   "slow",
   "wrong_signature",
   "malformed",
+  "told_failed",
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

@@ -26,7 +26,8 @@ function pieceOf(request: Request): Piece | null {
 
 /**
  * Takes the file that a request brings: the slot in the address, the raw file as the body, or one piece of it. Answers
- * `{ id, mediaType, bytes, width, height }` of the kept file, or 202 `{}` when pieces are still to come.
+ * `{ id, mediaType, bytes, width, height }` of the kept file, or 202 `{ next }`, the byte to go on from, when
+ * pieces are still to come.
  * @throws AppError refused with a `file.*` key, and as `attachFile`
  */
 export async function takeUpload(actor: CaseActor, request: Request): Promise<Response> {
@@ -42,6 +43,6 @@ export async function takeUpload(actor: CaseActor, request: Request): Promise<Re
   const piece = pieceOf(request);
   if (!piece) return json(await attachFile({ actor, input: { slotId, idempotencyKey, announcedBytes, content } }));
   if (!idempotencyKey) throw fileFault("file.failed");
-  const file = await attachPiece({ actor, input: { slotId, idempotencyKey, piece, content } });
-  return file ? json(file) : json({}, 202);
+  const answer = await attachPiece({ actor, input: { slotId, idempotencyKey, piece, content } });
+  return "next" in answer ? json(answer, 202) : json(answer);
 }
