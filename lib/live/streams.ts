@@ -119,16 +119,16 @@ const isLooking = (stream: Stream): stream is Looking => stream.lookerId !== nul
 const lookOf = ({ topic, lookerId }: Looking) => ({ applicationId: topic, userId: lookerId });
 
 /** Says for every open page of staff that it is still open, and forgets those of which nobody says so. */
-async function renewLookers(open: readonly Stream[], now = Date.now()): Promise<void> {
+async function renewLookers(open: readonly Stream[], now = performance.now()): Promise<void> {
   const looking = open.filter(isLooking);
   if (looking.length === 0) return;
   const due = looking.filter(({ lookedAt }) => now - lookedAt >= renewLookMs);
   for (const stream of due) stream.lookedAt = now;
   const looks = new Map(due.map((stream) => [`${stream.topic} ${stream.lookerId}`, lookOf(stream)]));
-  await look([...looks.values()], new Date(now));
+  await look([...looks.values()]);
   // Who closed the page while that was written would count as looking until it is forgotten.
   for (const stream of due) if (!streams().open.has(stream)) stopLooking(stream);
-  await forgetLookers([...new Set(looking.map(({ topic }) => topic))], new Date(now));
+  await forgetLookers([...new Set(looking.map(({ topic }) => topic))]);
 }
 
 /** The page is closed, unless the same person has it open in another browser. */
@@ -139,7 +139,7 @@ function stopLooking(stream: Stream): void {
   lookAway(lookOf(stream)).catch((error: unknown) => log.warn("live.lookers", { error: errorKind(error) }));
 }
 
-function offer(stream: Stream, revision: number, now = Date.now()): void {
+function offer(stream: Stream, revision: number, now = performance.now()): void {
   // They grow; one that was read before another change is no news.
   if (revision > stream.revision) {
     stream.revision = revision;
@@ -211,9 +211,9 @@ export function openStream(
         topic,
         lookerId,
         // Noted at once below.
-        lookedAt: Date.now(),
+        lookedAt: performance.now(),
         revision: -1,
-        sentAt: Date.now(),
+        sentAt: performance.now(),
         // A reader that has gone must end its own stream and no other's tick.
         send: (text) => {
           try {
