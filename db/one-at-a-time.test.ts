@@ -40,7 +40,9 @@ it("do not speak of a failed migration when it never came to their turn, or when
     const refused = migrateDatabase(other).catch((error: unknown) => String(error));
     await expect.poll(async () => (await one.executeSql(waiting)).rows.length).toBe(1);
     await one.executeSql(`select pg_terminate_backend(pid) from (${waiting}) as blocked`);
-    expect(await refused).toMatch(/did not give this process its turn .*\((57P01|connection lost)\); nothing was changed/);
+    expect(await refused).toMatch(
+      /did not give this process its turn .*\((57P01|connection lost)\); nothing was changed/,
+    );
   });
   await held;
   const holder = "select pid from pg_stat_activity where state = 'idle in transaction' and query like '%advisory%'";
