@@ -12,6 +12,9 @@ const tickMs = 3_000;
 /** Keeps proxies from closing a quiet stream. */
 const heartbeatMs = 15_000;
 
+/** More pages than anybody reads at once; beyond that a session that opens streams in a loop costs only its own. */
+const streamsOfSession = 20;
+
 type Stream = {
   sessionId: string;
   /** An application's id, or `everyApplication` for the desk. */
@@ -29,7 +32,10 @@ type Stream = {
 type State = {
   open: Set<Stream>;
   byTopic: Map<string, Set<Stream>>;
+  /** Each in the order in which they were opened. */
+  bySession: Map<string, Set<Stream>>;
   ticker: NodeJS.Timeout | null;
+  isTicking: boolean;
   /** Topics of which something is to be told. */
   changed: Set<string>;
   isTelling: boolean;
@@ -41,7 +47,9 @@ const streams = () => {
   shared.sambutStreams ??= {
     open: new Set(),
     byTopic: new Map(),
+    bySession: new Map(),
     ticker: null,
+    isTicking: false,
     changed: new Set(),
     isTelling: false,
     isOver: false,
@@ -49,18 +57,32 @@ const streams = () => {
   return shared.sambutStreams;
 };
 
+function addTo(groups: Map<string, Set<Stream>>, key: string, stream: Stream): void {
+  groups.set(key, (groups.get(key) ?? new Set()).add(stream));
+}
+
+function removeFrom(groups: Map<string, Set<Stream>>, key: string, stream: Stream): void {
+  const group = groups.get(key);
+  group?.delete(stream);
+  if (group?.size === 0) groups.delete(key);
+}
+
+/** The page whose stream is ended for a newer one connects again or polls, as after any stream that ended. */
 function add(stream: Stream): void {
-  const { open, byTopic } = streams();
+  const { open, byTopic, bySession } = streams();
   open.add(stream);
-  byTopic.set(stream.topic, (byTopic.get(stream.topic) ?? new Set()).add(stream));
+  addTo(byTopic, stream.topic, stream);
+  addTo(bySession, stream.sessionId, stream);
+  const own = bySession.get(stream.sessionId);
+  const [oldest] = own ?? [];
+  if (own && own.size > streamsOfSession) oldest?.end();
 }
 
 /** @returns whether it was open */
 function remove(stream: Stream): boolean {
-  const { open, byTopic } = streams();
-  const own = byTopic.get(stream.topic);
-  own?.delete(stream);
-  if (own?.size === 0) byTopic.delete(stream.topic);
+  const { open, byTopic, bySession } = streams();
+  removeFrom(byTopic, stream.topic, stream);
+  removeFrom(bySession, stream.sessionId, stream);
   return open.delete(stream);
 }
 
@@ -172,10 +194,13 @@ async function lookAfter(some: readonly Stream[], desk: number | null): Promise<
   }
 }
 
+const notice = (error: unknown) => log.warn("live.tick", { error: errorKind(error) });
+
 async function tick(): Promise<void> {
   const { open, byTopic } = streams();
   const all = [...open];
-  await renewLookers(all);
+  // Whoever looks is a courtesy; a session that is over must end.
+  await renewLookers(all).catch(notice);
   const { db } = await database();
   for (let from = 0; from < all.length; from += lookedAfterAtOnce) {
     // Read for each portion, so that nobody is told an older one than a moment ago.
@@ -184,13 +209,20 @@ async function tick(): Promise<void> {
   }
 }
 
+/** Never twice at once, however long the database takes, and a failure is the next tick's to make good. */
+async function tickAlone(): Promise<void> {
+  const state = streams();
+  if (state.isTicking) return;
+  state.isTicking = true;
+  await tick().catch(notice);
+  state.isTicking = false;
+}
+
 /** Once a process: from then on changes and ended sessions reach the open streams. */
 function startWatching(): void {
   const state = streams();
   if (state.ticker) return;
-  state.ticker = setInterval(() => {
-    tick().catch((error: unknown) => log.warn("live.tick", { error: errorKind(error) }));
-  }, tickMs).unref();
+  state.ticker = setInterval(() => void tickAlone(), tickMs).unref();
   onChange(noteChange);
 }
 
