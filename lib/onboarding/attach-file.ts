@@ -131,9 +131,11 @@ export async function attachFile({ actor, input }: { actor: CaseActor; input: In
   const { requirement } = await findOpenSlot(db, actor, input.slotId);
   if ((input.announcedBytes ?? 0) > requirement.maxBytes) throw tooBig(requirement);
 
-  const { content, ...facts } = await receiveFile(input.content, requirement);
-  const file = { id, ...facts, bytes: content.length, storageKey: `${actor.applicationId}/${randomUUID()}` };
-  await storage().put(file.storageKey, inPieces(content));
+  const storageKey = `${actor.applicationId}/${randomUUID()}`;
+  const file = await receiveFile(input.content, requirement, async ({ content, ...facts }) => {
+    await storage().put(storageKey, inPieces(content));
+    return { id, ...facts, bytes: content.length, storageKey };
+  });
   const unused = { ...file, dokuFileId: null };
   let outOfUse: Discardable[] = [];
   try {
