@@ -18,6 +18,7 @@ import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWo
 import { runSweep, type Sweep, startSweep } from "./jobs/sweep";
 import { applyLeftCallbacks } from "./kyb/apply-soon";
 import { enqueueDueReads } from "./kyb/due-reads";
+import { forgetCalls } from "./kyb/forget-calls";
 import { readBusiness } from "./kyb/read-business";
 import { remindMerchants } from "./kyb/remind-merchants";
 import { replayEvents } from "./kyb/replay-events";
@@ -55,6 +56,7 @@ const sweeps = [
   { name: "clocks", everyMs: 60_000, run: () => tellClocks() },
   { name: "reminders", everyMs: 30_000, run: () => remindMerchants() },
   { name: "insight", everyMs: 60_000, run: () => sweepInsight() },
+  { name: "calls", everyMs: 3_600_000, run: () => forgetCalls() },
   { name: "checkpoints", everyMs: 60_000, run: () => writeDueCheckpoints() },
 ];
 
