@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type Database, type Db, openDatabase } from "./client";
 import { isUnreachable } from "./passing";
+import { relayTo } from "./silent-relay.fixture";
 import { closeTestDatabase, openTestDatabase, testDatabaseSettings } from "./test-database";
 
 let opened: Database;
@@ -67,30 +66,6 @@ it("has connections left, however often a transaction could not begin", async ()
   }
   expect(await opened.db.transaction((tx) => marks(tx))).toBe(0);
 });
-
-/** Leads to the database, and can fall silent as a cut cable does: nothing passes, and nobody is told. */
-async function relayTo(address: string) {
-  const { hostname, port } = new URL(address);
-  let isCut = false;
-  const server = createServer((near) => {
-    const far = connect({ host: hostname, port: Number(port) });
-    const carry = (from: Socket, to: Socket) => {
-      from.on("data", (bytes) => isCut || to.write(bytes));
-      from.on("close", () => to.destroy());
-      from.on("error", () => {});
-    };
-    carry(near, far);
-    carry(far, near);
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const through = new URL(address);
-  through.hostname = "127.0.0.1";
-  through.port = String((server.address() as AddressInfo).port);
-  const cut = (value: boolean) => {
-    isCut = value;
-  };
-  return { url: through.href, cut, close: () => server.close() };
-}
 
 it("gives up a connection that fell silent, and what waits on it can be done again on another", async () => {
   const settings = testDatabaseSettings();

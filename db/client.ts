@@ -9,7 +9,8 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzleVercel } from "drizzle-orm/vercel-postgres";
 import { env } from "../lib/env";
 import { lockDataDir } from "./data-lock";
-import { type Patience, takeCareOf } from "./pool-care";
+import { isUnreachable } from "./passing";
+import { type ConnectedClient, giveUpAfter, type Patience, takeCareOf } from "./pool-care";
 import * as schema from "./schema";
 
 type Schema = typeof schema;
@@ -101,8 +102,42 @@ function placeOf(url: string): string {
   }
 }
 
+/** How long a connection may take to be made, or to come free. */
+const connectMs = 10_000;
+
 /** Ours take milliseconds; the longest, over all merchants, take seconds. */
 const queryPatienceMs = 30_000;
+
+/**
+ * What a connection asks of its server. Compiling a query costs many times what our short ones take, and none runs long enough to
+ * win it back. A process that stands still in a transaction, or whose machine vanished, must not hold a merchant's lock for ever.
+ * How long a query may take is our own matter (`giveUpSilent`), and a migration's is as long as it takes.
+ */
+const askedOfServer = (patienceMs: number) => [
+  "set jit = off",
+  // No transaction of ours rests for longer than a moment between two queries.
+  `set idle_in_transaction_session_timeout = ${2 * patienceMs}`,
+  "set statement_timeout = 0",
+  "set tcp_keepalives_idle = 30",
+  "set tcp_keepalives_interval = 10",
+  "set tcp_keepalives_count = 3",
+];
+/** A query whose process is gone ends too, with its locks. Servers on some systems cannot look. */
+const askedOfMostServers = "set client_connection_check_interval = '10s'";
+
+/** A pooler may refuse what a server takes, and what is asked only shortens trouble. Fails when the connection is lost. */
+async function settle(client: ConnectedClient, patienceMs: number): Promise<void> {
+  for (const asked of [askedOfServer(patienceMs).join("; "), askedOfMostServers]) {
+    // The pool's care begins with its event of a connection, which comes after this.
+    const heard = giveUpAfter(client, patienceMs);
+    await client
+      .query(asked)
+      .catch((error: unknown) => {
+        if (isUnreachable(error)) throw error;
+      })
+      .finally(heard);
+  }
+}
 
 async function openPg(url: string, patienceMs = queryPatienceMs): Promise<Database> {
   const { default: pg } = await import("pg");
@@ -110,13 +145,12 @@ async function openPg(url: string, patienceMs = queryPatienceMs): Promise<Databa
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
-    connectionTimeoutMillis: Math.min(10_000, patienceMs),
+    connectionTimeoutMillis: Math.min(connectMs, patienceMs),
     idleTimeoutMillis,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    // Compiling a query costs many times what our short ones take, and none runs long enough to win it back. The pool
-    // waits for it, so that it does not cross the connection's first query.
-    onConnect: (client) => client.query("set jit = off").catch(() => {}),
+    // The pool waits for it, so that it does not cross the connection's first query.
+    onConnect: (client) => settle(client, patienceMs),
   });
   takeCareOf(pool, patience);
   return {
@@ -139,7 +173,7 @@ async function openPg(url: string, patienceMs = queryPatienceMs): Promise<Databa
 /** A pool, not `sql`: only a pool keeps a transaction on one connection. */
 async function openVercel(url: string): Promise<Database> {
   const { createPool } = await import("@vercel/postgres");
-  const pool = createPool({ connectionString: url });
+  const pool = createPool({ connectionString: url, connectionTimeoutMillis: connectMs });
   takeCareOf(pool);
   return {
     kind: "vercel",

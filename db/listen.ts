@@ -1,44 +1,58 @@
-/** LISTEN on PostgreSQL, over a connection of its own that is opened again whenever it breaks. */
+/** LISTEN on PostgreSQL, over a connection of its own that is opened again whenever it breaks, or says nothing any more. */
 import { setTimeout as delay } from "node:timers/promises";
+import { giveUpAfter } from "./pool-care";
 
 export type Listening = { stop: () => Promise<void> };
 
+/** In milliseconds: before it is opened again, between two questions whether it still lives, and for the answer. */
+const usualTimes = { reopenAfter: 2_000, askEvery: 30_000, patience: 10_000 };
+
 /**
  * Calls `onPayload` for each NOTIFY on the channel. What is notified while the connection is broken is missed.
- * @param reopenAfterMs how long it waits before it tries again
  */
 export async function listenTo(
   url: string,
   channel: string,
   onPayload: (payload: string) => void,
-  reopenAfterMs = 2_000,
+  { reopenAfter, askEvery, patience } = usualTimes,
 ): Promise<Listening> {
   const { default: pg } = await import("pg");
   let isStopped = false;
   let close = async () => {};
 
   async function open(): Promise<void> {
-    const patience = { connectionTimeoutMillis: 10_000, query_timeout: 10_000 };
-    const client = new pg.Client({ connectionString: url, keepAlive: true, ...patience });
+    const kept = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, connectionTimeoutMillis: patience };
+    const client = new pg.Client({ connectionString: url, ...kept });
     const broken = new Promise<void>((resolve) => {
       client.on("error", () => resolve());
       client.on("end", () => resolve());
     });
     client.on("notification", ({ payload }) => payload && onPayload(payload));
-    close = () => client.end().catch(() => {});
+    // A server that fell silent does not say goodbye either.
+    close = async () => {
+      const gone = giveUpAfter(client, patience);
+      await client.end().catch(() => {});
+      gone();
+    };
+    const ask = async (query: string) => await client.query(query).finally(giveUpAfter(client, patience));
     try {
       await client.connect();
-      await client.query(`listen ${channel}`);
+      await ask(`listen ${channel}`);
     } catch (error) {
       // A pooler or a standby may take us and refuse this.
       await close();
       throw error;
     }
-    broken.then(() => close()).then(reopen);
+    // Nothing but silence comes over a cut cable, and here silence is the rule.
+    const asking = setInterval(() => void ask("select 1").catch(() => {}), askEvery).unref();
+    broken
+      .then(() => clearInterval(asking))
+      .then(close)
+      .then(reopen);
   }
   async function reopen(): Promise<void> {
     while (!isStopped) {
-      await delay(reopenAfterMs, undefined, { ref: false });
+      await delay(reopenAfter, undefined, { ref: false });
       if (isStopped) return;
       try {
         return await open();

@@ -2,7 +2,10 @@
 
 type Faulty = { on: (event: "error", listener: () => void) => unknown };
 type Query = (...args: unknown[]) => unknown;
-type Client = Faulty & { query: Query; connection?: { stream?: { destroy: (error: Error) => void } } };
+/** As much of its client as `pg` does not describe. */
+type Stream = { connection?: { stream?: { destroy: (error: Error) => void } } };
+type Client = Faulty & Stream & { query: Query };
+export type ConnectedClient = { query: (text: string) => Promise<unknown> };
 type Lent = { query: Query; release: (destroy?: boolean) => void };
 type Pool = Faulty & {
   on: (event: "connect", listener: (client: Client) => void) => unknown;
@@ -42,6 +45,13 @@ function giveBackAfterFailedBegin(pool: Pool): void {
   };
 }
 
+/** Ends the connection from our side unless the function that it returns is called in time. */
+export function giveUpAfter(client: object, ms: number): () => void {
+  const silent = Object.assign(new Error("The database did not answer in time"), { code: "ETIMEDOUT" });
+  const timer = setTimeout(() => (client as Stream).connection?.stream?.destroy(silent), ms);
+  return () => clearTimeout(timer);
+}
+
 /**
  * A server that vanished without a word, as behind a cut cable, would be waited for a quarter of an hour. The connection is
  * ended from our side, so that all that waits on it fails at once and the pool opens another.
@@ -51,9 +61,7 @@ function giveUpSilent(pool: Pool, patience: Patience): void {
     const query = client.query.bind(client);
     client.query = (...asked) => {
       if (patience.ms === null) return query(...asked);
-      const silent = Object.assign(new Error("The database did not answer in time"), { code: "ETIMEDOUT" });
-      const timer = setTimeout(() => client.connection?.stream?.destroy(silent), patience.ms);
-      const heard = () => clearTimeout(timer);
+      const heard = giveUpAfter(client, patience.ms);
       // The pool's own single queries come with a callback, those of a transaction return a promise.
       const done = asked.at(-1);
       if (typeof done === "function") {

@@ -7,7 +7,7 @@ import { startSweep } from "./jobs/sweep";
 import { allApplied } from "./kyb/apply-soon";
 import { takeCallback } from "./lean-door";
 import { endAllStreams } from "./live/streams";
-import { log } from "./log";
+import { errorKind, log } from "./log";
 import { offerCallbackTaker, runBeforeEnding, sayReady } from "./server-life";
 import { spoolSweep } from "./storage/remove-stale-spools";
 import { type OpenedWork, openWork, putWorkAway, takeWork } from "./work";
@@ -15,9 +15,10 @@ import { type OpenedWork, openWork, putWorkAway, takeWork } from "./work";
 /** How long work may go on after the portal was told to stop. */
 const patienceMs = 8_000;
 
-function putAwayAtTheEnd(work: OpenedWork, stops: readonly (() => void)[]): void {
+/** @returns what ends the process in order, as a signal does */
+function putAwayAtTheEnd(work: OpenedWork, stops: readonly (() => void)[]): (code: number) => Promise<void> {
   let ending = false;
-  const end = async () => {
+  const end = async (code: number) => {
     if (ending) return;
     ending = true;
     setStopping();
@@ -28,23 +29,38 @@ function putAwayAtTheEnd(work: OpenedWork, stops: readonly (() => void)[]): void
     await runBeforeEnding(patienceMs);
     await Promise.race([allApplied(), delay(patienceMs, undefined, { ref: false })]);
     await putWorkAway(work, patienceMs);
-    process.exit(0);
+    process.exit(code);
   };
   // Started by `next start`, Next may exit first; nothing is lost then, only later.
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
+  process.once("SIGTERM", () => end(0));
+  process.once("SIGINT", () => end(0));
+  return end;
+}
+
+/** Pages do not wait for what a process before us has left. A portal that could never take work ends, to be started anew. */
+async function takeWorkMeanwhile(work: OpenedWork, stops: (() => void)[], end: (code: number) => Promise<void>) {
+  try {
+    const stop = await takeWork(work);
+    if (isStopping()) stop();
+    else stops.push(stop);
+  } catch (error) {
+    // Told to stop while it started: the queue is closed already.
+    if (isStopping()) return;
+    log.error("work.not-taken", { error: errorKind(error) });
+    process.stderr.write("Background work could not be begun, so the portal ends. Start it again; nothing is lost.\n");
+    await end(1);
+  }
 }
 
 async function open(): Promise<void> {
   const work = await openWork();
   const stops: (() => void)[] = [];
-  putAwayAtTheEnd(work, stops);
+  const end = putAwayAtTheEnd(work, stops);
   await ensureDemoInvitation();
   // Where work is done after requests, Next's own route does what the callback wants.
   if (env().WORKERS !== "requests") offerCallbackTaker(takeCallback);
   sayReady();
-  // Pages do not wait for what a process before us has left.
-  if (env().WORKERS === "inside") takeWork(work).then((stop) => (isStopping() ? stop() : stops.push(stop)), giveUp);
+  if (env().WORKERS === "inside") void takeWorkMeanwhile(work, stops, end);
   // The portal of a worker too: a folder may be this machine's own. Where no process stays, lib/work does it.
   if (env().WORKERS !== "requests") stops.push(await startSweep(spoolSweep));
   log.info("started", { database: work.opened.kind, port: env().PORT, workers: env().WORKERS });

@@ -1,5 +1,6 @@
 /** The circuit breaker of a DOKU environment (lib/doku/breaker), shared by every process through its row. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { type BreakerRow, changeBreaker, claimProbe, findBreaker } from "@/db/queries/breakers";
 import { admissionOf, afterCall, type Breaker, type CallOutcome, isDokuDown, probeUntil, waitOf } from "./doku/breaker";
 import { dokuErrorKinds } from "./doku/failure";
@@ -30,7 +31,7 @@ function breakerOf(row: BreakerRow | null): Breaker | null {
 }
 
 function remember(baseUrl: string, breaker: Breaker | null): Breaker | null {
-  knownBreakers().set(baseUrl, { breaker, readAt: Date.now() });
+  knownBreakers().set(baseUrl, { breaker, readAt: performance.now() });
   return breaker;
 }
 
@@ -41,12 +42,16 @@ async function read(baseUrl: string): Promise<Breaker | null> {
 
 async function known(baseUrl: string): Promise<Breaker | null> {
   const last = knownBreakers().get(baseUrl);
-  return last && Date.now() - last.readAt < knownMs ? last.breaker : await read(baseUrl);
+  return last && performance.now() - last.readAt < knownMs ? last.breaker : await read(baseUrl);
 }
+
+/** By the clock that all processes share: one whose own is wrong must neither keep DOKU alone for longer nor call it sooner. */
+const presentMoment = async () => sharedNow((await database()).db);
 
 /** How long DOKU is left alone from now on, in milliseconds; 0 when a call may be made, or may try. */
 export async function dokuWaitMs(baseUrl: string): Promise<number> {
-  return waitOf(await known(baseUrl), new Date());
+  const breaker = await known(baseUrl);
+  return breaker?.openedAt ? waitOf(breaker, await presentMoment()) : 0;
 }
 
 /** Whether DOKU is left alone, also when a call may try just now. */
@@ -55,17 +60,20 @@ export async function isDokuPaused(baseUrl: string): Promise<boolean> {
 }
 
 /** Whether it has been left alone since its last failure for so long that it may be asked whether it is back, just for that. */
-export async function isDokuDueForAsking(baseUrl: string, quietMs: number, now = new Date()): Promise<boolean> {
+export async function isDokuDueForAsking(baseUrl: string, quietMs: number, at?: Date): Promise<boolean> {
   const breaker = await known(baseUrl);
-  if (!breaker || admissionOf(breaker, new Date()) !== "probe") return false;
-  return now.getTime() - breaker.changedAt.getTime() >= quietMs;
+  if (!breaker?.openedAt) return false;
+  const now = await presentMoment();
+  if (admissionOf(breaker, now) !== "probe") return false;
+  return (at ?? now).getTime() - breaker.changedAt.getTime() >= quietMs;
 }
 
-function tellTurn(baseUrl: string, before: Breaker | null, after: Breaker | null): void {
+function tellTurn(baseUrl: string, before: Breaker | null, after: Breaker | null, now: Date): void {
   const [wasOpen, isOpen] = [before?.openedAt != null, after?.openedAt != null];
   const { host } = new URL(baseUrl);
   if (!wasOpen && isOpen) log.warn("doku.paused", { host, failure: after?.kind, status: after?.status ?? null });
-  if (wasOpen && !isOpen) log.info("doku.resumed", { host, afterMs: Date.now() - (before?.openedAt?.getTime() ?? 0) });
+  if (wasOpen && !isOpen)
+    log.info("doku.resumed", { host, afterMs: now.getTime() - (before?.openedAt?.getTime() ?? 0) });
   // Staff read since when, and when the next try is.
   if (wasOpen || isOpen) announceChange(everyApplication);
 }
@@ -75,9 +83,10 @@ async function report(baseUrl: string, outcome: CallOutcome, isProbe: boolean): 
   const isNothingNew = !knownBreakers().get(baseUrl)?.breaker?.failures;
   if (!isProbe && !isDokuDown(outcome.kind) && isNothingNew) return;
   const { db } = await database();
-  const facts = { isProbe, now: new Date(), random: Math.random() };
+  const now = await sharedNow(db);
+  const facts = { isProbe, now, random: Math.random() };
   const changed = await changeBreaker(db, baseUrl, (row) => afterCall(breakerOf(row), outcome, facts));
-  tellTurn(baseUrl, breakerOf(changed.before), remember(baseUrl, breakerOf(changed.after)));
+  tellTurn(baseUrl, breakerOf(changed.before), remember(baseUrl, breakerOf(changed.after)), now);
 }
 
 /** A breaker that cannot be read or written must not fail the call that it is about. */
@@ -96,7 +105,7 @@ export async function admitTyped(baseUrl: string): Promise<Admission> {
   const untold: Admission = { report: async () => {} };
   try {
     const breaker = await known(baseUrl);
-    return breaker?.openedAt ? { waitMs: waitOf(breaker, new Date()) || shortWaitMs } : untold;
+    return breaker?.openedAt ? { waitMs: waitOf(breaker, await presentMoment()) || shortWaitMs } : untold;
   } catch (error) {
     unheeded(error);
     return untold;
@@ -110,10 +119,11 @@ export async function admitCall(baseUrl: string, timeoutMs: number): Promise<Adm
   };
   try {
     const breaker = await known(baseUrl);
-    const now = new Date();
+    if (!breaker?.openedAt) return admit(false);
+    const now = await presentMoment();
     const admission = admissionOf(breaker, now);
     if (admission === "wait") return { waitMs: waitOf(breaker, now) };
-    if (admission === "go" || !breaker?.nextTryAt) return admit(false);
+    if (admission === "go" || !breaker.nextTryAt) return admit(false);
     const { db } = await database();
     if (await claimProbe(db, baseUrl, breaker.nextTryAt, probeUntil(timeoutMs, now))) return admit(true);
     const current = await read(baseUrl);

@@ -33,6 +33,19 @@ it("is only put in the queue by a process that takes none, and done by one that 
   const stopSweeps = await takeWork(work);
   expect((await mailbox.next(staff)).subject).toContain("Masuk");
   stopSweeps();
+  await stopWorkers(1_000);
+  await closeTestDatabase();
+});
+
+it("is taken though what waits cannot be looked through at the start, as when the database is away for a moment", async () => {
+  const { executeSql } = await openTestDatabase();
+  const work = await openWork();
+  await executeSql("alter table submissions rename to elsewhere");
+  const stopSweeps = await takeWork({ ...work, interrupted: ["00000000-0000-4000-8000-000000000000"] });
+  await executeSql("alter table elsewhere rename to submissions");
+  await requestSignIn({ input: { email: staff }, source: "test" });
+  expect((await mailbox.next(staff)).subject).toContain("Masuk");
+  stopSweeps();
 });
 
 it("is refused beside a portal whose database only one process can have open", async () => {

@@ -18,6 +18,7 @@ import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWo
 import { runSweep, type Sweep, startSweep } from "./jobs/sweep";
 import { applyLeftCallbacks } from "./kyb/apply-soon";
 import { enqueueDueReads } from "./kyb/due-reads";
+import { forgetCalls } from "./kyb/forget-calls";
 import { readBusiness } from "./kyb/read-business";
 import { remindMerchants } from "./kyb/remind-merchants";
 import { replayEvents } from "./kyb/replay-events";
@@ -55,6 +56,7 @@ const sweeps = [
   { name: "clocks", everyMs: 60_000, run: () => tellClocks() },
   { name: "reminders", everyMs: 30_000, run: () => remindMerchants() },
   { name: "insight", everyMs: 60_000, run: () => sweepInsight() },
+  { name: "calls", everyMs: 3_600_000, run: () => forgetCalls() },
   { name: "checkpoints", everyMs: 60_000, run: () => writeDueCheckpoints() },
 ];
 
@@ -86,12 +88,24 @@ export async function openWork(): Promise<OpenedWork> {
   return { opened, interrupted, stopCrossing };
 }
 
-/** Starts the workers and the sweeps. Returns what stops the sweeps. */
+/** What need not wait for a sweep. When the database is away for a moment, it does. */
+async function hurryWhatWaits(interrupted: readonly string[]): Promise<void> {
+  try {
+    await requeueSubmissions(interrupted);
+    // The settings may have changed with this start.
+    await retryWaiting();
+  } catch (error) {
+    log.warn("work.not-hurried", { error: errorKind(error) });
+  }
+}
+
+/**
+ * Starts the workers and the sweeps. Returns what stops the sweeps. A database that is away for a moment stops nothing.
+ * @throws only when the queue is closed, as in a process that ends
+ */
 export async function takeWork({ interrupted }: OpenedWork): Promise<() => void> {
   await startWorkers(handlers);
-  await requeueSubmissions(interrupted);
-  // The settings may have changed with this start.
-  await retryWaiting();
+  await hurryWhatWaits(interrupted);
   // Nobody waits for it: on a new version it may take minutes, on any other start there is nothing to do.
   indexEarlierMerchants().catch((error: unknown) => log.warn("index.failed", { error: errorKind(error) }));
   const stops = await Promise.all(sweeps.map(startSweep));
@@ -117,14 +131,14 @@ function dueSweeps(now: number): Sweep[] {
 export type WorkDone = { sweeps: number; sweepsFailed: number } & Drained;
 
 /** Long enough for one upload to DOKU to end. */
-const graceMs = 60_000;
+const usualGraceMs = 60_000;
 
 /**
  * Does what is due now: jobs, beside them the sweeps, so that nobody's mail waits for those, and then what the sweeps put in
- * the queue. Nothing is begun after `untilMs` (milliseconds since 1970); what still runs a minute later goes back to the
+ * the queue. Nothing is begun after `untilMs` (milliseconds since 1970); what still runs `graceMs` later goes back to the
  * queue. Safe in any number of processes at once.
  */
-export async function doDueWork(untilMs: number): Promise<WorkDone> {
+export async function doDueWork(untilMs: number, graceMs = usualGraceMs): Promise<WorkDone> {
   const due = dueSweeps(Date.now());
   const limits = { untilMs, graceMs };
   const [first, results] = await Promise.all([drainJobs(handlers, limits), Promise.all(due.map(runSweep))]);

@@ -1,5 +1,5 @@
 /** What DOKU said: entities, callbacks, calls. */
-import { and, count, desc, eq, gt, gte, inArray, isNotNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { CallbackType, Entity, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
@@ -157,6 +157,18 @@ export async function isOtherBusinessKnown(db: Db, applicationId: string, busine
     .from(applications)
     .where(and(eq(applications.dokuBusinessId, businessId), ne(applications.id, applicationId)));
   return rows.length > 0;
+}
+
+/** Forgets calls from before the moment, the oldest first, at most `limit`. Answers how many they were. */
+export async function deleteDokuCallsBefore(db: Db, moment: Date, limit: number): Promise<number> {
+  const old = db
+    .select({ id: dokuCalls.id })
+    .from(dokuCalls)
+    .where(lt(dokuCalls.at, moment))
+    .orderBy(dokuCalls.at)
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  return (await db.delete(dokuCalls).where(inArray(dokuCalls.id, old)).returning({ id: dokuCalls.id })).length;
 }
 
 export async function insertDokuCall(db: Db, call: typeof dokuCalls.$inferInsert): Promise<void> {

@@ -5,7 +5,7 @@ import type { Requirement } from "../domain/requirements";
 import { spoolFolder } from "../storage/remove-stale-spools";
 import { readBytes, storage } from "../storage/storage";
 import { fileFault } from "./file-fault";
-import { holdingWhole } from "./hold-whole";
+import { holdBytes } from "./hold-bytes";
 import { type InspectedFile, inspectFile } from "./inspect-file";
 
 /** The refusal of a file that is larger than the requirement allows, with the limit. */
@@ -23,10 +23,9 @@ async function* upTo(content: AsyncIterable<Uint8Array>, requirement: Requiremen
 }
 
 /**
- * Receives into a key of its own and reads back only when all is there and there is room: a slow phone holds a few kilobytes of
- * memory, and nothing lies on the disk in clear.
- * @param keep gets the whole file, and lets go of it when it ends
- * @throws AppError with a `file.*` key or `storageFull`; whatever the content throws when the connection breaks, and `keep`
+ * Receives into a key of its own and reads back only when all is there: a slow phone holds a few kilobytes of memory,
+ * and nothing lies on the disk in clear. `keep` gets the file while it may be in memory; let nothing of its content outlive that.
+ * @throws AppError with a `file.*` key or `storageFull`; whatever the content throws when the connection breaks
  */
 export async function receiveFile<T>(
   content: AsyncIterable<Uint8Array>,
@@ -36,7 +35,9 @@ export async function receiveFile<T>(
   const spoolKey = `${spoolFolder}/${randomUUID()}`;
   try {
     await storage().put(spoolKey, upTo(content, requirement));
-    return await holdingWhole(async () => keep(await inspectFile(await readBytes(storage(), spoolKey), requirement)));
+    return await holdBytes(
+      async () => await keep(await inspectFile(await readBytes(storage(), spoolKey), requirement)),
+    );
   } finally {
     await storage().remove(spoolKey);
   }

@@ -17,8 +17,8 @@ type Outcome = "none" | "done" | "failed" | "back";
 /** As the job library words it, so that the desk calls it interrupted (lib/jobs/dead-jobs). */
 const interrupted = "pg-boss shut down while active";
 
-/** Settles with the work, or says that the moment came first. The work itself goes on then. */
-async function before<T>(work: Promise<T>, momentMs: number): Promise<T | "late"> {
+/** Settles with the work, or says that the moment (milliseconds since 1970) came first. The work itself goes on then. */
+export async function before<T>(work: Promise<T>, momentMs: number): Promise<T | "late"> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(resolve, Math.max(0, momentMs - Date.now()), "late");

@@ -1,6 +1,6 @@
 /** Reads Get business data, which is the truth when it and our callbacks disagree (contract sections 4 and 10). */
 import { database, type Tx } from "@/db/client";
-import { databaseNow } from "@/db/clock";
+import { databaseNow, sharedNow } from "@/db/clock";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { liteKind } from "../doku/assumptions";
 import { DokuError } from "../doku/failure";
@@ -18,10 +18,11 @@ const spreadMs = 30_000;
 
 /** DOKU was not asked: its environment is left alone for a while (lib/doku-breaker). That is no failure of this reading. */
 async function waitForDoku(applicationId: string, { retryAfterMs }: DokuError): Promise<void> {
-  const nextReadAt = new Date(Date.now() + (retryAfterMs ?? 0) + Math.random() * spreadMs);
+  const afterMs = (retryAfterMs ?? 0) + Math.random() * spreadMs;
   await changeApplication(
     applicationId,
     async (tx) => {
+      const nextReadAt = new Date((await sharedNow(tx)).getTime() + afterMs);
       await updateApplication(tx, applicationId, { nextReadAt }, false);
     },
     { isNews: false },
@@ -36,7 +37,7 @@ async function putOff(applicationId: string, error: DokuError): Promise<void> {
       const failures = readFailures + 1;
       const afterMs = readAfterFailureMs(readFailures, env().READ_EVERY_SECONDS * 1_000);
       log.warn("reading.failed", { applicationId, failure: error.kind, failures });
-      const nextReadAt = new Date(Date.now() + afterMs);
+      const nextReadAt = new Date((await sharedNow(tx)).getTime() + afterMs);
       await updateApplication(tx, applicationId, { readFailures: failures, nextReadAt }, false);
     },
     { isNews: false },

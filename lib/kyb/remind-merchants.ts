@@ -1,5 +1,6 @@
 /** Reminds merchants who do nothing, by mail: each reminder once, whichever process looks first. */
 import { type Db, database, type Tx } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { findApplicationUnscoped, type OwnApplication } from "@/db/queries/applications";
 import { insertInvitationLink } from "@/db/queries/invitations";
 import { findAcceptableInvitation, listDueReminders, setReminder } from "@/db/queries/reminders";
@@ -39,8 +40,9 @@ async function remind(tx: Tx, application: OwnApplication, now: Date): Promise<v
 }
 
 /** Plans the reminders that are due, at most `atOnce` of them. One merchant that fails stops nobody else's. */
-export async function remindMerchants(now = new Date()): Promise<void> {
+export async function remindMerchants(at?: Date): Promise<void> {
   const { db } = await database();
+  const now = at ?? (await sharedNow(db));
   for (const applicationId of await listDueReminders(db, now, atOnce)) {
     try {
       await changeApplication(applicationId, (tx, application) => remind(tx, application, now), { isNews: false });

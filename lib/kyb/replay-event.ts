@@ -1,5 +1,6 @@
 /** A stored callback is applied anew, through the same verb as the first time. What it did already, it does not do again. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { updateApplication } from "@/db/queries/applications";
 import { findCallback, type StoredCallback } from "@/db/queries/event";
 import { setReplayed } from "@/db/queries/replays";
@@ -18,10 +19,10 @@ export type Replayed = { result: "applied" | "unchanged" | "failed"; why: string
  * be applied now either leaves its event as it is, apart from the reason.
  */
 async function replay(actor: StaffActor, { id: eventId, applicationId, at, body }: StoredCallback): Promise<Replayed> {
-  const now = new Date();
   return await changeApplication(
     applicationId,
     async (tx, application) => {
+      const now = await sharedNow(tx);
       // Read again under the lock: somebody else may have replayed it in between.
       const outcome = (await findCallback(tx, eventId))?.outcome;
       const parsed = parseCallback(Buffer.from(body));

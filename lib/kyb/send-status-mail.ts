@@ -1,5 +1,6 @@
 /** Background work: mails what happened to an application, unless it is no longer so. */
 import { type Db, database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { listLatestAttempts } from "@/db/queries/attempts";
 import { findChangeUnscoped } from "@/db/queries/changes";
 import { findMention } from "@/db/queries/comments";
@@ -100,14 +101,14 @@ async function deliver(db: Db, stored: StoredMail): Promise<"sent" | "skipped"> 
  */
 export async function sendStatusMail({ mailId }: { mailId: string }): Promise<void> {
   const { db } = await database();
-  if (!(await claimMail(db, mailId, new Date(), leaseMs))) {
+  if (!(await claimMail(db, mailId, await sharedNow(db), leaseMs))) {
     // Not done yet, so the one who has it may have crashed: this job must come back.
     if ((await findMail(db, mailId))?.state === "queued") throw new Error("This mail is being sent by somebody else");
     return;
   }
   try {
     const stored = await findMail(db, mailId);
-    if (stored) await finishMail(db, mailId, await deliver(db, stored), new Date());
+    if (stored) await finishMail(db, mailId, await deliver(db, stored), await sharedNow(db));
   } catch (error) {
     await releaseMail(db, mailId);
     throw error;

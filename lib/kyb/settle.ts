@@ -1,5 +1,6 @@
 /** What follows from DOKU's entities as they are now. Run in the transaction of every change of theirs, and nowhere else. */
 import type { Tx } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { findApplicationUnscoped, type OwnApplication, updateApplication } from "@/db/queries/applications";
 import { type Attempt, insertAttempt, listLatestAttempts, updateAttempt } from "@/db/queries/attempts";
 import { listEntities, type StoredEntity } from "@/db/queries/kyb";
@@ -154,9 +155,10 @@ function clocksOf({ clockToldAt }: OwnApplication, sections: readonly Section[])
  * Brings everything that is kept beside the entities in line with them: attempts and their verdicts, the overall state,
  * the clocks, the next reading, and one mail a transition. Safe to run at any time; without a change it changes nothing.
  */
-export async function settle(tx: Tx, applicationId: string, now = new Date()): Promise<void> {
+export async function settle(tx: Tx, applicationId: string, at?: Date): Promise<void> {
   const application = await findApplicationUnscoped(tx, applicationId);
   if (!application?.dokuBusinessId || !application.submittedAt) return;
+  const now = at ?? (await sharedNow(tx));
   const entities = await listEntities(tx, applicationId);
   const latest = await listLatestAttempts(tx, applicationId);
   // The merchant whom DOKU invited sends at DOKU, and nothing tells when: the clocks run from what is first heard of it.

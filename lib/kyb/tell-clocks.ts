@@ -1,5 +1,6 @@
 /** Tells staff by mail that DOKU's time is running out, or is over: once a clock and stage. */
 import { database, type Tx } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { updateApplication } from "@/db/queries/applications";
 import { listLatestAttempts } from "@/db/queries/attempts";
 import { listEntities } from "@/db/queries/kyb";
@@ -45,8 +46,9 @@ async function tellClock(applicationId: string, now: Date): Promise<void> {
 }
 
 /** Looks for clocks that staff have to hear of. One merchant that fails stops nobody else's. */
-export async function tellClocks(now = new Date()): Promise<void> {
+export async function tellClocks(at?: Date): Promise<void> {
   const { db } = await database();
+  const now = at ?? (await sharedNow(db));
   const due = await listClocksToTell(db, now, atOnce);
   for (const applicationId of due) {
     try {

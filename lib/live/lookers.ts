@@ -1,5 +1,6 @@
 /** Who of the staff has a merchant's page open: noted by the page's own stream or poll, so that every process knows. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import {
   deleteLook,
   deleteStaleLooks,
@@ -26,8 +27,10 @@ async function tell(applicationIds: readonly string[]): Promise<void> {
 }
 
 /** These people are looking now; pages on which somebody is new render again. */
-export async function look(looks: readonly Look[], now = new Date()): Promise<void> {
-  await tell(await renewLooks((await database()).db, looks, now, since(now)));
+export async function look(looks: readonly Look[], at?: Date): Promise<void> {
+  const { db } = await database();
+  const now = at ?? (await sharedNow(db));
+  await tell(await renewLooks(db, looks, now, since(now)));
 }
 
 /** Somebody has closed the page. */
@@ -37,11 +40,13 @@ export async function lookAway(gone: Look): Promise<void> {
 }
 
 /** Forgets those whose browser or server vanished without a word. */
-export async function forgetLookers(applicationIds: string[], now = new Date()): Promise<void> {
-  await tell(await deleteStaleLooks((await database()).db, applicationIds, since(now)));
+export async function forgetLookers(applicationIds: string[], at?: Date): Promise<void> {
+  const { db } = await database();
+  await tell(await deleteStaleLooks(db, applicationIds, since(at ?? (await sharedNow(db)))));
 }
 
 /** Names of the others who look at a merchant now. */
-export async function otherLookers(own: Look, now = new Date()): Promise<string[]> {
-  return await listOtherLookers((await database()).db, own, since(now));
+export async function otherLookers(own: Look, at?: Date): Promise<string[]> {
+  const { db } = await database();
+  return await listOtherLookers(db, own, since(at ?? (await sharedNow(db))));
 }

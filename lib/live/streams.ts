@@ -12,6 +12,9 @@ const tickMs = 3_000;
 /** Keeps proxies from closing a quiet stream. */
 const heartbeatMs = 15_000;
 
+/** More pages than anybody reads at once; beyond that a session that opens streams in a loop costs only its own. */
+const streamsOfSession = 20;
+
 type Stream = {
   sessionId: string;
   /** An application's id, or `everyApplication` for the desk. */
@@ -29,7 +32,10 @@ type Stream = {
 type State = {
   open: Set<Stream>;
   byTopic: Map<string, Set<Stream>>;
+  /** Each in the order in which they were opened. */
+  bySession: Map<string, Set<Stream>>;
   ticker: NodeJS.Timeout | null;
+  isTicking: boolean;
   /** Topics of which something is to be told. */
   changed: Set<string>;
   isTelling: boolean;
@@ -41,7 +47,9 @@ const streams = () => {
   shared.sambutStreams ??= {
     open: new Set(),
     byTopic: new Map(),
+    bySession: new Map(),
     ticker: null,
+    isTicking: false,
     changed: new Set(),
     isTelling: false,
     isOver: false,
@@ -49,18 +57,32 @@ const streams = () => {
   return shared.sambutStreams;
 };
 
+function addTo(groups: Map<string, Set<Stream>>, key: string, stream: Stream): void {
+  groups.set(key, (groups.get(key) ?? new Set()).add(stream));
+}
+
+function removeFrom(groups: Map<string, Set<Stream>>, key: string, stream: Stream): void {
+  const group = groups.get(key);
+  group?.delete(stream);
+  if (group?.size === 0) groups.delete(key);
+}
+
+/** The page whose stream is ended for a newer one connects again or polls, as after any stream that ended. */
 function add(stream: Stream): void {
-  const { open, byTopic } = streams();
+  const { open, byTopic, bySession } = streams();
   open.add(stream);
-  byTopic.set(stream.topic, (byTopic.get(stream.topic) ?? new Set()).add(stream));
+  addTo(byTopic, stream.topic, stream);
+  addTo(bySession, stream.sessionId, stream);
+  const own = bySession.get(stream.sessionId);
+  const [oldest] = own ?? [];
+  if (own && own.size > streamsOfSession) oldest?.end();
 }
 
 /** @returns whether it was open */
 function remove(stream: Stream): boolean {
-  const { open, byTopic } = streams();
-  const own = byTopic.get(stream.topic);
-  own?.delete(stream);
-  if (own?.size === 0) byTopic.delete(stream.topic);
+  const { open, byTopic, bySession } = streams();
+  removeFrom(byTopic, stream.topic, stream);
+  removeFrom(bySession, stream.sessionId, stream);
   return open.delete(stream);
 }
 
@@ -119,16 +141,16 @@ const isLooking = (stream: Stream): stream is Looking => stream.lookerId !== nul
 const lookOf = ({ topic, lookerId }: Looking) => ({ applicationId: topic, userId: lookerId });
 
 /** Says for every open page of staff that it is still open, and forgets those of which nobody says so. */
-async function renewLookers(open: readonly Stream[], now = Date.now()): Promise<void> {
+async function renewLookers(open: readonly Stream[], now = performance.now()): Promise<void> {
   const looking = open.filter(isLooking);
   if (looking.length === 0) return;
   const due = looking.filter(({ lookedAt }) => now - lookedAt >= renewLookMs);
   for (const stream of due) stream.lookedAt = now;
   const looks = new Map(due.map((stream) => [`${stream.topic} ${stream.lookerId}`, lookOf(stream)]));
-  await look([...looks.values()], new Date(now));
+  await look([...looks.values()]);
   // Who closed the page while that was written would count as looking until it is forgotten.
   for (const stream of due) if (!streams().open.has(stream)) stopLooking(stream);
-  await forgetLookers([...new Set(looking.map(({ topic }) => topic))], new Date(now));
+  await forgetLookers([...new Set(looking.map(({ topic }) => topic))]);
 }
 
 /** The page is closed, unless the same person has it open in another browser. */
@@ -139,7 +161,7 @@ function stopLooking(stream: Stream): void {
   lookAway(lookOf(stream)).catch((error: unknown) => log.warn("live.lookers", { error: errorKind(error) }));
 }
 
-function offer(stream: Stream, revision: number, now = Date.now()): void {
+function offer(stream: Stream, revision: number, now = performance.now()): void {
   // They grow; one that was read before another change is no news.
   if (revision > stream.revision) {
     stream.revision = revision;
@@ -172,10 +194,13 @@ async function lookAfter(some: readonly Stream[], desk: number | null): Promise<
   }
 }
 
+const notice = (error: unknown) => log.warn("live.tick", { error: errorKind(error) });
+
 async function tick(): Promise<void> {
   const { open, byTopic } = streams();
   const all = [...open];
-  await renewLookers(all);
+  // Whoever looks is a courtesy; a session that is over must end.
+  await renewLookers(all).catch(notice);
   const { db } = await database();
   for (let from = 0; from < all.length; from += lookedAfterAtOnce) {
     // Read for each portion, so that nobody is told an older one than a moment ago.
@@ -184,13 +209,20 @@ async function tick(): Promise<void> {
   }
 }
 
+/** Never twice at once, however long the database takes, and a failure is the next tick's to make good. */
+async function tickAlone(): Promise<void> {
+  const state = streams();
+  if (state.isTicking) return;
+  state.isTicking = true;
+  await tick().catch(notice);
+  state.isTicking = false;
+}
+
 /** Once a process: from then on changes and ended sessions reach the open streams. */
 function startWatching(): void {
   const state = streams();
   if (state.ticker) return;
-  state.ticker = setInterval(() => {
-    tick().catch((error: unknown) => log.warn("live.tick", { error: errorKind(error) }));
-  }, tickMs).unref();
+  state.ticker = setInterval(() => void tickAlone(), tickMs).unref();
   onChange(noteChange);
 }
 
@@ -211,9 +243,9 @@ export function openStream(
         topic,
         lookerId,
         // Noted at once below.
-        lookedAt: Date.now(),
+        lookedAt: performance.now(),
         revision: -1,
-        sentAt: Date.now(),
+        sentAt: performance.now(),
         // A reader that has gone must end its own stream and no other's tick.
         send: (text) => {
           try {

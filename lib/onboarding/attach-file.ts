@@ -18,7 +18,6 @@ import { maxFilesPerSlot } from "../domain/requirements";
 import { conflict, notFound } from "../errors";
 import { discardContent } from "../files/discard-content";
 import { fileFault } from "../files/file-fault";
-import type { InspectedFile } from "../files/inspect-file";
 import { receiveFile, tooBig } from "../files/receive-file";
 import { storage } from "../storage/storage";
 import { editOpen, requireOpened, requireOwn } from "./edit-application";
@@ -132,17 +131,11 @@ export async function attachFile({ actor, input }: { actor: CaseActor; input: In
   const { requirement } = await findOpenSlot(db, actor, input.slotId);
   if ((input.announcedBytes ?? 0) > requirement.maxBytes) throw tooBig(requirement);
 
-  return await receiveFile(input.content, requirement, (received) => keepFile({ actor, input }, id, received));
-}
-
-/** Keeps the content, and the file in its slot; one that does not come into use leaves no content behind. */
-async function keepFile(
-  { actor, input }: { actor: CaseActor; input: IncomingFile },
-  id: string,
-  { content, ...facts }: InspectedFile,
-): Promise<AttachedFile> {
-  const file = { id, ...facts, bytes: content.length, storageKey: `${actor.applicationId}/${randomUUID()}` };
-  await storage().put(file.storageKey, inPieces(content));
+  const storageKey = `${actor.applicationId}/${randomUUID()}`;
+  const file = await receiveFile(input.content, requirement, async ({ content, ...facts }) => {
+    await storage().put(storageKey, inPieces(content));
+    return { id, ...facts, bytes: content.length, storageKey };
+  });
   const unused = { ...file, dokuFileId: null };
   let outOfUse: Discardable[] = [];
   try {

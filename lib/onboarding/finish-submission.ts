@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { findLatestSubmission, updateSubmission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
@@ -40,7 +41,7 @@ export async function recordRegistration(tx: Tx, registration: Registration): Pr
     // An answer about another business than the proven one fills in nothing; the reading will tell.
     if (application.dokuBusinessId === businessId) await updateApplication(tx, applicationId, known);
   } else {
-    const now = new Date();
+    const now = await sharedNow(tx);
     await updateApplication(tx, applicationId, {
       state: "submitted",
       dokuBusinessId: businessId,

@@ -1,4 +1,5 @@
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { updateApplication } from "@/db/queries/applications";
 import { clearFileSent, listFiles, type StoredFile } from "@/db/queries/files";
 import { type Submission, updateHeldSubmission } from "@/db/queries/submissions";
@@ -32,7 +33,7 @@ export function delayAfter(tries: number, retryAfterMs: number | null, random = 
 const limitMs = registrationRetryHours * 3_600_000;
 
 /** Whether DOKU may have forgotten the Request-Id of a request that it may have carried out (contract section 4). */
-export function isPastMemory({ firstSentAt }: Pick<Submission, "firstSentAt">, now = new Date()): boolean {
+export function isPastMemory({ firstSentAt }: Pick<Submission, "firstSentAt">, now: Date): boolean {
   return firstSentAt !== null && now.getTime() - firstSentAt.getTime() > limitMs;
 }
 
@@ -99,9 +100,9 @@ async function isEverybodys({ applicationId }: Submission, kind: string): Promis
  * What nobody can wait out ends with a person after twice the hours of DOKU's memory, and so does what only this merchant meets.
  * Refused files and faults of our own have ends of their own, and begin to count when they happen, not when the merchant sent.
  */
-async function isTooOld(submission: Submission, { kind, isOutside, refused }: Failure): Promise<boolean> {
+async function isTooOld(submission: Submission, { kind, isOutside, refused }: Failure, now: Date): Promise<boolean> {
   if (kind === "internal" || refused.length > 0) return false;
-  if (Date.now() - submission.createdAt.getTime() <= 2 * limitMs) return false;
+  if (now.getTime() - submission.createdAt.getTime() <= 2 * limitMs) return false;
   return !isOutside || (submission.tries >= fewestOutsideTries && !(await isEverybodys(submission, kind)));
 }
 
@@ -137,12 +138,13 @@ async function planNext(held: HeldSubmission, failure: Failure): Promise<void> {
   const delay = delayAfter(submission.tries, retryAfterMs);
   const isAnew = refused.length > 0;
   await changeApplication(submission.applicationId, async (tx) => {
+    const now = await sharedNow(tx);
     const change = {
       lastFailure: kind,
       leaseUntil: null,
       leaseHolder: null,
       tries: triesAfter(submission, kind),
-      nextTryAt: isPaused ? dueAfterPause(retryAfterMs ?? 0) : new Date(Date.now() + delay * 1000),
+      nextTryAt: isPaused ? dueAfterPause(retryAfterMs ?? 0, now) : new Date(now.getTime() + delay * 1000),
       ...(isAnew ? { requestId: null, requestPath: null, requestBody: null } : {}),
       // What DOKU surely did not carry out needs no memory of DOKU's.
       ...(isAnew || (!wasSent && !isUnknown) ? { firstSentAt: null } : {}),
@@ -159,10 +161,11 @@ async function planNext(held: HeldSubmission, failure: Failure): Promise<void> {
 /** After a failed try: plans the next one, or stops and asks for a person. Nothing the merchant gave is lost either way. */
 export async function putOff(held: HeldSubmission, error: unknown): Promise<void> {
   const { submission } = held;
+  const now = await sharedNow((await database()).db);
   const failure = await judge(held, error);
   const isPaused = failure.kind === "paused";
-  const isForgotten = failure.refused.length === 0 && isPastMemory(submission);
-  const retry = isPaused || (failure.retry && !isForgotten && !(await isTooOld(submission, failure)));
+  const isForgotten = failure.refused.length === 0 && isPastMemory(submission, now);
+  const retry = isPaused || (failure.retry && !isForgotten && !(await isTooOld(submission, failure, now)));
   log.warn("submission.failed", {
     submissionId: submission.id,
     failure: failure.kind,

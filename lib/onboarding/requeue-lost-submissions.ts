@@ -1,4 +1,5 @@
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { hurrySubmissions, listOverdueSubmissions, listPausedSubmissions } from "@/db/queries/submissions";
 import { DokuError } from "../doku/failure";
 import { dokuAccount, dokuClient } from "../doku-account";
@@ -56,8 +57,9 @@ async function askWhetherBack(now: Date): Promise<void> {
 }
 
 /** Puts submissions whose job was lost, or that waited for DOKU, back in the queue. The lease keeps two workers from one. */
-export async function requeueLostSubmissions(now = new Date()): Promise<void> {
+export async function requeueLostSubmissions(at?: Date): Promise<void> {
   const { db } = await database();
+  const now = at ?? (await sharedNow(db));
   await requeueSubmissions(await listOverdueSubmissions(db, now, graceMs));
   await requeuePaused(now);
   await askWhetherBack(now);
@@ -68,7 +70,7 @@ export async function retryPaused(): Promise<void> {
   const { db } = await database();
   const { baseUrl } = await dokuAccount(db);
   if (await isDokuPaused(baseUrl)) return;
-  const now = new Date();
+  const now = await sharedNow(db);
   await hurrySubmissions(db, "paused", now);
   await requeuePaused(now);
 }
@@ -76,6 +78,6 @@ export async function retryPaused(): Promise<void> {
 /** The partner's account may be another now: what DOKU refused because of the former one, or was not sent to it, is tried at once. */
 export async function retryWaiting(): Promise<void> {
   const { db } = await database();
-  await requeueSpread(await hurrySubmissions(db, "auth", new Date()));
+  await requeueSpread(await hurrySubmissions(db, "auth", await sharedNow(db)));
   await retryPaused();
 }

@@ -4,8 +4,8 @@
  * another process, is the same request and DOKU makes one business of them.
  */
 import { randomUUID } from "node:crypto";
-import { database } from "@/db/client";
-import { databaseNow } from "@/db/clock";
+import { type Db, database } from "@/db/client";
+import { databaseNow, sharedNow } from "@/db/clock";
 import { findApplicationUnscoped, findWebhookToken, type OwnApplication } from "@/db/queries/applications";
 import { markFileSent } from "@/db/queries/files";
 import { leaseSubmission, type Submission, updateHeldSubmission } from "@/db/queries/submissions";
@@ -31,15 +31,17 @@ import { waitForDoku } from "./wait-for-doku";
 
 /** Longer than any single call may take; renewed before each call. */
 const leaseMs = 90_000;
-/** A job may start this much before the planned time, for clocks that differ; later the sweep finds it. */
+/** A job may start this much before the planned time, for the queue's times are rounded; later the sweep finds it. */
 const earlyMs = 1_000;
+
+const leaseEnd = async (db: Db) => new Date((await sharedNow(db)).getTime() + leaseMs);
 
 class LeaseLost extends Error {}
 
 /** Notes progress and renews the lease. Throws LeaseLost when another worker took over. */
 async function note(held: HeldSubmission, change: Parameters<typeof updateHeldSubmission>[3]): Promise<void> {
   const { db } = await database();
-  const leaseUntil = new Date(Date.now() + leaseMs);
+  const leaseUntil = await leaseEnd(db);
   const { id, applicationId, lastFailure } = held.submission;
   // What waited for DOKU is on its way again, and its merchant reads so.
   const progress = lastFailure === "paused" ? { lastFailure: null, ...change } : change;
@@ -161,7 +163,7 @@ async function register(held: HeldSubmission): Promise<void> {
 
 function renewLease(submissionId: string, holder: string): void {
   database()
-    .then(({ db }) => updateHeldSubmission(db, submissionId, holder, { leaseUntil: new Date(Date.now() + leaseMs) }))
+    .then(async ({ db }) => updateHeldSubmission(db, submissionId, holder, { leaseUntil: await leaseEnd(db) }))
     .catch((error: unknown) => log.warn("lease.unrenewed", { submissionId, error: errorKind(error) }));
 }
 
@@ -175,13 +177,15 @@ const lastAnswer = ({ lastFailure }: Submission): string =>
  */
 export async function sendApplication(
   { submissionId }: { submissionId: string },
-  { dueBy = new Date(Date.now() + earlyMs) }: { dueBy?: Date } = {},
+  { dueBy }: { dueBy?: Date } = {},
 ): Promise<void> {
   const { db } = await database();
   const pauseMs = await dokuPauseMs();
   if (pauseMs > 0) return await waitForDoku(submissionId, pauseMs);
   const holder = randomUUID();
-  const submission = await leaseSubmission(db, submissionId, holder, { now: new Date(), dueBy, leaseMs });
+  const now = await sharedNow(db);
+  const due = dueBy ?? new Date(now.getTime() + earlyMs);
+  const submission = await leaseSubmission(db, submissionId, holder, { now, dueBy: due, leaseMs });
   if (!submission) return;
   const doku = await dokuClient(submission.applicationId);
   // One upload with its tokens may outlast the lease, so it is renewed for as long as this worker lives.
@@ -190,7 +194,7 @@ export async function sendApplication(
   const held: HeldSubmission = { submission, holder, doku, wasSent: submission.firstSentAt !== null, isDecided };
   try {
     // Nothing may have run for days, and by then DOKU may make a second business of the same request.
-    if (!isDecided && isPastMemory(submission)) return await leaveToPerson(held, lastAnswer(submission));
+    if (!isDecided && isPastMemory(submission, now)) return await leaveToPerson(held, lastAnswer(submission));
     // DOKU asks the merchant for everything else itself.
     if (submission.kind !== "lite") await uploadFiles(held);
     await register(held);

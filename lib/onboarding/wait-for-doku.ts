@@ -1,5 +1,6 @@
 /** A submission while DOKU is left alone (lib/doku/breaker): it waits without a job, and the sweep brings it back. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { findSubmission, pauseSubmission } from "@/db/queries/submissions";
 import { isUnderWay } from "../domain/applications";
 import { changeApplication } from "../live/change-application";
@@ -7,7 +8,7 @@ import { changeApplication } from "../live/change-application";
 const spreadMs = 5_000;
 
 /** When what waits is due: after the pause, and not all at once. @param random 0 to 1 */
-export function dueAfterPause(pauseMs: number, now = new Date(), random = Math.random()): Date {
+export function dueAfterPause(pauseMs: number, now: Date, random = Math.random()): Date {
   return new Date(now.getTime() + pauseMs + Math.round(random * spreadMs));
 }
 
@@ -16,7 +17,7 @@ export async function waitForDoku(submissionId: string, pauseMs: number): Promis
   const { db } = await database();
   const submission = await findSubmission(db, submissionId);
   if (!submission || !isUnderWay(submission.stage)) return;
-  const now = new Date();
+  const now = await sharedNow(db);
   const nextTryAt = dueAfterPause(pauseMs, now);
   if (submission.lastFailure === "paused") {
     await pauseSubmission(db, submissionId, now, nextTryAt);

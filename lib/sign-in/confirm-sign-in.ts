@@ -1,5 +1,6 @@
 /** The link or the code of a sign-in is brought back. Nothing here tells a known address from an unknown one. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { findSignInAttempt, findSignInAttemptByLink, spendSignInAttempt, takeCodeTry } from "@/db/queries/users";
 import { hashToken, sameHash } from "../crypto/tokens";
 import { codeHashOf } from "./code-hash";
@@ -12,7 +13,7 @@ export async function confirmLink({ input }: { input: { token: string } }): Prom
   const { db } = await database();
   const attempt = await findSignInAttemptByLink(db, hashToken(input.token));
   if (!attempt?.userId) return null;
-  return (await spendSignInAttempt(db, attempt.id, new Date())) ? { userId: attempt.userId } : null;
+  return (await spendSignInAttempt(db, attempt.id, await sharedNow(db))) ? { userId: attempt.userId } : null;
 }
 
 export type CodeOutcome = { kind: "in"; userId: string } | { kind: "wrong" } | { kind: "over" };
@@ -29,7 +30,7 @@ export function codeOf(typed: string): string | null {
  */
 export async function confirmCode({ input }: { input: { attemptId: string; code: string } }): Promise<CodeOutcome> {
   const { db } = await database();
-  const now = new Date();
+  const now = await sharedNow(db);
   const attempt = await findSignInAttempt(db, input.attemptId);
   if (!attempt || attempt.expiresAt < now) return { kind: "over" };
   if (!(await takeCodeTry(db, attempt.id, codeTries))) return { kind: "over" };

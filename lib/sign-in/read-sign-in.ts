@@ -1,5 +1,6 @@
 /** What the pages of a sign-in show. Reading changes nothing: mail scanners open links too. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { findPerson, findSignInAttempt, findSignInAttemptByLink } from "@/db/queries/users";
 import { hashToken } from "../crypto/tokens";
 import { codeTries } from "./confirm-sign-in";
@@ -12,14 +13,15 @@ export async function readSignInLink(token: string): Promise<LinkView> {
   const { db } = await database();
   const attempt = await findSignInAttemptByLink(db, hashToken(token));
   if (!attempt?.userId) return { state: "unknown" };
-  if (attempt.usedAt || attempt.expiresAt < new Date()) return { state: "over" };
+  if (attempt.usedAt || attempt.expiresAt < (await sharedNow(db))) return { state: "over" };
   const person = await findPerson(db, attempt.userId);
   return person ? { state: "open", maskedEmail: maskEmail(person.email) } : { state: "unknown" };
 }
 
 /** How many codes this browser may still try; 0 when the attempt is over. */
 export async function readTriesLeft(attemptId: string): Promise<number> {
-  const attempt = await findSignInAttempt((await database()).db, attemptId);
-  if (!attempt || attempt.expiresAt < new Date()) return 0;
+  const { db } = await database();
+  const attempt = await findSignInAttempt(db, attemptId);
+  if (!attempt || attempt.expiresAt < (await sharedNow(db))) return 0;
   return Math.max(0, codeTries - attempt.wrongCodes);
 }

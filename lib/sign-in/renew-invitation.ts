@@ -1,5 +1,6 @@
 /** Somebody with the link of an invitation that is past its date asks for a new one. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import {
   deleteInvitationLinks,
   findInvitationByToken,
@@ -32,7 +33,7 @@ export async function renewInvitation({ input, source }: { input: { token: strin
   const key = invitation ? emailIndex(invitation.email) : blindIndex(nobody, "invitation-renewal");
   try {
     await db.transaction(async (tx) => {
-      const now = new Date();
+      const now = await sharedNow(tx);
       await countRequest(tx, key, source, now);
       if (invitation) await insertSourceMark(tx, key, now);
     });

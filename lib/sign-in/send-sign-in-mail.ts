@@ -1,5 +1,6 @@
 /** Background work: mails the link and the code of one request to sign in. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { findPerson, findSignInAttempt, setSignInSecrets } from "@/db/queries/users";
 import { hashToken, newCode, newToken } from "../crypto/tokens";
 import { env } from "../env";
@@ -17,7 +18,7 @@ import { codeHashOf } from "./code-hash";
 export async function sendSignInMail({ attemptId }: { attemptId: string }): Promise<void> {
   const { db } = await database();
   const attempt = await findSignInAttempt(db, attemptId);
-  if (!attempt?.userId || attempt.usedAt || attempt.expiresAt < new Date()) return;
+  if (!attempt?.userId || attempt.usedAt || attempt.expiresAt < (await sharedNow(db))) return;
   const person = await findPerson(db, attempt.userId);
   if (!person) return;
   const token = newToken();

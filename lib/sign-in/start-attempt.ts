@@ -1,5 +1,6 @@
 /** One request to sign in, the same for everybody: limits, a row, and the work to mail. */
 import { database, type Tx } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { deleteAttemptsBefore, insertSourceMark, lockSignInKey } from "@/db/queries/sign-in";
 import { countRecentAttempts, insertSignInAttempt } from "@/db/queries/users";
 import { blindIndex } from "../crypto/tokens";
@@ -52,7 +53,7 @@ export async function startAttempt(
 ): Promise<{ attemptId: string }> {
   const { db } = await database();
   return await db.transaction(async (tx) => {
-    const now = new Date();
+    const now = await sharedNow(tx);
     await countRequest(tx, person.emailIndex, source, now);
     const attemptId = await insertSignInAttempt(tx, {
       ...person,

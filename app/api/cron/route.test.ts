@@ -111,6 +111,20 @@ it("is done after a request that wanted it, by one of several that end at once, 
   expect(await jobs()).toMatchObject([{ state: "created" }]);
 });
 
+it("keeps a request for a bounded time: what takes longer goes back to the queue", async () => {
+  const actor = await readyApplication("Warung Lambat");
+  const atDoor = wantedSoFar();
+  await submitApplication({ actor });
+  const fault = { endpoint: "register", kind: "slow", delayMs: 4_000 };
+  const headers = { "Content-Type": "application/json" };
+  await fetch(`${sandbox.url}/control/faults`, { method: "POST", headers, body: JSON.stringify(fault) });
+  const before = performance.now();
+  await workIfWanted(atDoor, { begin: 300, grace: 300, end: 1_500 });
+  expect(performance.now() - before).toBeLessThan(3_000);
+  expect(await jobs()).toContainEqual({ name: "send-application", state: "retry", tries: 0 });
+  await expect.poll(async () => (await findLatestSubmission(opened.db, actor.applicationId))?.stage).toBe("done");
+});
+
 it("is done after the request that wanted it, though another one did all that it could see before that was committed", async () => {
   const atDoor = wantedSoFar();
   // Not to be seen by others: what stands in the queue in a transaction that has not ended.

@@ -56,6 +56,21 @@ it("is not ready without its database, in words that tell nothing of it", async 
   expect(body).toEqual({ ...well, ready: false, database: "down", migrations: "unknown", queue: "unknown" });
 });
 
+it("answers within seconds while the database says nothing, and so do the metrics", async () => {
+  vi.stubEnv("METRICS_TOKEN", "a-token-for-who-scrapes");
+  const { exposeMetrics } = await import("@/lib/metrics/expose");
+  const silent = Object.assign(new Promise<never>(() => {}), { from: () => silent });
+  const hanging = new Proxy(opened.db, { get: () => () => silent });
+  setDatabase({ ...opened, db: hanging, executeSql: () => silent });
+  const before = performance.now();
+  const authorization = "Bearer a-token-for-who-scrapes";
+  const [ready, metrics] = await Promise.all([ask(), exposeMetrics(new Headers({ authorization }))]);
+  expect(performance.now() - before).toBeLessThan(10_000);
+  expect(ready).toMatchObject({ status: 503, body: { database: "down", migrations: "unknown", storage: "ok" } });
+  expect(await metrics.text()).toContain("sambut_database_up 0");
+  vi.unstubAllEnvs();
+});
+
 it("is not ready on a database that lacks a migration", async () => {
   const command = "update drizzle.__drizzle_migrations set created_at = created_at - 1";
   await opened.executeSql(command);

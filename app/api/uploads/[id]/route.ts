@@ -6,6 +6,7 @@ import { type FoundFile, findFileUnscoped, findOwnReadableFile } from "@/db/quer
 import { noteFileSeen } from "@/lib/desk/reveal-numbers";
 import { extensionOf } from "@/lib/domain/file-formats";
 import { AppError, notFound } from "@/lib/errors";
+import { holdBytes } from "@/lib/files/hold-bytes";
 import { thumbnail } from "@/lib/files/image";
 import { json, refuseCrossSite, respond } from "@/lib/http";
 import { removeFile } from "@/lib/onboarding/remove-file";
@@ -41,7 +42,7 @@ async function wholeFile({ id, mediaType, bytes, storageKey }: FoundFile): Promi
 }
 
 async function smallPicture({ storageKey }: FoundFile): Promise<Response> {
-  const content = await thumbnail(await readBytes(storage(), storageKey));
+  const content = await holdBytes(async () => await thumbnail(await readBytes(storage(), storageKey)));
   return new Response(new Uint8Array(content), { headers: { ...shownAlone, "Content-Type": "image/jpeg" } });
 }
 
