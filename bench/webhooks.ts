@@ -11,6 +11,7 @@ import { paths } from "../lib/paths";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
 import { buildPortal, isBuildFresh, nextBin, portalServer } from "../scripts/portal-build";
 import { startPostgres } from "../scripts/postgres-server";
+import { keepAwake } from "./awake";
 import type { LoadOrder, LoadReport } from "./load";
 import { inDatabase, insertMerchants } from "./merchants";
 import { ms, percentile } from "./numbers";
@@ -132,12 +133,14 @@ export async function benchWebhooks(): Promise<boolean> {
       refused += report.others;
       if (contestant.isOurs) {
         const after = await stored(client);
-        lost += report.answered2xx - (after.all - before);
+        // Stored and not answered is no loss: it comes again, and is known then.
+        lost += Math.max(0, report.answered2xx - (after.all - before));
         const seconds = await untilApplied(client);
         if (after.waiting > 0) drains.push(after.waiting / seconds);
       }
       return report;
     };
+    children.push(...keepAwake());
     for (const contestant of contestants) await run(contestant, orderFor(contestant, 2_000));
     for (let round = 1; round <= rounds; round += 1) {
       for (const contestant of contestants) {
@@ -159,7 +162,7 @@ export async function benchWebhooks(): Promise<boolean> {
     const leanRatio = median("ours, lean") / median("Fastify, INSERT");
 
     console.log(
-      `\nMedian of ${rounds} runs, from the least to the most, ${connections} connections, ${postgres.version}`,
+      `\nMedian of ${rounds} runs, from the least to the most, ${connections} connections, cores kept awake, ${postgres.version}`,
     );
     for (const { name } of contestants) console.log(`  ${name.padEnd(16)} ${spread(perSecond.get(name) ?? [])}`);
     console.log(`  Next door / Next that only checks   ${nextRatio.toFixed(2)}  (wanted ${targets.nextDoor})`);
