@@ -17,6 +17,8 @@ type Known = { of: Database; baseMs: number; learntAt: number; aheadMs: number; 
 const shared = globalThis as typeof globalThis & { sambutClock?: Known | undefined };
 
 const learnEveryMs = 60_000;
+/** What was learnt roughly, after waiting for a connection perhaps, is learnt again sooner. */
+const learnAgainMs = 5_000;
 /** An answer that took longer tells the time by half as much only: it is taken where nothing better is known. */
 const roughMs = 500;
 /** The machine slept, or its clock was set: what was learnt before may no longer be true. */
@@ -53,14 +55,14 @@ async function learn(opened: Database, db: Db, known: Known | null): Promise<Kno
  * The present time by the clock that all machines share, whatever this machine's own says: for leases, planned tries and
  * everything else that one process writes and another compares. Costs nothing but once a minute, when the database is asked.
  * @param db the caller's transaction where there is one
- * @throws what the database throws, only where this process has never heard its time
+ * @throws what the database throws, only where this process has not heard its time since it started, slept or had its clock set
  */
 export async function sharedNow(db: Db): Promise<Date> {
   const opened = await database();
   // The embedded database has this process's clock.
   if (opened.kind === "pglite") return new Date();
   const known = knownOf(opened);
-  const isFresh = known !== null && performance.now() - known.learntAt < learnEveryMs;
+  const isFresh = known !== null && performance.now() - known.learntAt < (known.isRough ? learnAgainMs : learnEveryMs);
   const now = isFresh ? known : await learn(opened, db, known);
   return new Date(now.baseMs + performance.now());
 }

@@ -3,10 +3,13 @@ import { isPassing, isUnreachable } from "./passing";
 
 const thrown = (code: string) => Object.assign(new Error("refused"), { code });
 
-it.each(["40P01", "40001", "53300", "55P03", "57P01", "08006", "ECONNRESET"])("%s may go well again", (code) => {
-  expect(isPassing(thrown(code))).toBe(true);
-  expect(isPassing(new Error("Failed query", { cause: thrown(code) }))).toBe(true);
-});
+it.each(["40P01", "40001", "53300", "55P03", "57P01", "25P03", "08006", "ECONNRESET"])(
+  "%s may go well again",
+  (code) => {
+    expect(isPassing(thrown(code))).toBe(true);
+    expect(isPassing(new Error("Failed query", { cause: thrown(code) }))).toBe(true);
+  },
+);
 
 it.each(["22021", "23505", "42P01", "XX000", "not_found"])("%s will not", (code) => {
   expect(isPassing(thrown(code))).toBe(false);
@@ -24,6 +27,6 @@ it("what is no error of the database will not either", () => {
 });
 
 it("tells a database that is away from one that refuses something", () => {
-  for (const code of ["08006", "57P01", "ECONNREFUSED"]) expect(isUnreachable(thrown(code))).toBe(true);
+  for (const code of ["08006", "57P01", "25P03", "ECONNREFUSED"]) expect(isUnreachable(thrown(code))).toBe(true);
   for (const code of ["40P01", "22021", "57014"]) expect(isUnreachable(thrown(code))).toBe(false);
 });

@@ -20,12 +20,12 @@ function isLost(error: unknown): boolean {
 
 /** True where the database itself is away, so that nothing else would go better. */
 export function isUnreachable(error: unknown): boolean {
-  return isLost(error) || codesOf(error).some((code) => /^(08...|57P0.|E[A-Z]{2,})$/.test(code));
+  return isLost(error) || codesOf(error).some((code) => /^(08...|57P0.|25P0[34]|E[A-Z]{2,})$/.test(code));
 }
 
 /** True for what may go well when it is done again: PostgreSQL's own classes of errors, and lost connections. */
 export function isPassing(error: unknown): boolean {
-  if (isLost(error)) return true;
+  if (isUnreachable(error)) return true;
   return codesOf(error).some((code) =>
     /^[0-9A-Z]{5}$/.test(code) ? passingClasses.has(code.slice(0, 2)) : /^E[A-Z]+$/.test(code),
   );

@@ -38,7 +38,7 @@ const schema = z
     CALLBACK_MAX_AHEAD_MINUTES: orDefault(positive().optional()),
     /** The shortest time between two scheduled readings of one business at DOKU (lib/domain/read-schedule). */
     READ_EVERY_SECONDS: orDefault(positive().default(300)),
-    /** How long the log of calls to DOKU is kept, in days. */
+    /** How long readings stay in the log of calls to DOKU, in days. */
     DOKU_CALLS_DAYS: orDefault(positive().default(90)),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     ENCRYPTION_KEY: z

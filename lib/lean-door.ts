@@ -13,8 +13,10 @@ const callbackPath = /^\/api\/webhooks\/doku\/([A-Za-z0-9_-]+)(?:\?|$)/;
 function readBytes(request: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
-    let bytes = 0;
-    const isTooMuch = () => Math.max(bytes, Number(request.headers["content-length"] ?? 0)) > maxCallbackBytes;
+    let bytes = Number(request.headers["content-length"] ?? 0);
+    const isTooMuch = () => bytes > maxCallbackBytes;
+    if (isTooMuch()) return resolve(null);
+    bytes = 0;
     request.on("data", (piece: Buffer) => {
       bytes += piece.byteLength;
       if (isTooMuch()) resolve(null);

@@ -56,7 +56,7 @@ const sweeps = [
   { name: "clocks", everyMs: 60_000, run: () => tellClocks() },
   { name: "reminders", everyMs: 30_000, run: () => remindMerchants() },
   { name: "insight", everyMs: 60_000, run: () => sweepInsight() },
-  { name: "calls", everyMs: 3_600_000, run: () => forgetCalls() },
+  { name: "calls", everyMs: 600_000, run: () => forgetCalls() },
   { name: "checkpoints", everyMs: 60_000, run: () => writeDueCheckpoints() },
 ];
 

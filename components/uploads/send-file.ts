@@ -121,6 +121,8 @@ async function sendPieces(
       onProgress(sent >= file.size ? 1 : Math.min(sent / file.size, 0.99));
     };
     const answer = await sendBody({ method, url, headers, signal }, file.slice(piece.start, piece.end), onSent);
+    // A portal of the version before forgets all pieces when the last one fails, and does not say where to go on.
+    if (answer.kind === "failed" && piece.end === file.size) goOnAt.delete(key);
     if (answer.kind !== "continue") return answer;
     goOnAt.set(key, answer.next ?? piece.end);
   }

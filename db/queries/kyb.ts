@@ -159,12 +159,12 @@ export async function isOtherBusinessKnown(db: Db, applicationId: string, busine
   return rows.length > 0;
 }
 
-/** Forgets calls from before the moment, the oldest first, at most `limit`. Answers how many they were. */
-export async function deleteDokuCallsBefore(db: Db, moment: Date, limit: number): Promise<number> {
+/** Forgets calls of an endpoint from before the moment, the oldest first, at most `limit`. Answers how many they were. */
+export async function deleteDokuCallsBefore(db: Db, endpoint: string, moment: Date, limit: number): Promise<number> {
   const old = db
     .select({ id: dokuCalls.id })
     .from(dokuCalls)
-    .where(lt(dokuCalls.at, moment))
+    .where(and(eq(dokuCalls.endpoint, endpoint), lt(dokuCalls.at, moment)))
     .orderBy(dokuCalls.at)
     .limit(limit)
     .for("update", { skipLocked: true });

@@ -1,4 +1,5 @@
 /** A merchant's Brand ID and shared key, for an admin who has just signed in again. */
+import { sharedNow } from "@/db/clock";
 import { findConfirmation, findCredential } from "@/db/queries/credentials";
 import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
@@ -21,7 +22,7 @@ export async function revealCredential({
   return await seeMerchant(applicationId, async (tx) => {
     const confirmation = await findConfirmation(tx, sessionId);
     const isOwn = confirmation?.userId === actor.userId;
-    if (!isOwn || !confirmedUntil(confirmation.confirmedAt, new Date())) {
+    if (!isOwn || !confirmedUntil(confirmation.confirmedAt, await sharedNow(tx))) {
       throw new AppError("not_allowed", "confirmAgain");
     }
     const value = (await findCredential(tx, applicationId))?.[part];

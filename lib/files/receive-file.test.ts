@@ -20,7 +20,8 @@ it("holds few whole files in memory at a time, and takes all of them in the end,
       async (file) => {
         held += 1;
         most = Math.max(most, held);
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        // Long enough for a second one to come, on a slow machine too.
+        await expect.poll(() => most).toBeGreaterThan(1);
         held -= 1;
         return file.mediaType;
       },

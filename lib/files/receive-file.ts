@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { sizeText } from "../domain/file-formats";
 import type { Requirement } from "../domain/requirements";
+import { errorKind, log } from "../log";
 import { spoolFolder } from "../storage/remove-stale-spools";
 import { readBytes, storage } from "../storage/storage";
 import { fileFault } from "./file-fault";
@@ -39,6 +40,9 @@ export async function receiveFile<T>(
       async () => await keep(await inspectFile(await readBytes(storage(), spoolKey), requirement)),
     );
   } finally {
-    await storage().remove(spoolKey);
+    // A sweep takes what stays; the file that was kept must not be lost sight of for it.
+    await storage()
+      .remove(spoolKey)
+      .catch((error: unknown) => log.warn("storage.spools-not-removed", { error: errorKind(error) }));
   }
 }

@@ -9,8 +9,6 @@ import { callbackPressure } from "./pressure";
 const maxRunning = 4;
 /** Beyond this many the sweep finds the rest, so that a flood does not fill the memory. */
 const maxQueued = 20_000;
-/** In a flood that goes on, what was taken in is not left waiting for its end: from then on applying gets half of the time. */
-const longestWaitMs = 30_000;
 /** A sweep leaves to their own process those that came just now. */
 const fairMs = 3_000;
 const sweptAtOnce = 500;
@@ -30,16 +28,6 @@ const state = (): State => {
   return shared.sambutApplying;
 };
 
-/** How long to rest after work that took `workedMs`, so that callbacks that come in are answered first. */
-function restAfter(workedMs: number, now: number): number {
-  const pressure = callbackPressure();
-  if (pressure.isCalm()) return 0;
-  // The one asked for first, though others of the same application may have come since.
-  const [oldest] = state().queued.values();
-  const hasWaitedLong = oldest !== undefined && now - oldest.queuedAt > longestWaitMs;
-  return Math.min(pressure.restAfter(workedMs), hasWaitedLong ? workedMs : Number.POSITIVE_INFINITY);
-}
-
 async function run(one: Queued): Promise<void> {
   const start = performance.now();
   try {
@@ -52,7 +40,9 @@ async function run(one: Queued): Promise<void> {
     own.running.delete(one.applicationId);
     one.finish();
     const now = performance.now();
-    own.restUntil = now + restAfter(now - start, now);
+    // The one asked for first, though others of the same application may have come since.
+    const [oldest] = own.queued.values();
+    own.restUntil = now + callbackPressure().restAfter(now - start, oldest ? now - oldest.queuedAt : 0);
     pump();
   }
 }

@@ -21,17 +21,19 @@ afterAll(async () => {
 
 const dayMs = 24 * 3_600_000;
 const call = { endpoint: "get-business", method: "GET", outcome: "ok", durationMs: 1 };
-const add = (path: string, daysAgo: number) =>
-  insertDokuCall(opened.db, { ...call, path, at: new Date(Date.now() - daysAgo * dayMs) });
+const add = (path: string, daysAgo: number, more: Partial<typeof call> = {}) =>
+  insertDokuCall(opened.db, { ...call, ...more, path, at: new Date(Date.now() - daysAgo * dayMs) });
 const kept = async () =>
   (await opened.db.select({ path: dokuCalls.path }).from(dokuCalls)).map(({ path }) => path).sort();
 
-it("forgets what is older than the setting's days, with the other sweeps, and keeps the rest", async () => {
+it("forgets readings that are older than the setting's days, with the other sweeps, and keeps the rest", async () => {
   await Promise.all([add("new", 0), add("young", 89), add("old", 91), add("older", 400)]);
+  await add("searched", 91, { endpoint: "search-address" });
+  await add("sent", 400, { endpoint: "register-business", outcome: "refused" });
   await doDueWork(Date.now());
-  expect(await kept()).toEqual(["new", "young"]);
+  expect(await kept()).toEqual(["new", "sent", "young"]);
   env().DOKU_CALLS_DAYS = 30;
   await forgetCalls();
   env().DOKU_CALLS_DAYS = 90;
-  expect(await kept()).toEqual(["new"]);
+  expect(await kept()).toEqual(["new", "sent"]);
 });

@@ -41,9 +41,16 @@ it("counts over the whole second, not only the last part of it", () => {
 it("has work rest the longer the more come, and work it does in any flood", () => {
   const { come, restAfter } = clocked();
   come(100);
-  expect(restAfter(10)).toBe(10);
+  expect(restAfter(10, 0)).toBe(0);
   come(300);
-  expect(restAfter(10)).toBe(160);
+  expect(restAfter(10, 0)).toBe(160);
   come(100_000);
-  expect(restAfter(10)).toBe(1_000);
+  expect(restAfter(10, 0)).toBe(1_000);
+});
+
+it("gives work half of the time in any flood once something has waited for half a minute", () => {
+  const { come, restAfter } = clocked();
+  come(2_000);
+  expect(restAfter(10, 30_000)).toBe(1_000);
+  expect(restAfter(10, 30_001)).toBe(10);
 });

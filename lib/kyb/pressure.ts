@@ -5,6 +5,8 @@ const slices = 10;
 /** So many in a second leave room for everything: applying them takes about a quarter of one processor. */
 const calmPerSecond = 100;
 const longestRestMs = 1_000;
+/** In a flood that goes on, what was taken in is not left waiting for its end: from then on applying gets half of the time. */
+const longestWaitMs = 30_000;
 
 /**
  * Counts what came in the last second, and says how long to rest after work beside it.
@@ -29,8 +31,15 @@ export function pressure(now: () => number = () => performance.now()) {
       counts[slice % slices] = (counts[slice % slices] ?? 0) + 1;
     },
     isCalm: () => perSecond() <= calmPerSecond,
-    /** The more come, the longer: work takes a share of the time that shrinks with their square, and never none. */
-    restAfter: (workedMs: number) => Math.min(longestRestMs, workedMs * (perSecond() / calmPerSecond) ** 2),
+    /**
+     * The more come, the longer: work takes a share of the time that shrinks with their square, and never none.
+     * @param waitedMs how long the oldest of what is left to do has waited
+     */
+    restAfter: (workedMs: number, waitedMs: number): number => {
+      const times = perSecond() / calmPerSecond;
+      if (times <= 1) return 0;
+      return waitedMs > longestWaitMs ? workedMs : Math.min(longestRestMs, workedMs * times ** 2);
+    },
   };
 }
 

@@ -3,6 +3,7 @@
  * Whatever cannot be applied stays stored.
  */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { isUnreachable } from "@/db/passing";
 import { countUnverified, insertWebhookEvents } from "@/db/queries/kyb";
 import { enqueue } from "../jobs/queue";
@@ -36,11 +37,12 @@ const maxUnverifiedAnHour = 20;
 async function keepUnverified(received: Received, why: string): Promise<void> {
   const { applicationId } = received;
   const { db } = await database();
-  if ((await countUnverified(db, applicationId, new Date(Date.now() - 3_600_000))) >= maxUnverifiedAnHour) return;
+  const now = (await sharedNow(db)).getTime();
+  if ((await countUnverified(db, applicationId, new Date(now - 3_600_000))) >= maxUnverifiedAnHour) return;
   await changeApplication(
     applicationId,
     async (tx) => {
-      const earlier = await countUnverified(tx, applicationId, new Date(Date.now() - unverifiedReadEveryMs));
+      const earlier = await countUnverified(tx, applicationId, new Date(now - unverifiedReadEveryMs));
       const stored = await insertWebhookEvents(tx, [{ ...received, verified: false, outcome: "unverified", why }]);
       if (stored.size > 0 && earlier === 0) await enqueue(tx, "read-business", { applicationId, reason: "unverified" });
     },

@@ -1,5 +1,6 @@
 /** Calls to DOKU that somebody causes by typing or choosing at a form: few at a time for one merchant, whatever is sent to the door. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { countCallsFor } from "@/db/queries/kyb";
 import type { DokuClient } from "../doku/client";
 import { typedDokuClient } from "../doku-account";
@@ -37,7 +38,12 @@ export async function typedCall<T>(
   addUnderWay(applicationId, 1);
   try {
     const { db } = await database();
-    const tries = await countCallsFor(db, applicationId, endpoint, new Date(Date.now() - windowMs));
+    const tries = await countCallsFor(
+      db,
+      applicationId,
+      endpoint,
+      new Date((await sharedNow(db)).getTime() - windowMs),
+    );
     if (tries >= mostTries[endpoint]) throw refused("askedTooOften");
     return await call(await typedDokuClient(applicationId));
   } finally {

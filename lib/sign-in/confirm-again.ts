@@ -1,5 +1,6 @@
 /** A signed-in member of staff proves again who they are, by a code that is mailed to them. */
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { confirmSession } from "@/db/queries/credentials";
 import { findPerson } from "@/db/queries/users";
 import { emitStaffAudit } from "../audit/emit";
@@ -38,7 +39,7 @@ export async function giveConfirmation({
   if (outcome.userId !== actor.userId) throw refused("code.wrong");
   const { db } = await database();
   await db.transaction(async (tx) => {
-    await confirmSession(tx, sessionId, new Date());
+    await confirmSession(tx, sessionId, await sharedNow(tx));
     await emitStaffAudit(tx, { actor, action: "session.confirmed", detail: { sessionId } });
   });
 }

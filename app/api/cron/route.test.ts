@@ -120,9 +120,11 @@ it("keeps a request for a bounded time: what takes longer goes back to the queue
   await fetch(`${sandbox.url}/control/faults`, { method: "POST", headers, body: JSON.stringify(fault) });
   const before = performance.now();
   await workIfWanted(atDoor, { begin: 300, grace: 300, end: 1_500 });
-  expect(performance.now() - before).toBeLessThan(3_000);
-  expect(await jobs()).toContainEqual({ name: "send-application", state: "retry", tries: 0 });
-  await expect.poll(async () => (await findLatestSubmission(opened.db, actor.applicationId))?.stage).toBe("done");
+  // Before DOKU has answered.
+  expect(performance.now() - before).toBeLessThan(3_500);
+  await expect.poll(jobs).toContainEqual({ name: "send-application", state: "retry", tries: 0 });
+  const stage = async () => (await findLatestSubmission(opened.db, actor.applicationId))?.stage;
+  await expect.poll(stage, { timeout: 40_000 }).toBe("done");
 });
 
 it("is done after the request that wanted it, though another one did all that it could see before that was committed", async () => {

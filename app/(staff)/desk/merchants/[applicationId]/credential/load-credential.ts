@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { database } from "@/db/client";
+import { sharedNow } from "@/db/clock";
 import { findApplicationUnscoped } from "@/db/queries/applications";
 import { findConfirmation, findCredentialFacts } from "@/db/queries/credentials";
 import { confirmedUntil } from "@/lib/domain/credential";
@@ -16,7 +17,7 @@ export async function loadCredentialPage(applicationId: string, sessionId: strin
   return {
     application,
     facts,
-    until: confirmedUntil(confirmation?.confirmedAt ?? null, new Date()),
+    until: confirmedUntil(confirmation?.confirmedAt ?? null, await sharedNow(db)),
     isAsked: (await readConfirmation()) !== null,
   };
 }
