@@ -15,7 +15,6 @@ import { paths } from "../lib/paths";
 import { startChild, untilAnswers } from "../scripts/children";
 import { buildPortal, isBuildFresh, portalServer } from "../scripts/portal-build";
 import { startPostgres } from "../scripts/postgres-server";
-import { keepAwake } from "./awake";
 import { type BenchMerchant, inDatabase, insertMerchants, signedCallback } from "./merchants";
 import { ms, percentile } from "./numbers";
 import { ownServer } from "./postgres";
@@ -162,7 +161,6 @@ export async function benchLive(): Promise<boolean> {
     const own = { APP_URL: `http://localhost:${port}`, DATA_DIR: folder, WORKERS: "beside", PORT: String(port) };
     const env = { ...process.env, ...own, NODE_ENV: "production" as const };
     const portal = startChild("The portal", portalServer, { env, output: join(folder, "portal.log") });
-    const awake = keepAwake();
     try {
       await untilAnswers(portal, `${base}/api/health`, 60_000);
       await measure(base, portal.pid ?? 0, 10, watchers, staffCookies);
@@ -178,7 +176,7 @@ export async function benchLive(): Promise<boolean> {
       }
       return isReached;
     } finally {
-      await Promise.all([portal, ...awake].map((child) => child.stop()));
+      await portal.stop();
     }
   } finally {
     await postgres.stop();

@@ -11,7 +11,6 @@ import { paths } from "../lib/paths";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
 import { buildPortal, isBuildFresh, nextBin, portalServer } from "../scripts/portal-build";
 import { startPostgres } from "../scripts/postgres-server";
-import { keepAwake } from "./awake";
 import type { LoadOrder, LoadReport } from "./load";
 import { inDatabase, insertMerchants } from "./merchants";
 import { ms, percentile } from "./numbers";
@@ -140,7 +139,6 @@ export async function benchWebhooks(): Promise<boolean> {
       }
       return report;
     };
-    children.push(...keepAwake());
     for (const contestant of contestants) await run(contestant, orderFor(contestant, 2_000));
     for (let round = 1; round <= rounds; round += 1) {
       for (const contestant of contestants) {
@@ -162,7 +160,7 @@ export async function benchWebhooks(): Promise<boolean> {
     const leanRatio = median("ours, lean") / median("Fastify, INSERT");
 
     console.log(
-      `\nMedian of ${rounds} runs, from the least to the most, ${connections} connections, cores kept awake, ${postgres.version}`,
+      `\nMedian of ${rounds} runs, from the least to the most, ${connections} connections, ${postgres.version}`,
     );
     for (const { name } of contestants) console.log(`  ${name.padEnd(16)} ${spread(perSecond.get(name) ?? [])}`);
     console.log(`  Next door / Next that only checks   ${nextRatio.toFixed(2)}  (wanted ${targets.nextDoor})`);
