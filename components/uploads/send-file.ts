@@ -97,13 +97,7 @@ export async function sendFile(
   return outcome;
 }
 
-async function sendPieces(
-  url: string,
-  file: Blob,
-  key: string,
-  onProgress: (part: number) => void,
-  signal: AbortSignal,
-): Promise<SendOutcome> {
+async function sendPieces(...[url, file, key, onProgress, signal]: Parameters<typeof sendFile>): Promise<SendOutcome> {
   const pieces = piecesOf(file.size);
   const isInPieces = pieces.length > 1;
   const method = isInPieces ? pieceMethod : "PUT";
