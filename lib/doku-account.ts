@@ -30,10 +30,19 @@ export function environmentAccount(): DokuAccount {
   };
 }
 
-/** What staff have set, or the environment's. Read at every call, so that every process uses what was set last. */
+/** `version`: that of the partner's settings, with which what was done with the account can ask whether it was still the present one. */
+export type VersionedAccount = { account: DokuAccount; version: number };
+
+/** What staff have set, or the environment's, as the database has it now. */
+export async function versionedAccount(db: Db): Promise<VersionedAccount> {
+  const { credentials, version } = await findPartnerCredentials(db);
+  const account = credentials ? { ...credentials, setAt: new Date(credentials.setAt) } : environmentAccount();
+  return { account, version };
+}
+
+/** The same without the version. Read at every call, so that every process uses what was set last. */
 export async function dokuAccount(db?: Db): Promise<DokuAccount> {
-  const stored = await findPartnerCredentials(db ?? (await database()).db);
-  return stored ? { ...stored, setAt: new Date(stored.setAt) } : environmentAccount();
+  return (await versionedAccount(db ?? (await database()).db)).account;
 }
 
 /** Writes a call to the staff's log. A log that cannot be written must not fail the call that it tells about. */

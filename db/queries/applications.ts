@@ -160,7 +160,7 @@ export async function findWebhookToken(db: Db, applicationId: string): Promise<s
 /** The applications of the tokens that are known, by the token's hash. */
 export async function findByWebhookTokenHashes(
   db: Db,
-  tokenHashes: string[],
+  tokenHashes: readonly string[],
 ): Promise<Map<string, { id: string; sharedKey: string | null }>> {
   const rows = await db
     .select({ hash: applications.webhookTokenHash, id: applications.id, sharedKey: applications.sharedKey })

@@ -2,6 +2,7 @@
 import { and, desc, eq, gte, isNotNull, ne, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, webhookEvents, webhookOutcomes } from "../schema";
+import { isTried, isWaiting } from "./waiting-callbacks";
 
 export type CallbackOutcome = (typeof webhookOutcomes)[number];
 
@@ -15,7 +16,12 @@ async function countSince(db: Db, since: Date): Promise<Record<CallbackOutcome, 
     const some = db
       .select({ one: sql`1` })
       .from(webhookEvents)
-      .where(and(eq(webhookEvents.outcome, outcome), gte(webhookEvents.receivedAt, since)))
+      .where(
+        and(
+          outcome === "received" ? isWaiting : and(isTried, eq(webhookEvents.outcome, outcome)),
+          gte(webhookEvents.receivedAt, since),
+        ),
+      )
       .limit(mostCounted + 1)
       .as("some");
     const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(some);

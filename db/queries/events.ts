@@ -3,6 +3,7 @@ import { and, desc, eq, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, dokuCalls, webhookEvents, webhookOutcomes } from "../schema";
 import { after, type Cursor, cursorAt } from "./keyset";
+import { isTried, isWaiting } from "./waiting-callbacks";
 
 export const eventsPerPage = 50;
 
@@ -69,13 +70,25 @@ const call = {
   at: dokuCalls.at,
 };
 
-/** Which callbacks a filter finds; null when it is about calls. */
-export function callbackConditions(filter: EventFilter): SQL | null | undefined {
-  const { kind, type, status, endpoint, applicationId, id, applicationOfId, from, to } = filter;
-  if (endpoint || kind === "calls" || kind === "failed_calls") return null;
+/** Of callbacks: those that were tried, which the indexes by word and id hold, or those that still wait. */
+type Part = "tried" | "waiting";
+
+/** Where callbacks that a filter finds are looked for; both where it is not about an outcome. None when it is about calls. */
+export function partsOf({ kind, endpoint }: EventFilter): Part[] {
+  if (endpoint || kind === "calls" || kind === "failed_calls") return [];
+  if (kind === "received") return ["waiting"];
+  return kind === null || kind === "callbacks" ? ["tried", "waiting"] : ["tried"];
+}
+
+/** Which callbacks of the part a filter finds. */
+export function callbackConditions(filter: EventFilter, part: Part): SQL | undefined {
+  const { kind, type, status, applicationId, id, applicationOfId, from, to } = filter;
   const { receivedAt } = webhookEvents;
   return and(
-    kind && kind !== "callbacks" ? eq(webhookEvents.outcome, kind) : undefined,
+    part === "tried" ? isTried : isWaiting,
+    kind && kind !== "callbacks" && kind !== "received"
+      ? eq(webhookEvents.outcome, kind as CallbackOutcome)
+      : undefined,
     type ? eq(webhookEvents.type, type) : undefined,
     status ? eq(webhookEvents.status, status) : undefined,
     applicationId ? eq(webhookEvents.applicationId, applicationId) : undefined,
@@ -111,15 +124,13 @@ function callConditions(filter: EventFilter): SQL | null | undefined {
   );
 }
 
-/** Callbacks, newest first; null when the filter is about calls. Not run yet. */
-export function callbacksQuery(db: Db, filter: EventFilter, cursor: Cursor | null, limit: number) {
-  const where = callbackConditions(filter);
-  if (where === null) return null;
+/** Callbacks, newest first. Not run yet. */
+export function callbacksQuery(db: Db, filter: EventFilter, part: Part, cursor: Cursor | null, limit: number) {
   return db
     .select({ ...callback, ...merchant, cursorAt: cursorAt(webhookEvents.receivedAt) })
     .from(webhookEvents)
     .innerJoin(applications, eq(applications.id, webhookEvents.applicationId))
-    .where(and(where, after(webhookEvents.receivedAt, webhookEvents.id, cursor)))
+    .where(and(callbackConditions(filter, part), after(webhookEvents.receivedAt, webhookEvents.id, cursor)))
     .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
     .limit(limit);
 }
@@ -137,9 +148,9 @@ export function callsQuery(db: Db, filter: EventFilter, cursor: Cursor | null, l
     .limit(limit);
 }
 
-async function selectCallbacks(...asked: Parameters<typeof callbacksQuery>) {
-  const rows = (await callbacksQuery(...asked)) ?? [];
-  return rows.map((row) => ({ kind: "callback" as const, ...row }));
+async function selectCallbacks(db: Db, filter: EventFilter, cursor: Cursor | null, limit: number) {
+  const rows = await Promise.all(partsOf(filter).map((part) => callbacksQuery(db, filter, part, cursor, limit)));
+  return rows.flat().map((row) => ({ kind: "callback" as const, ...row }));
 }
 
 async function selectCalls(...asked: Parameters<typeof callsQuery>) {
@@ -154,6 +165,7 @@ export type CallEvent = Omit<Extract<Listed, { kind: "call" }>, "cursorAt">;
 export type ExchangeEvent = CallbackEvent | CallEvent;
 
 const position = (event: Listed) => `${event.cursorAt}_${event.id}`;
+const newestFirst = (one: Listed, other: Listed) => (position(one) < position(other) ? 1 : -1);
 
 /** One page of callbacks and calls, the newest first. */
 export async function listExchange(
@@ -164,7 +176,7 @@ export async function listExchange(
 ): Promise<{ events: ExchangeEvent[]; next: Cursor | null }> {
   const callbacks = await selectCallbacks(db, filter, cursor, limit + 1);
   const calls = await selectCalls(db, filter, cursor, limit + 1);
-  const merged = [...callbacks, ...calls].sort((one, other) => (position(one) < position(other) ? 1 : -1));
+  const merged = [...callbacks, ...calls].sort(newestFirst);
   const page = merged.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -174,13 +186,12 @@ export async function listExchange(
 }
 
 /** The latest callbacks of one application, newest first. */
-export async function listCallbacks(db: Db, applicationId: string, limit: number) {
-  return await db
-    .select(callback)
-    .from(webhookEvents)
-    .where(eq(webhookEvents.applicationId, applicationId))
-    .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
-    .limit(limit);
+export async function listCallbacks(db: Db, applicationId: string, limit: number): Promise<CallbackEvent[]> {
+  const rows = await selectCallbacks(db, { ...everyEvent, applicationId }, null, limit);
+  return rows
+    .sort(newestFirst)
+    .slice(0, limit)
+    .map(({ cursorAt: _, ...event }) => event);
 }
 
 /** The latest calls to DOKU for one application, newest first. */

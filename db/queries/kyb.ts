@@ -1,10 +1,10 @@
 /** What DOKU said: entities, callbacks, calls. */
 import { and, count, desc, eq, gt, gte, inArray, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { CallbackType, Entity, EntityState } from "../../lib/domain/sections";
 import type { Db } from "../client";
 import { databaseClock } from "../clock";
 import { applications, dokuCalls, kybEntities, webhookEvents } from "../schema";
+import { isTried } from "./waiting-callbacks";
 
 /** `ref` is our own key of what it is, `attempt` how often it was sent, `changedAt` when state or notes became different. */
 export type StoredEntity = Entity & { rawStatus: string; ref: string | null; attempt: number; changedAt: Date };
@@ -78,52 +78,13 @@ export async function deleteEntity(db: Db, applicationId: string, type: Callback
 
 type NewEvent = typeof webhookEvents.$inferInsert;
 
-const storedKeys = [
-  "id",
-  "applicationId",
-  "requestId",
-  "digest",
-  "verified",
-  "body",
-  "type",
-  "entityId",
-  "status",
-  "outcome",
-  "why",
-  "sentAt",
-  "receivedAt",
-] as const satisfies (keyof NewEvent)[];
-
 /**
- * One text whatever the number of events, with an array for each column: composing VALUES for a hundred took several times as
- * long as the database needs to store them.
+ * Stores one callback; one that is there already (same application, Request-Id, body, verified or not) is left out.
+ * @returns its id, or null when it was there
  */
-function insertOf(events: readonly NewEvent[]): SQL {
-  const columns = storedKeys.map((key) => ({ key, column: webhookEvents[key] as AnyPgColumn }));
-  const names = sql.raw(columns.map(({ column }) => column.name).join(", "));
-  const arrays = columns.map(({ key, column }) => {
-    const written = events.map((event) => (event[key] == null ? null : column.mapToDriverValue(event[key])));
-    return sql`${sql.param(written)}::${sql.raw(column.getSQLType())}[]`;
-  });
-  return sql`
-    insert into ${webhookEvents} (${names})
-    select coalesce(id, gen_random_uuid()), application_id, request_id, digest, verified, body, type, entity_id, status, outcome, why, sent_at,
-      coalesce(received_at, now())
-    from unnest(${sql.join(arrays, sql`, `)}) as event (${names})
-    on conflict do nothing returning id`;
-}
-
-/**
- * Stores callbacks in one statement; one that is there already (same application, Request-Id, body, verified or not) is left out.
- * @returns the ids of those that are new
- */
-export async function insertWebhookEvents(db: Db, events: readonly NewEvent[]): Promise<ReadonlySet<string>> {
-  if (events.length === 0) return new Set();
-  // In one order, so that two groups that hold the same events never wait for each other.
-  const key = (event: NewEvent) => `${event.applicationId} ${event.requestId} ${event.digest}`;
-  const sorted = [...events].sort((one, other) => (key(one) < key(other) ? -1 : 1));
-  const { rows } = (await db.execute(insertOf(sorted))) as { rows: { id: string }[] };
-  return new Set(rows.map(({ id }) => id));
+export async function insertWebhookEvent(db: Db, event: NewEvent): Promise<string | null> {
+  const [row] = await db.insert(webhookEvents).values(event).onConflictDoNothing().returning({ id: webhookEvents.id });
+  return row?.id ?? null;
 }
 
 export async function setWebhookOutcomes(
@@ -142,6 +103,7 @@ export async function countUnverified(db: Db, applicationId: string, since: Date
     .from(webhookEvents)
     .where(
       and(
+        isTried,
         eq(webhookEvents.applicationId, applicationId),
         eq(webhookEvents.verified, false),
         gt(webhookEvents.receivedAt, since),

@@ -1,18 +1,19 @@
 /** Numbers for the watch. Each is read from an index alone and counted up to a limit, however many merchants there are. */
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, sql } from "drizzle-orm";
 import { needs } from "../../lib/domain/needs";
 import type { Db } from "../client";
 import { applications, submissions, webhookEvents } from "../schema";
 import { findBreaker } from "./breakers";
 import { countViews } from "./desk";
 import { mostWaiting } from "./health";
+import { isWaiting } from "./waiting-callbacks";
 
 /** Callbacks that are stored and not yet applied, and since how many seconds the oldest is. */
 async function readWaitingCallbacks(db: Db, now: Date): Promise<{ waiting: number; oldestSeconds: number }> {
   const some = db
     .select({ at: webhookEvents.receivedAt })
     .from(webhookEvents)
-    .where(eq(webhookEvents.outcome, "received"))
+    .where(isWaiting)
     .orderBy(webhookEvents.receivedAt)
     .limit(mostWaiting + 1)
     .as("some");

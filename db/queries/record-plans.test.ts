@@ -22,7 +22,7 @@ beforeAll(async () => {
      from generate_series(1, 100) n`,
     `insert into webhook_events (application_id, request_id, digest, verified, body, type, status, entity_id, outcome, received_at)
      select a.id, 'r' || n, 'd' || n, true, 'x', (array['BRAND', 'BUSINESS'])[1 + n % 2], (array['ACTIVE', 'REJECTED', 'UPDATING'])[1 + n % 3],
-       'E' || n, case when n % 100 = 0 then 'failed' else 'applied' end, timestamptz '2026-06-02' - n * interval '1 minute'
+       'E' || n, case when n % 100 = 0 then 'failed' when n % 5 = 1 then 'received' else 'applied' end, timestamptz '2026-06-02' - n * interval '1 minute'
      from generate_series(1, ${rows / 100}) k, lateral (select id, row_number() over () i from applications) a, lateral (select k * 100 + i n) m`,
     `insert into doku_calls (application_id, endpoint, method, path, request_id, outcome, duration_ms, at)
      select application_id, (array['get-business', 'upload-file'])[1 + length(entity_id) % 2], 'GET', '/', request_id,
@@ -58,15 +58,15 @@ describe("a page of events is read from an index", () => {
   test.each<[Partial<EventFilter>, string, string | null]>([
     [{}, "webhook_events_at", "doku_calls_at"],
     [{ from: at }, "webhook_events_at", "doku_calls_at"],
-    [{ type: "BRAND" }, "webhook_events_type", null],
-    [{ status: "ACTIVE" }, "webhook_events_status", null],
-    [{ type: "BRAND", status: "ACTIVE" }, "webhook_events_type_status", null],
-    [{ kind: "failed" }, "webhook_events_outcome", null],
-    [{ kind: "failed", from: at }, "webhook_events_outcome", null],
-    [{ applicationId: someMerchant }, "webhook_events_received", "doku_calls_application"],
+    [{ type: "BRAND" }, "webhook_events_tried_type", null],
+    [{ status: "ACTIVE" }, "webhook_events_tried_status", null],
+    [{ type: "BRAND", status: "ACTIVE" }, "webhook_events_tried_type_status", null],
+    [{ kind: "failed" }, "webhook_events_tried_outcome", null],
+    [{ kind: "failed", from: at }, "webhook_events_tried_outcome", null],
+    [{ applicationId: someMerchant }, "webhook_events_tried", "doku_calls_application"],
   ])("%j", async (wanted, ofCallbacks, ofCalls) => {
     const filter = { ...everyEvent, ...wanted };
-    const callbacks = await planOf(callbacksQuery(database.db, filter, cursor, 51));
+    const callbacks = await planOf(callbacksQuery(database.db, filter, "tried", cursor, 51));
     expect(callbacks).toMatch(new RegExp(`using ${ofCallbacks} on`));
     const calls = callsQuery(database.db, filter, cursor, 51);
     if (ofCalls === null) expect(calls).toBeNull();
@@ -82,12 +82,21 @@ describe("a page of events is read from an index", () => {
     expect(plan).toMatch(new RegExp(`using ${index} on`));
   });
 
+  test.each<[Partial<EventFilter>, string]>([
+    [{}, "webhook_events_waiting_at"],
+    [{ type: "BRAND" }, "webhook_events_waiting_at"],
+    [{ applicationId: someMerchant }, "webhook_events_waiting"],
+  ])("%j of what still waits", async (wanted, index) => {
+    const plan = await planOf(callbacksQuery(database.db, { ...everyEvent, ...wanted }, "waiting", cursor, 51));
+    expect(plan).toMatch(new RegExp(`using ${index} on`));
+  });
+
   test("an id is looked up in both of its indexes", async () => {
     await database.executeSql("set enable_bitmapscan = on");
-    const plan = await planOf(callbacksQuery(database.db, { ...everyEvent, id: "r150" }, null, 51));
+    const plan = await planOf(callbacksQuery(database.db, { ...everyEvent, id: "r150" }, "tried", null, 51));
     await database.executeSql("set enable_bitmapscan = off");
-    expect(plan).toContain("webhook_events_entity");
-    expect(plan).toContain("webhook_events_request");
+    expect(plan).toContain("webhook_events_tried_entity");
+    expect(plan).toContain("webhook_events_tried_request");
   });
 });
 

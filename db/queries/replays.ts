@@ -2,16 +2,18 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { replays, users, webhookEvents } from "../schema";
-import { callbackConditions, type EventFilter } from "./events";
+import { callbackConditions, type EventFilter, partsOf } from "./events";
 
-/** Verified callbacks that a filter finds, the oldest first, at most `limit`: their order is that in which they came. */
+/**
+ * Verified callbacks that a filter finds and that were tried before, the oldest first, at most `limit`: their order is that in
+ * which they came. What still waits is applied without anybody's asking.
+ */
 export async function listReplayable(db: Db, filter: EventFilter, limit: number): Promise<string[]> {
-  const where = callbackConditions(filter);
-  if (where === null) return [];
+  if (!partsOf(filter).includes("tried")) return [];
   const rows = await db
     .select({ id: webhookEvents.id })
     .from(webhookEvents)
-    .where(and(where, eq(webhookEvents.verified, true)))
+    .where(and(callbackConditions(filter, "tried"), eq(webhookEvents.verified, true)))
     .orderBy(asc(webhookEvents.receivedAt), asc(webhookEvents.id))
     .limit(limit);
   return rows.map(({ id }) => id);

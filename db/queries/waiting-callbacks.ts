@@ -7,7 +7,10 @@ import { webhookEvents } from "../schema";
 /** `isLate`: it waited longer than the caller's limit. `body`: null when what is stored is damaged. */
 export type WaitingCallback = { id: string; body: string | null; receivedAt: Date; isLate: boolean };
 
-const isWaiting = eq(webhookEvents.outcome, "received");
+/** In the very words of the indexes of what waits and of what was tried (db/schema/doku): each callback is in one or the other. */
+export const isWaiting = sql`${webhookEvents.outcome} = 'received'`;
+export const isTried = sql`${webhookEvents.outcome} <> 'received'`;
+
 const isOlderThan = (ms: number): SQL<boolean> =>
   sql<boolean>`${webhookEvents.receivedAt} < now() - ${ms} * interval '1 millisecond'`;
 

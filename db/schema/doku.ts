@@ -105,17 +105,24 @@ export const webhookEvents = pgTable(
     /** When staff last had it applied anew. */
     replayedAt: moment("replayed_at"),
   },
-  (table) => [
-    index("webhook_events_at").on(table.receivedAt, table.id),
-    index("webhook_events_type").on(table.type, table.receivedAt, table.id),
-    index("webhook_events_status").on(table.status, table.receivedAt, table.id),
-    index("webhook_events_type_status").on(table.type, table.status, table.receivedAt, table.id),
-    index("webhook_events_outcome").on(table.outcome, table.receivedAt, table.id),
-    index("webhook_events_entity").on(table.entityId),
-    index("webhook_events_request").on(table.requestId),
-    unique("webhook_events_once").on(table.applicationId, table.requestId, table.digest, table.verified),
-    index("webhook_events_received").on(table.applicationId, table.receivedAt),
-  ],
+  (table) => {
+    // DOKU waits until a callback is stored, so what staff look for it by is added when it is applied.
+    const isTried = sql`${table.outcome} <> 'received'`;
+    const isWaiting = sql`${table.outcome} = 'received'`;
+    return [
+      index("webhook_events_at").on(table.receivedAt, table.id),
+      index("webhook_events_waiting").on(table.applicationId, table.receivedAt, table.id).where(isWaiting),
+      index("webhook_events_waiting_at").on(table.receivedAt, table.id).where(isWaiting),
+      index("webhook_events_tried").on(table.applicationId, table.receivedAt, table.id).where(isTried),
+      index("webhook_events_tried_outcome").on(table.outcome, table.receivedAt, table.id).where(isTried),
+      index("webhook_events_tried_type").on(table.type, table.receivedAt, table.id).where(isTried),
+      index("webhook_events_tried_status").on(table.status, table.receivedAt, table.id).where(isTried),
+      index("webhook_events_tried_type_status").on(table.type, table.status, table.receivedAt, table.id).where(isTried),
+      index("webhook_events_tried_entity").on(table.entityId).where(isTried),
+      index("webhook_events_tried_request").on(table.requestId).where(isTried),
+      unique("webhook_events_once").on(table.applicationId, table.requestId, table.digest, table.verified),
+    ];
+  },
 );
 
 /**

@@ -17,7 +17,7 @@ export function callbackKeys(keys: {
 }
 
 export type Verification =
-  | { ok: true; clientId: string; requestId: string; sentAt: Date }
+  | { ok: true; clientId: string; requestId: string; sentAt: Date; digest: string }
   | { ok: false; reason: "missing_header" | "bad_signature" | "stale" | "ahead" };
 
 /**
@@ -41,12 +41,13 @@ export function verifyCallback(callback: {
   const signature = headers.get("signature");
   const sentAt = timeOf(timestamp);
   if (!clientId || !requestId || !timestamp || !signature || !sentAt) return { ok: false, reason: "missing_header" };
-  const parts = { clientId, requestId, timestamp, requestTarget: path, digest: digestOf(rawBody) };
+  const digest = digestOf(rawBody);
+  const parts = { clientId, requestId, timestamp, requestTarget: path, digest };
   if (!verifySignature(parts, secretKeys, signature)) return { ok: false, reason: "bad_signature" };
   const ageMs = now.getTime() - sentAt.getTime();
   if (ageMs > (callback.maxAgeMs ?? callbackWindow.maxAgeMs)) return { ok: false, reason: "stale" };
   if (-ageMs > (callback.maxAheadMs ?? callbackWindow.maxAheadMs)) return { ok: false, reason: "ahead" };
-  return { ok: true, clientId, requestId, sentAt };
+  return { ok: true, clientId, requestId, sentAt, digest };
 }
 
 /** What a callback says; null where it says nothing, or nothing that we know. */

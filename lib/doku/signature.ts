@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 
 /** What one HMAC covers. `timestamp` is UTC in seconds (`2020-08-11T08:45:42Z`), `requestTarget` a path without query. */
 export type SignatureParts = {
@@ -16,7 +16,7 @@ const prefix = "HMACSHA256=";
 
 /** Base64 of the SHA-256 of the exact body bytes; a string is taken as UTF-8 (contract section 3). */
 export function digestOf(body: Uint8Array | string): string {
-  return createHash("sha256").update(body).digest("base64");
+  return hash("sha256", body, "base64");
 }
 
 /** The text that is signed: one `Name:value` a line, no space after a colon, no newline at the end (contract section 3). */

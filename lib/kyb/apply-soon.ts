@@ -12,6 +12,7 @@ const maxQueued = 20_000;
 /** A sweep leaves to their own process those that came just now. */
 const fairMs = 3_000;
 const sweptAtOnce = 500;
+const lookEveryMs = 1_000;
 
 type Queued = { applicationId: string; queuedAt: number; done: Promise<void>; finish: () => void };
 /** `restUntil` and `timer`: while many callbacks come in, applying leaves them the most of the time. */
@@ -53,10 +54,14 @@ function pump(): void {
   const isCalm = callbackPressure().isCalm();
   const rest = own.restUntil - performance.now();
   if (!isCalm && rest > 0) {
-    own.timer ??= setTimeout(() => {
-      own.timer = null;
-      pump();
-    }, rest);
+    own.timer ??= setTimeout(
+      () => {
+        own.timer = null;
+        pump();
+      },
+      // A flood may be over sooner.
+      Math.min(rest, lookEveryMs),
+    );
     return;
   }
   for (const one of queued.values()) {

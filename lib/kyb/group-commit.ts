@@ -97,6 +97,7 @@ export function groupCommit<Item, Result>({
       waiting.push({ item, resolve, reject });
       if (isTimed || running >= maxRunning) return;
       isTimed = true;
-      setTimeout(start, windowMs);
+      if (windowMs === 0) setImmediate(start);
+      else setTimeout(start, windowMs);
     });
 }

@@ -4,7 +4,7 @@ const sliceMs = 100;
 const slices = 10;
 /** So many in a second leave room for everything: applying them takes about a quarter of one processor. */
 const calmPerSecond = 100;
-const longestRestMs = 1_000;
+const longestRestMs = 10_000;
 /** In a flood that goes on, what was taken in is not left waiting for its end: from then on applying gets half of the time. */
 const longestWaitMs = 30_000;
 

@@ -5,7 +5,7 @@
 import { database } from "@/db/client";
 import { sharedNow } from "@/db/clock";
 import { isUnreachable } from "@/db/passing";
-import { countUnverified, insertWebhookEvents } from "@/db/queries/kyb";
+import { countUnverified, insertWebhookEvent } from "@/db/queries/kyb";
 import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 import { applySoon } from "./apply-soon";
@@ -43,8 +43,8 @@ async function keepUnverified(received: Received, why: string): Promise<void> {
     applicationId,
     async (tx) => {
       const earlier = await countUnverified(tx, applicationId, new Date(now - unverifiedReadEveryMs));
-      const stored = await insertWebhookEvents(tx, [{ ...received, verified: false, outcome: "unverified", why }]);
-      if (stored.size > 0 && earlier === 0) await enqueue(tx, "read-business", { applicationId, reason: "unverified" });
+      const stored = await insertWebhookEvent(tx, { ...received, verified: false, outcome: "unverified", why });
+      if (stored && earlier === 0) await enqueue(tx, "read-business", { applicationId, reason: "unverified" });
     },
     { isNews: false },
   );
@@ -55,9 +55,9 @@ async function keepUnverified(received: Received, why: string): Promise<void> {
  * hundred in one, because what fails is done again one by one.
  */
 const groups = {
-  maxItems: 100,
-  maxRunning: 2,
-  windowMs: 2,
+  maxItems: Number(process.env.K_ITEMS ?? 100),
+  maxRunning: Number(process.env.K_RUN ?? 2),
+  windowMs: Number(process.env.K_WIN ?? 2),
   timeoutMs: 20_000,
   // With bodies of 256 kB at most, and 1 kB as a rule.
   maxWaiting: 5_000,

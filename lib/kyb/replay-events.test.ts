@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { findApplicationUnscoped, insertApplication, updateApplication } from "@/db/queries/applications";
 import { insertDrift, listDrifts } from "@/db/queries/drifts";
 import { everyEvent } from "@/db/queries/events";
-import { insertWebhookEvents, listEntities } from "@/db/queries/kyb";
+import { insertWebhookEvent, listEntities } from "@/db/queries/kyb";
 import { findReplay } from "@/db/queries/replays";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
@@ -81,7 +81,7 @@ async function stored(
   }: { outcome?: "failed" | "unverified"; verified?: boolean; at?: Date } = {},
 ): Promise<string> {
   const event = { applicationId, requestId: randomUUID(), digest: randomUUID(), verified, outcome, receivedAt: at };
-  const [id = ""] = await insertWebhookEvents(opened.db, [{ ...event, body: JSON.stringify(body), why: "TypeError" }]);
+  const id = (await insertWebhookEvent(opened.db, { ...event, body: JSON.stringify(body), why: "TypeError" })) ?? "";
   return id;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { findApplicationUnscoped, insertApplication } from "@/db/queries/applications";
-import { insertDokuCall, insertWebhookEvents } from "@/db/queries/kyb";
+import { insertDokuCall, insertWebhookEvent } from "@/db/queries/kyb";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { newToken } from "../crypto/tokens";
@@ -35,7 +35,7 @@ async function audited(chainId: string): Promise<unknown[]> {
 it("shows a callback in full and writes down who saw it, without calling it news", async () => {
   const event = { applicationId, requestId: "r", digest: "d", verified: true, outcome: "applied" as const };
   const body = '{"status":"REJECTED","reject_notes":["Sari Dewi"]}';
-  const [id = ""] = await insertWebhookEvents(opened.db, [{ ...event, body }]);
+  const id = (await insertWebhookEvent(opened.db, { ...event, body })) ?? "";
   const before = await findApplicationUnscoped(opened.db, applicationId);
   expect((await show(id)).text).toContain('"Sari Dewi"');
   expect(await audited(applicationId)).toEqual([{ action: "event.revealed", detail: { event: id } }]);

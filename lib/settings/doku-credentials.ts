@@ -107,7 +107,7 @@ export async function forgetCredentials({ actor }: { actor: StaffActor }): Promi
   await db.transaction(async (tx) => {
     await lockPartnerSettings(tx);
     await requireStill(tx, actor, "settings.manage");
-    if (!(await findPartnerCredentials(tx))) return;
+    if (!(await findPartnerCredentials(tx)).credentials) return;
     await savePartnerSettings(tx, { credentials: null });
     await emitStaffAudit(tx, { actor, action: "settings.doku_forgotten" });
   });

@@ -31,7 +31,7 @@ async function loadTimeline(db: Database, applicationId: string): Promise<Timeli
   const people = deeds.flatMap(({ actorId, detail }) => [actorId, assigneeIn(detail)].flatMap((id) => id ?? []));
   const names = await listNames(db, [...new Set(people)]);
   return [
-    ...callbacks.map((event) => ({ kind: "callback" as const, ...event })),
+    ...callbacks,
     ...calls.map((call) => ({ kind: "call" as const, ...call })),
     ...deeds.map(({ position, at, action, actorKind, actorId, detail }) => ({
       kind: "deed" as const,

@@ -1,0 +1,84 @@
+/** How callbacks get into the database: what DOKU waits for, so one statement for all that came together, composed once. */
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { Db } from "../client";
+import { applications, webhookEvents } from "../schema";
+import { isSettingsVersion } from "./partner";
+
+/** A callback whose signature was right. */
+export type NewCallback = {
+  id: string;
+  /** Of the token in its address; a callback to one that is no application's is left out. */
+  tokenHash: string;
+  requestId: string;
+  digest: string;
+  body: string;
+  type: string | null;
+  entityId: string | null;
+  status: string | null;
+  sentAt: Date | null;
+};
+
+const columns = getTableColumns(webhookEvents);
+const given = ["id", "requestId", "digest", "body", "type", "entityId", "status", "sentAt"] as const;
+
+/** An array for each column: composing VALUES for a hundred took several times as long as the database needs to store them. */
+const arrays = sql.join(
+  given.map((key) => sql`${sql.placeholder(key)}::${sql.raw(columns[key].getSQLType())}[]`),
+  sql`, `,
+);
+const names = sql.raw(given.map((key) => columns[key].name).join(", "));
+
+/** What each column gets, where that is not what its array holds. */
+const made: Partial<Record<keyof typeof columns, SQL>> = {
+  applicationId: sql`application.id`,
+  verified: sql`true`,
+  outcome: sql`'received'`,
+  why: sql`null`,
+  receivedAt: sql`now()`,
+  replayedAt: sql`null`,
+};
+const selected = sql.join(
+  Object.entries(columns).map(([key, { name }]) => made[key as keyof typeof columns] ?? sql.raw(`callback.${name}`)),
+  sql`, `,
+);
+
+const prepare = (db: Db) =>
+  db
+    .insert(webhookEvents)
+    .select(
+      sql`select ${selected}
+        from unnest(${sql.placeholder("tokenHash")}::text[], ${arrays}) with ordinality as callback (token_hash, ${names}, position)
+        join ${applications} application on application.webhook_token_hash = callback.token_hash
+        where ${isSettingsVersion(sql.placeholder("settingsVersion"))}
+        order by callback.position`,
+    )
+    .onConflictDoNothing()
+    .returning({ id: webhookEvents.id, applicationId: webhookEvents.applicationId })
+    .prepare(process.env.K_NAME ?? "");
+
+const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
+
+/**
+ * Stores callbacks in one statement. One that is there already (same application, Request-Id, body) is left out.
+ * @param settingsVersion nothing is stored unless the partner's settings have this version; null for any
+ * @returns the applications of those that are new, by the callbacks' ids
+ */
+export async function insertCallbacks(
+  db: Db,
+  callbacks: readonly NewCallback[],
+  settingsVersion: number | null,
+): Promise<ReadonlyMap<string, string>> {
+  if (callbacks.length === 0) return new Map();
+  // In one order, so that two groups that hold the same callbacks never wait for each other.
+  const key = ({ tokenHash, requestId, digest }: NewCallback) => `${tokenHash} ${requestId} ${digest}`;
+  const sorted = callbacks.map((one) => [key(one), one] as const).sort(([one], [other]) => (one < other ? -1 : 1));
+  const values = given.map((name) => {
+    const written = sorted.map(([, one]) => (one[name] === null ? null : columns[name].mapToDriverValue(one[name])));
+    return [name, written];
+  });
+  const tokenHash = sorted.map(([, one]) => one.tokenHash);
+  const statement = prepared.get(db) ?? prepare(db);
+  prepared.set(db, statement);
+  const rows = await statement.execute({ ...Object.fromEntries(values), tokenHash, settingsVersion });
+  return new Map(rows.map(({ id, applicationId }) => [id, applicationId]));
+}
