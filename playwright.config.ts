@@ -12,8 +12,9 @@ process.env.SAMBUT_BROWSER = JSON.stringify(browser);
 export default defineConfig({
   testDir: "./e2e",
   testMatch: "**/*.spec.ts",
-  // Each worker runs a portal and a sandbox of its own, so files run beside each other and tests in a file in order.
-  workers: cpus().length > 1 ? 2 : 1,
+  // Each worker runs a portal and a sandbox of its own, so files run beside each other and tests in a file in order. One more
+  // than two cores, because people in a browser wait as often as they act.
+  workers: cpus().length > 1 ? 3 : 1,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
