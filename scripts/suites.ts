@@ -1,4 +1,4 @@
-/** What `npm test` runs, begun and shown in this order: cheap checks first, the browser last. */
+/** What `npm test` runs, begun and shown in this order: what needs no database first, the browser last. */
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ export type Suite = {
   needs?: SuiteName[];
   /** Suites that must have ended, because they write to the same folder. */
   after?: SuiteName[];
-  /** Runs beside no other: it has processes for every core itself, and looks at how they hold up. */
+  /** Runs beside no other: it keeps every core busy itself, and two of that kind take longer together than one by one. */
   alone?: boolean;
   run: (options: RunOptions) => Promise<Counts>;
 };
@@ -53,6 +53,12 @@ export const suites: Suite[] = [
       ),
   },
   {
+    name: "build",
+    title: "Production build",
+    after: ["types"],
+    run: async ({ output }) => asCheck(await buildPortal(output)),
+  },
+  {
     name: "unused",
     title: "Files, exports and packages that nothing uses",
     run: async ({ output }) => asCheck(await runs(output, ["node_modules/knip/bin/knip.js", "--no-progress"])),
@@ -71,22 +77,19 @@ export const suites: Suite[] = [
   {
     name: "unit",
     title: "Unit and integration tests, on PGlite",
+    alone: true,
     run: ({ output }) => unitTests(output, "pglite", []),
-  },
-  {
-    name: "build",
-    title: "Production build",
-    after: ["types"],
-    run: async ({ output }) => asCheck(await buildPortal(output)),
   },
   {
     name: "postgres",
     title: "Integration tests on PostgreSQL, through pg",
+    alone: true,
     run: ({ output }) => unitTests(output, "pg", databaseTests()),
   },
   {
     name: "vercel",
     title: "Integration tests on PostgreSQL, through @vercel/postgres",
+    alone: true,
     run: ({ output }) => unitTests(output, "vercel", databaseTests()),
   },
   {

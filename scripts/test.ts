@@ -1,7 +1,7 @@
 /**
- * `npm test`: every suite, and a last line that counts them all. `npm test -- unit e2e` runs those parts. Two run beside
- * each other, because many a suite waits for one core while the other has nothing to do; what they say comes one after the
- * other. A suite that fails does not stop the others, except where they need what it should have made.
+ * `npm test`: every suite, and a last line that counts them all. `npm test -- unit e2e` runs those parts. Those that leave
+ * a core to others run beside each other; what they say comes one after the other. A suite that fails does not stop the
+ * others, except where they need what it should have made.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
