@@ -9,11 +9,18 @@ const browser = process.env.SAMBUT_BROWSER
 if (!browser) throw new Error(browserProblem);
 process.env.SAMBUT_BROWSER = JSON.stringify(browser);
 
+/** Specs that start what no other spec uses. First, so that none of them is what the whole run waits for in the end. */
+const ownServers = "**/{machines,truth}.spec.ts";
+
 export default defineConfig({
   testDir: "./e2e",
-  testMatch: "**/*.spec.ts",
-  // Each worker runs a portal and a sandbox of its own, so files run beside each other and tests in a file in order.
-  workers: cpus().length > 1 ? 2 : 1,
+  projects: [
+    { name: "own servers", testMatch: ownServers },
+    { name: "portal", testMatch: "**/*.spec.ts", testIgnore: ownServers },
+  ],
+  // Each worker runs a portal and a sandbox of its own, so files run beside each other and tests in a file in order. One more
+  // than two cores, because people in a browser wait as often as they act.
+  workers: cpus().length > 1 ? 3 : 1,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

@@ -14,6 +14,7 @@ export default defineConfig({
     pool: "forks",
     // One process for many files; scripts/test-env.ts lets each begin afresh.
     isolate: false,
-    maxWorkers: 2,
+    // One more than two cores: many a test waits for a server, and with as many the next one would wait too.
+    maxWorkers: 3,
   },
 });

@@ -15,7 +15,10 @@ export function outOfOrder(text: string): string[] {
 }
 
 /** Generates into a copy: a file more than before is a change of the schema that nobody generated. */
-export async function migrationDrift(runs: (args: string[]) => Promise<boolean>): Promise<boolean> {
+export async function migrationDrift(
+  runs: (args: string[]) => Promise<boolean>,
+  say: (text: string) => void,
+): Promise<boolean> {
   const consistent = await runs([drizzleKit, "check"]);
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
@@ -25,8 +28,8 @@ export async function migrationDrift(runs: (args: string[]) => Promise<boolean>)
   const generated = await runs([drizzleKit, "generate", ...source]);
   const same = readdirSync(scratch).length === before;
   rmSync(scratch, { recursive: true, force: true });
-  if (!same) console.log("The schema changed without a migration. Make it: npm run db:generate");
+  if (!same) say("The schema changed without a migration. Make it: npm run db:generate");
   const late = outOfOrder(readFileSync("db/migrations/meta/_journal.json", "utf8"));
-  for (const tag of late) console.log(`${tag} is older than the migration before it. Remove it and make it anew.`);
+  for (const tag of late) say(`${tag} is older than the migration before it. Remove it and make it anew.`);
   return consistent && generated && same && late.length === 0;
 }

@@ -5,6 +5,7 @@ import { type Database, type Db, database, type ExecuteSql, pgliteExecutor } fro
 import { oneAtATime } from "@/db/one-at-a-time";
 import { errorKind, log } from "../log";
 import { countJob } from "../metrics/count";
+import { lookForWork } from "./wake-workers";
 
 /** Every kind of work and what it carries: ids only, so that nothing personal lies in the job tables. */
 export type Jobs = {
@@ -68,7 +69,12 @@ export type EnqueueOptions = {
   singletonNextSlot?: boolean;
 };
 
-const shared = globalThis as typeof globalThis & { sambutJobs?: Promise<PgBoss> | undefined; sambutWanted?: number };
+const shared = globalThis as typeof globalThis & {
+  sambutJobs?: Promise<PgBoss> | undefined;
+  sambutWanted?: number;
+  /** Ends the look for work that wakes this process's workers. */
+  sambutLook?: (() => void) | undefined;
+};
 
 /** How many jobs this process has put in the queue: who does work after requests looks whether there is more. */
 export const wantedSoFar = () => shared.sambutWanted ?? 0;
@@ -189,18 +195,24 @@ async function forgetDeadJobs(name: JobName, id: string): Promise<void> {
   }
 }
 
+/** Workers are woken when there is work; should nobody wake them, they ask for themselves. */
+const pollingIntervalSeconds = 30;
+
 /** Starts taking work. Each handler is safe to run twice; a failure is retried with back-off. */
 export async function startWorkers(handlers: JobHandlers): Promise<void> {
-  const queue = await boss();
-  const start = async <N extends JobName>(name: N) => {
-    const options = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true as const };
-    await queue.work<Jobs[N]>(name, options, async ([job]) => {
+  const [queue, { executeSql }] = await Promise.all([boss(), database()]);
+  const start = <N extends JobName>(name: N) =>
+    queue.work<Jobs[N]>(name, { pollingIntervalSeconds, batchSize: 1, includeMetadata: true }, async ([job]) => {
       if (job) await runJob(handlers, name, job);
     });
-  };
+  const workers = new Map<string, string[]>();
   for (const name of jobNames) {
-    for (let worker = 0; worker < queues[name].workers; worker += 1) await start(name);
+    workers.set(name, await Promise.all(Array.from({ length: queues[name].workers }, () => start(name))));
   }
+  shared.sambutLook?.();
+  shared.sambutLook = lookForWork(executeSql, (name) => {
+    for (const worker of workers.get(name) ?? []) queue.notifyWorker(worker);
+  });
 }
 
 /**
@@ -218,6 +230,8 @@ export async function retryInterruptedJobs(): Promise<void> {
  */
 export async function stopWorkers(patienceMs = 8_000): Promise<void> {
   const running = shared.sambutJobs;
+  shared.sambutLook?.();
+  shared.sambutLook = undefined;
   await (await running)?.stop({ graceful: true, wait: true, timeout: patienceMs });
   shared.sambutJobs = undefined;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Json, Received } from "@/sandbox/testing/partner";
 import { freshStage } from "@/sandbox/testing/stage";
 
@@ -25,6 +25,16 @@ describe("the control API", () => {
     const entities = approved.at("entities") as { status: string }[];
     expect(new Set(entities.map((entity) => entity.status))).toEqual(new Set(["ACTIVE"]));
     await stage.receiver.until((inbox) => inbox.length === entities.length);
+  });
+
+  it("decides at a time that nobody takes for a reading's, which are whole seconds", async () => {
+    const answer = await stage.register();
+    const now = vi.spyOn(Date, "now").mockReturnValue(Math.ceil(Date.now() / 1_000) * 1_000 + 1_000);
+    const approved = await stage.control(`/businesses/${answer.id("business.id")}/approve`, {});
+    now.mockRestore();
+    const entities = approved.at("entities") as { updatedAt: string }[];
+    expect(entities.length).toBeGreaterThan(0);
+    expect(entities.filter(({ updatedAt }) => updatedAt.endsWith(".000Z"))).toEqual([]);
   });
 
   it("turns KYB on for those that wait", async () => {
