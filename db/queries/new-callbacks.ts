@@ -1,6 +1,7 @@
 /** How callbacks get into the database: what DOKU waits for, so one statement for all that came together, composed once. */
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
+import { codeOf } from "../reach";
 import { applications, webhookEvents } from "../schema";
 import { isSettingsVersion } from "./partner";
 
@@ -42,7 +43,7 @@ const selected = sql.join(
   sql`, `,
 );
 
-const prepare = (db: Db) =>
+const prepare = (db: Db, name: string) =>
   db
     .insert(webhookEvents)
     .select(
@@ -54,9 +55,30 @@ const prepare = (db: Db) =>
     )
     .onConflictDoNothing()
     .returning({ id: webhookEvents.id, applicationId: webhookEvents.applicationId })
-    .prepare(process.env.K_NAME ?? "");
+    .prepare(name);
 
-const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
+type Statement = ReturnType<typeof prepare>;
+const statements = new WeakMap<Db, Statement>();
+
+/** Prepared once a connection, so that the database does not plan it for every group, which takes it as long as ten rows do. */
+function statementOn(db: Db): Statement {
+  const known = statements.get(db) ?? prepare(db, "insert_callbacks");
+  statements.set(db, known);
+  return known;
+}
+
+/** What a server says behind a pooler that gives every query another of its connections. */
+const unknownOrTaken = ["26000", "42P05"];
+
+async function run(db: Db, values: Record<string, unknown>): ReturnType<Statement["execute"]> {
+  try {
+    return await statementOn(db).execute(values);
+  } catch (error) {
+    if (!unknownOrTaken.includes(codeOf(error) ?? "")) throw error;
+    statements.set(db, prepare(db, ""));
+    return await statementOn(db).execute(values);
+  }
+}
 
 /**
  * Stores callbacks in one statement. One that is there already (same application, Request-Id, body) is left out.
@@ -77,8 +99,6 @@ export async function insertCallbacks(
     return [name, written];
   });
   const tokenHash = sorted.map(([, one]) => one.tokenHash);
-  const statement = prepared.get(db) ?? prepare(db);
-  prepared.set(db, statement);
-  const rows = await statement.execute({ ...Object.fromEntries(values), tokenHash, settingsVersion });
+  const rows = await run(db, { ...Object.fromEntries(values), tokenHash, settingsVersion });
   return new Map(rows.map(({ id, applicationId }) => [id, applicationId]));
 }

@@ -34,6 +34,7 @@ describe("verification", () => {
       clientId: "BRN-1",
       requestId: "r-1",
       sentAt: new Date("2026-03-01T11:59:58Z"),
+      digest: digestOf(rawBody),
     });
     expect(verify(headers)).toEqual({ ok: false, reason: "bad_signature" });
   });

@@ -22,7 +22,7 @@ export type Verification =
 
 /**
  * Whether the callback was signed with one of the keys, within the window of time (contract sections 3 and 10).
- * Never throws. `missing_header` also for a timestamp that is none.
+ * Never throws. `missing_header` also for a timestamp that is none; `digest` is that of the body, for whoever keeps it.
  * @param callback.path path of our notification URL, without query: what DOKU signs as Request-Target
  */
 export function verifyCallback(callback: {

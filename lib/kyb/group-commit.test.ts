@@ -10,7 +10,6 @@ function store(settings: { maxItems?: number; maxRunning?: number; timeoutMs?: n
   const put = groupCommit<number, string>({
     maxItems: settings.maxItems ?? 10,
     maxRunning: settings.maxRunning ?? 1,
-    windowMs: 1,
     timeoutMs: settings.timeoutMs ?? 10_000,
     maxWaiting: settings.maxWaiting ?? 100,
     isHopeless: (error) => error instanceof Error && error.message === "away",
@@ -37,7 +36,7 @@ function store(settings: { maxItems?: number; maxRunning?: number; timeoutMs?: n
   return { put, groups, commitAll, mostRunning: () => mostRunning };
 }
 
-it("puts what comes within the window, and what comes during a commit, into one group each", async () => {
+it("puts what comes together, and what comes during a commit, into one group each", async () => {
   const { put, groups, commitAll } = store();
   const first = [put(1), put(2)];
   await expect.poll(() => groups.length).toBe(1);

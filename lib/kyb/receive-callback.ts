@@ -51,13 +51,12 @@ async function keepUnverified(received: Received, why: string): Promise<void> {
 }
 
 /**
- * A commit takes far longer than a row in it. Two groups at a time, so that the next one is read while one is written; a
- * hundred in one, because what fails is done again one by one.
+ * A commit takes far longer than a row in it. Two groups at a time, so that the next one is read while one is written; more make each
+ * smaller and gain nothing. A hundred in one, because what fails is done again one by one.
  */
 const groups = {
-  maxItems: Number(process.env.K_ITEMS ?? 100),
-  maxRunning: Number(process.env.K_RUN ?? 2),
-  windowMs: Number(process.env.K_WIN ?? 2),
+  maxItems: 100,
+  maxRunning: 2,
   timeoutMs: 20_000,
   // With bodies of 256 kB at most, and 1 kB as a rule.
   maxWaiting: 5_000,
