@@ -1,7 +1,7 @@
-/** The value below which a share of all values lies; 0 for none. */
+/** The value below which a share of all values lies: the least for no share, the greatest for 1; 0 for no values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
 /** Milliseconds for people. */

@@ -9,9 +9,12 @@ import type { CallbackTaker } from "./server-life";
 
 const callbackPath = /^\/api\/webhooks\/doku\/([A-Za-z0-9_-]+)(?:\?|$)/;
 
-/** The bytes, or null when there are more than the limit; what comes after it is let go by unread. */
-function readBytes(request: IncomingMessage): Promise<Buffer | null> {
-  return new Promise((resolve, reject) => {
+/**
+ * The bytes, or null when there are more than the limit; what comes after it is let go by unread. Undefined for who goes away in
+ * the middle, who hears nothing any more.
+ */
+function readBytes(request: IncomingMessage): Promise<Buffer | null | undefined> {
+  return new Promise((resolve) => {
     const pieces: Buffer[] = [];
     let bytes = Number(request.headers["content-length"] ?? 0);
     const isTooMuch = () => bytes > maxCallbackBytes;
@@ -23,7 +26,7 @@ function readBytes(request: IncomingMessage): Promise<Buffer | null> {
       else pieces.push(piece);
     });
     request.on("end", () => resolve(isTooMuch() ? null : Buffer.concat(pieces)));
-    request.on("error", reject);
+    request.on("error", () => resolve(undefined));
   });
 }
 
@@ -34,8 +37,7 @@ async function answer(token: string, request: IncomingMessage, response: ServerR
       return Array.isArray(value) ? value.join(", ") : (value ?? null);
     },
   };
-  // Who goes away in the middle of the body hears nothing any more, and nothing is stored.
-  const rawBody = await readBytes(request).catch(() => undefined);
+  const rawBody = await readBytes(request);
   if (rawBody === undefined) return;
   const { status, body } = await answerCallback({ token, headers, rawBody });
   const text = JSON.stringify(body);

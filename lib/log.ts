@@ -27,7 +27,8 @@ function openLogger(): Logger {
 
 function flush(): void {
   isFlushPlanned = false;
-  logger?.out.flushSync();
+  // Not flushSync, which has the disk write it down as well: that stops the process for each, and is not a log's due.
+  logger?.out.flush();
 }
 
 function write(level: "info" | "warn" | "error", event: string, fields: LogFields = {}) {

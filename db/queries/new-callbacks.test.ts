@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "../client";
 import { closeTestDatabase, openTestDatabase } from "../test-database";
 import { insertApplication } from "./applications";
-import { insertCallbacks, type NewCallback } from "./new-callbacks";
+import { insertCallbacks, type NewCallback, writeCallback } from "./new-callbacks";
 import { savePartnerSettings } from "./partner";
 import { insertPerson } from "./users";
 
@@ -33,7 +33,8 @@ const callback = (change: Partial<NewCallback> = {}): NewCallback => ({
   sentAt: new Date("2026-03-01T01:59:59Z"),
   ...change,
 });
-const insert = async (...callbacks: NewCallback[]) => await insertCallbacks(opened.db, callbacks, null);
+const insert = async (...callbacks: NewCallback[]) =>
+  await insertCallbacks(opened.db, callbacks.map(writeCallback), null);
 
 it("stores each for the application of its token, and nothing for a token that is nobody's", async () => {
   const [one, other, nobodys] = [
@@ -72,11 +73,11 @@ it("leaves out what is there already, also within one group", async () => {
 
 it("stores nothing once the partner's settings are no longer those it was told", async () => {
   const { db } = opened;
-  expect((await insertCallbacks(db, [callback()], 0)).size).toBe(1);
+  expect((await insertCallbacks(db, [writeCallback(callback())], 0)).size).toBe(1);
   await savePartnerSettings(db, { values: {} });
-  expect((await insertCallbacks(db, [callback()], 0)).size).toBe(0);
-  expect((await insertCallbacks(db, [callback()], 1)).size).toBe(1);
-  expect((await insertCallbacks(db, [callback()], null)).size).toBe(1);
+  expect((await insertCallbacks(db, [writeCallback(callback())], 0)).size).toBe(0);
+  expect((await insertCallbacks(db, [writeCallback(callback())], 1)).size).toBe(1);
+  expect((await insertCallbacks(db, [writeCallback(callback())], null)).size).toBe(1);
 });
 
 it("goes on where the server forgets what it prepared, as behind a pooler that hands connections round", async () => {

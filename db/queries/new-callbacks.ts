@@ -23,7 +23,7 @@ const columns = getTableColumns(webhookEvents);
 const given = ["id", "requestId", "digest", "body", "type", "entityId", "status", "sentAt"] as const;
 
 /** An array for each column: composing VALUES for a hundred took several times as long as the database needs to store them. */
-const arrays = sql.join(
+const columnArrays = sql.join(
   given.map((key) => sql`${sql.placeholder(key)}::${sql.raw(columns[key].getSQLType())}[]`),
   sql`, `,
 );
@@ -48,7 +48,7 @@ const prepare = (db: Db, name: string) =>
     .insert(webhookEvents)
     .select(
       sql`select ${selected}
-        from unnest(${sql.placeholder("tokenHash")}::text[], ${arrays}) with ordinality as callback (token_hash, ${names}, position)
+        from unnest(${sql.placeholder("tokenHash")}::text[], ${columnArrays}) with ordinality as callback (token_hash, ${names}, position)
         join ${applications} application on application.webhook_token_hash = callback.token_hash
         where ${isSettingsVersion(sql.placeholder("settingsVersion"))}
         order by callback.position`,
@@ -80,6 +80,19 @@ async function run(db: Db, values: Record<string, unknown>): ReturnType<Statemen
   }
 }
 
+/** A callback as the statement takes it, its body encrypted. */
+export type WrittenCallback = { id: string; tokenHash: string; key: string; values: readonly unknown[] };
+
+/** Does what can be done before the statement is due, which others wait for. */
+export function writeCallback(callback: NewCallback): WrittenCallback {
+  const { id, tokenHash, requestId, digest } = callback;
+  const values = given.map((name) => {
+    const value = callback[name];
+    return value === null ? null : columns[name].mapToDriverValue(value);
+  });
+  return { id, tokenHash, key: `${tokenHash} ${requestId} ${digest}`, values };
+}
+
 /**
  * Stores callbacks in one statement. One that is there already (same application, Request-Id, body) is left out.
  * @param settingsVersion nothing is stored unless the partner's settings have this version; null for any
@@ -87,18 +100,14 @@ async function run(db: Db, values: Record<string, unknown>): ReturnType<Statemen
  */
 export async function insertCallbacks(
   db: Db,
-  callbacks: readonly NewCallback[],
+  callbacks: readonly WrittenCallback[],
   settingsVersion: number | null,
 ): Promise<ReadonlyMap<string, string>> {
   if (callbacks.length === 0) return new Map();
   // In one order, so that two groups that hold the same callbacks never wait for each other.
-  const key = ({ tokenHash, requestId, digest }: NewCallback) => `${tokenHash} ${requestId} ${digest}`;
-  const sorted = callbacks.map((one) => [key(one), one] as const).sort(([one], [other]) => (one < other ? -1 : 1));
-  const values = given.map((name) => {
-    const written = sorted.map(([, one]) => (one[name] === null ? null : columns[name].mapToDriverValue(one[name])));
-    return [name, written];
-  });
-  const tokenHash = sorted.map(([, one]) => one.tokenHash);
-  const rows = await run(db, { ...Object.fromEntries(values), tokenHash, settingsVersion });
+  const sorted = [...callbacks].sort((one, other) => (one.key < other.key ? -1 : 1));
+  const arrays = given.map((name, index) => [name, sorted.map(({ values }) => values[index])]);
+  const tokenHash = sorted.map((one) => one.tokenHash);
+  const rows = await run(db, { ...Object.fromEntries(arrays), tokenHash, settingsVersion });
   return new Map(rows.map(({ id, applicationId }) => [id, applicationId]));
 }

@@ -31,8 +31,8 @@ export function verifyCallback(callback: {
   path: string;
   secretKeys: readonly string[];
   now: Date;
-  maxAgeMs?: number;
-  maxAheadMs?: number;
+  maxAgeMs?: number | undefined;
+  maxAheadMs?: number | undefined;
 }): Verification {
   const { rawBody, headers, path, secretKeys, now } = callback;
   const clientId = headers.get("client-id");

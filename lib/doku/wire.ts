@@ -47,10 +47,12 @@ export function firstOf<T>(
   return null;
 }
 
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** JSON as DOKU sent it, or undefined when the bytes are no UTF-8 or no JSON. */
 export function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(strictUtf8.decode(bytes));
   } catch {
     return undefined;
   }

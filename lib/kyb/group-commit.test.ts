@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { GroupRefused, groupCommit } from "./group-commit";
 
 /** A store that takes groups and can be made to refuse an item. */
-function store(settings: { maxItems?: number; maxRunning?: number; timeoutMs?: number; maxWaiting?: number } = {}) {
+function store(
+  settings: { maxItems?: number; maxRunning?: number; slowMs?: number; timeoutMs?: number; maxWaiting?: number } = {},
+) {
   const groups: number[][] = [];
   const open: (() => void)[] = [];
   let running = 0;
@@ -10,6 +12,7 @@ function store(settings: { maxItems?: number; maxRunning?: number; timeoutMs?: n
   const put = groupCommit<number, string>({
     maxItems: settings.maxItems ?? 10,
     maxRunning: settings.maxRunning ?? 1,
+    slowMs: settings.slowMs ?? 10_000,
     timeoutMs: settings.timeoutMs ?? 10_000,
     maxWaiting: settings.maxWaiting ?? 100,
     isHopeless: (error) => error instanceof Error && error.message === "away",
@@ -56,6 +59,22 @@ it("keeps to the size of a group and to how many run at once", async () => {
   expect(await Promise.all(all)).toHaveLength(11);
   expect(groups.map((group) => group.length)).toEqual([4, 4, 3]);
   expect(mostRunning()).toBe(2);
+});
+
+it("has the next group wait for the present one, unless it is full or that one is slow", async () => {
+  const { put, groups, commitAll } = store({ maxItems: 2, maxRunning: 3, slowMs: 200 });
+  const all = [put(1)];
+  await expect.poll(() => groups.length).toBe(1);
+  all.push(put(2));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(groups).toEqual([[1]]);
+  all.push(put(3));
+  await expect.poll(() => groups).toEqual([[1], [2, 3]]);
+  all.push(put(4));
+  // Both are slow by then, and nothing else has to come for the third to begin.
+  await expect.poll(() => groups).toEqual([[1], [2, 3], [4]]);
+  await commitAll();
+  expect(await Promise.all(all)).toHaveLength(4);
 });
 
 it("does a group that failed one by one, so that only what is at fault fails", async () => {

@@ -9,8 +9,10 @@ export type GroupSettings<Item, Result> = {
   /** Does the whole group, all or nothing; one result an item, in order. */
   run: (items: readonly Item[]) => Promise<readonly Result[]>;
   maxItems: number;
-  /** Groups that are under way at the same time. */
+  /** Groups that are under way at the same time, though the next one waits for the present one unless it is full or that is slow. */
   maxRunning: number;
+  /** From then on nobody waits for a group. */
+  slowMs: number;
   /** A group that takes longer is given up, so that one connection that went silent does not stop all others. */
   timeoutMs: number;
   maxWaiting: number;
@@ -35,12 +37,14 @@ export function groupCommit<Item, Result>({
   run,
   maxItems,
   maxRunning,
+  slowMs,
   timeoutMs,
   maxWaiting,
   isHopeless,
 }: GroupSettings<Item, Result>) {
   const waiting: Waiting<Item, Result>[] = [];
   let running = 0;
+  let slow = 0;
   let isStarting = false;
 
   async function runInTime(items: readonly Item[]): Promise<readonly Result[]> {
@@ -77,22 +81,34 @@ export function groupCommit<Item, Result>({
     if (failure) for (const one of group) one.reject(failure.error);
   }
 
+  /** Small groups beside each other take longer together than one after the other. */
+  const mayStart = () => running < maxRunning && waiting.length > 0 && (running === slow || waiting.length >= maxItems);
+
+  async function runNext(): Promise<void> {
+    running += 1;
+    let isSlow = false;
+    const overdue = setTimeout(() => {
+      isSlow = true;
+      slow += 1;
+      start();
+    }, slowMs);
+    await runGroup(waiting.splice(0, maxItems));
+    clearTimeout(overdue);
+    running -= 1;
+    if (isSlow) slow -= 1;
+    start();
+  }
+
   function start(): void {
     isStarting = false;
-    while (running < maxRunning && waiting.length > 0) {
-      running += 1;
-      runGroup(waiting.splice(0, maxItems)).finally(() => {
-        running -= 1;
-        start();
-      });
-    }
+    while (mayStart()) runNext();
   }
 
   return (item: Item): Promise<Result> =>
     new Promise((resolve, reject) => {
       if (waiting.length >= maxWaiting) return reject(new GroupRefused("too many wait"));
       waiting.push({ item, resolve, reject });
-      if (isStarting || running >= maxRunning) return;
+      if (isStarting || !mayStart()) return;
       isStarting = true;
       // With whatever else this turn of the event loop brings. Others gather while the group is under way, which takes
       // milliseconds; a timer beside that made every group wait, and cost a quarter of what a server takes in.

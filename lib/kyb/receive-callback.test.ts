@@ -12,7 +12,7 @@ import { startJobs, stopWorkers } from "../jobs/queue";
 import { applyLeftCallbacks } from "./apply-soon";
 import { applyWaiting } from "./apply-waiting";
 import { type CallbackAnswer, receiveCallback } from "./receive-callback";
-import { type CallbackRequest, storeCallbacks } from "./store-callbacks";
+import { arrive, type CallbackRequest, storeCallbacks } from "./store-callbacks";
 
 let opened: Database;
 let applicationId: string;
@@ -206,7 +206,7 @@ it("serialises parallel callbacks of one application", async () => {
 });
 
 /** Stored and answered by a process that ends before it applies them. */
-const storeOnly = (...bodies: object[]) => storeCallbacks(bodies.map((body) => request(body)));
+const storeOnly = (...bodies: object[]) => storeCallbacks(bodies.map((body) => arrive(request(body))));
 const outcomes = async () => (await events()).map(({ outcome }) => outcome);
 const ofEntity = (index: number, more: object = {}) => verdict("ACTIVE", index, { entity_id: `CTC-${index}`, ...more });
 
@@ -255,7 +255,7 @@ it("notes the one that cannot be applied and applies the others that came with i
 
 it("applies with a repeat what the process that stored the first has left waiting", async () => {
   const requestId = randomUUID();
-  await storeCallbacks([request(ofEntity(1), { requestId })]);
+  await storeCallbacks([arrive(request(ofEntity(1), { requestId }))]);
   expect(await outcomes()).toEqual(["received"]);
   expect(await deliver(ofEntity(1), { requestId })).toBe("repeated");
   expect(await outcomes()).toEqual(["applied"]);
@@ -271,7 +271,7 @@ it("takes any time that the header may name, also one that PostgreSQL cannot wri
 it("tells callbacks that are the same apart within a group too", async () => {
   const requestId = randomUUID();
   const same = () => request(verdict("ACTIVE", 1), { requestId });
-  const stored = await storeCallbacks([same(), same(), request(verdict("ACTIVE", 2), { requestId })]);
+  const stored = await storeCallbacks([same(), same(), request(verdict("ACTIVE", 2), { requestId })].map(arrive));
   expect(stored.map(({ answer }) => answer)).toEqual(["accepted", "repeated", "accepted"]);
 });
 
@@ -292,7 +292,7 @@ it("refuses nobody else when the database refuses one of a group", async () => {
 });
 
 it("applies what waits beside a callback whose stored bytes were damaged, and notes that one as unreadable", async () => {
-  await storeCallbacks([request(verdict("UPDATING", 1)), request(verdict("ACTIVE", 2))]);
+  await storeCallbacks([request(verdict("UPDATING", 1)), request(verdict("ACTIVE", 2))].map(arrive));
   const damaged = `update webhook_events set body = left(body, -4) || 'AAAA' where id = (
     select id from webhook_events where application_id = '${applicationId}' order by received_at, id limit 1)`;
   await opened.executeSql(damaged);

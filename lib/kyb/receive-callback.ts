@@ -12,7 +12,14 @@ import { applySoon } from "./apply-soon";
 import { groupCommit } from "./group-commit";
 import { callbackPressure } from "./pressure";
 import type { SelfTestAnswer } from "./self-test";
-import { type CallbackRequest, type Received, type Stored, storeCallbacks } from "./store-callbacks";
+import {
+  type ArrivedCallback,
+  arrive,
+  type CallbackRequest,
+  type Received,
+  type Stored,
+  storeCallbacks,
+} from "./store-callbacks";
 
 export type CallbackAnswer = Stored["answer"];
 
@@ -51,12 +58,13 @@ async function keepUnverified(received: Received, why: string): Promise<void> {
 }
 
 /**
- * A commit takes far longer than a row in it. Two groups at a time, so that the next one is read while one is written; more make each
- * smaller and gain nothing. A hundred in one, because what fails is done again one by one.
+ * A commit takes far longer than a row in it, so one group at a time, until that takes far longer than it should. A hundred in one,
+ * because what fails is done again one by one.
  */
 const groups = {
   maxItems: 100,
-  maxRunning: 2,
+  maxRunning: 3,
+  slowMs: 50,
   timeoutMs: 20_000,
   // With bodies of 256 kB at most, and 1 kB as a rule.
   maxWaiting: 5_000,
@@ -64,12 +72,12 @@ const groups = {
 };
 
 const shared = globalThis as typeof globalThis & {
-  sambutCallbacks?: (request: CallbackRequest) => Promise<Stored>;
+  sambutCallbacks?: (arrived: ArrivedCallback) => Promise<Stored>;
 };
 
 function store(request: CallbackRequest): Promise<Stored> {
-  shared.sambutCallbacks ??= groupCommit<CallbackRequest, Stored>({ run: storeCallbacks, ...groups });
-  return shared.sambutCallbacks(request);
+  shared.sambutCallbacks ??= groupCommit<ArrivedCallback, Stored>({ run: storeCallbacks, ...groups });
+  return shared.sambutCallbacks(arrive(request));
 }
 
 /** Receives a callback. Never throws for what DOKU sent; a database that is down throws, so that DOKU tries again. */

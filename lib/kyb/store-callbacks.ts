@@ -4,7 +4,7 @@
  */
 import { type Db, database } from "@/db/client";
 import { findByWebhookTokenHashes } from "@/db/queries/applications";
-import { insertCallbacks, type NewCallback } from "@/db/queries/new-callbacks";
+import { insertCallbacks, type NewCallback, type WrittenCallback, writeCallback } from "@/db/queries/new-callbacks";
 import { hashToken } from "../crypto/tokens";
 import { type CallbackEvent, callbackKeys, parseCallback, verifyCallback } from "../doku/callback";
 import { digestOf } from "../doku/signature";
@@ -39,15 +39,16 @@ const word = (text: string | null | undefined) => text?.replaceAll("\0", "").sli
 /** PostgreSQL writes years otherwise than JavaScript where they have more or fewer than four digits. */
 const isStorable = (time: Date) => time.getTime() >= 0 && time.getUTCFullYear() <= 9999;
 
+/** @param checked what the check of its signature found out already */
 function contentOf(
   { headers, rawBody }: CallbackRequest,
   event: CallbackEvent | null,
-  digest = digestOf(rawBody),
+  checked?: { digest: string; sentAt: Date },
 ): Content {
-  const sentAt = new Date(headers.get("request-timestamp") ?? "");
+  const sentAt = checked?.sentAt ?? new Date(headers.get("request-timestamp") ?? "");
   return {
     requestId: (headers.get("request-id") ?? "").slice(0, 128),
-    digest,
+    digest: checked?.digest ?? digestOf(rawBody),
     body: Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength).toString("utf8"),
     type: word(event?.rawType),
     entityId: word(event?.entityId),
@@ -56,14 +57,16 @@ function contentOf(
   };
 }
 
-function verify(request: CallbackRequest, secretKeys: readonly string[]) {
-  const limits = env();
+function verify({ path, headers, rawBody, now }: CallbackRequest, secretKeys: readonly string[]) {
+  const { CALLBACK_MAX_AGE_HOURS: hours, CALLBACK_MAX_AHEAD_MINUTES: minutes } = env();
   return verifyCallback({
-    ...request,
+    path,
+    headers,
+    rawBody,
     secretKeys,
-    now: request.now ?? new Date(),
-    ...(limits.CALLBACK_MAX_AGE_HOURS && { maxAgeMs: limits.CALLBACK_MAX_AGE_HOURS * 3_600_000 }),
-    ...(limits.CALLBACK_MAX_AHEAD_MINUTES && { maxAheadMs: limits.CALLBACK_MAX_AHEAD_MINUTES * 60_000 }),
+    now: now ?? new Date(),
+    maxAgeMs: hours && hours * 3_600_000,
+    maxAheadMs: minutes && minutes * 60_000,
   });
 }
 
@@ -71,7 +74,7 @@ function verify(request: CallbackRequest, secretKeys: readonly string[]) {
 type Judged =
   | { answer: "malformed" }
   | { answer: "unverified"; content: Content; why: string }
-  | { answer: "signed"; callback: NewCallback };
+  | { answer: "signed"; callback: WrittenCallback };
 
 function judge(request: CallbackRequest, tokenHash: string, secretKeys: readonly string[]): Judged {
   const verified = verify(request, secretKeys);
@@ -79,31 +82,51 @@ function judge(request: CallbackRequest, tokenHash: string, secretKeys: readonly
   const event = parsed.ok ? parsed.event : null;
   if (!verified.ok) return { answer: "unverified", content: contentOf(request, event), why: verified.reason };
   if (!event) return { answer: "malformed" };
-  return { answer: "signed", callback: { id: newEventId(), tokenHash, ...contentOf(request, event, verified.digest) } };
+  return {
+    answer: "signed",
+    callback: writeCallback({ id: newEventId(), tokenHash, ...contentOf(request, event, verified) }),
+  };
 }
 
 const signed = (judged: readonly (Judged | null)[]) =>
   judged.flatMap((one) => (one?.answer === "signed" ? [one.callback] : []));
 
-/** The settings that the last callbacks of this database were verified with. */
-let lastKnown: (VersionedAccount & { db: Db }) | undefined;
+type Known = { db: Db; version: number; keys: string[] };
+
+/** The settings that the last callbacks were verified with: one for both doors, since their callbacks share groups. */
+const shared = globalThis as typeof globalThis & { sambutLastAccount?: Known };
+
+/** A callback as it came, and what is stored if it is signed with the key of `known` and that is still the present one. */
+export type ArrivedCallback = {
+  request: CallbackRequest;
+  tokenHash: string;
+  known: Known | undefined;
+  likely: WrittenCallback | null;
+};
+
+/** Looks at a callback when it comes, while those before it are being stored, so that its own group need not wait for that. */
+export function arrive(request: CallbackRequest): ArrivedCallback {
+  const tokenHash = hashToken(request.token);
+  const known = shared.sambutLastAccount;
+  const judged = known && judge(request, tokenHash, known.keys);
+  return { request, tokenHash, known, likely: judged?.answer === "signed" ? judged.callback : null };
+}
 
 /**
  * Stores what is new and signed with the account's key, unless that account is no longer the present one.
  * @returns null for every other callback; of those nothing is stored yet
  */
-async function storeLikely(
-  db: Db,
-  requests: readonly CallbackRequest[],
-  hashes: readonly string[],
-): Promise<(Stored | null)[]> {
-  if (lastKnown?.db !== db) lastKnown = { db, ...(await versionedAccount(db)) };
-  const { account, version } = lastKnown;
-  const keys = callbackKeys(account);
-  const judged = requests.map((request, index) => judge(request, hashes[index] ?? "", keys));
-  const added = await insertCallbacks(db, signed(judged), version);
-  return judged.map((one) => {
-    const applicationId = one.answer === "signed" && added.get(one.callback.id);
+async function storeLikely(db: Db, arrived: readonly ArrivedCallback[]): Promise<(Stored | null)[]> {
+  const known = shared.sambutLastAccount;
+  if (known?.db !== db) return arrived.map(() => null);
+  const likely = arrived.map((one) => (one.known === known ? one.likely : null));
+  const added = await insertCallbacks(
+    db,
+    likely.filter((one) => one !== null),
+    known.version,
+  );
+  return likely.map((one) => {
+    const applicationId = one && added.get(one.id);
     return applicationId ? { answer: "accepted", applicationId } : null;
   });
 }
@@ -114,21 +137,30 @@ function answerStranger(request: CallbackRequest | undefined, account: Parameter
   return selfTest ? { answer: "self_test", selfTest } : { answer: "unknown_token" };
 }
 
+/** The present settings, which the next callbacks are looked at with. */
+async function learnAccount(db: Db): Promise<VersionedAccount> {
+  const present = await versionedAccount(db);
+  const known = shared.sambutLastAccount;
+  if (known?.db !== db || known.version !== present.version) {
+    shared.sambutLastAccount = { db, version: present.version, keys: callbackKeys(present.account) };
+  }
+  return present;
+}
+
 /** Each by what its merchant's key is now, and the account's. */
-async function storeRest(db: Db, requests: readonly CallbackRequest[], hashes: readonly string[]): Promise<Stored[]> {
-  if (requests.length === 0) return [];
-  const [applications, present] = await Promise.all([findByWebhookTokenHashes(db, hashes), versionedAccount(db)]);
-  lastKnown = { db, ...present };
-  const judged = requests.map((request, index) => {
-    const tokenHash = hashes[index] ?? "";
+async function storeRest(db: Db, arrived: readonly ArrivedCallback[]): Promise<Stored[]> {
+  if (arrived.length === 0) return [];
+  const hashes = arrived.map(({ tokenHash }) => tokenHash);
+  const [applications, { account }] = await Promise.all([findByWebhookTokenHashes(db, hashes), learnAccount(db)]);
+  const judged = arrived.map(({ request, tokenHash }) => {
     const application = applications.get(tokenHash);
     if (!application) return null;
-    const keys = callbackKeys({ ...present.account, sharedKey: application.sharedKey });
+    const keys = callbackKeys({ ...account, sharedKey: application.sharedKey });
     return { applicationId: application.id, ...judge(request, tokenHash, keys) };
   });
   const added = await insertCallbacks(db, signed(judged), null);
   return judged.map((one, index): Stored => {
-    if (!one) return answerStranger(requests[index], present.account);
+    if (!one) return answerStranger(arrived[index]?.request, account);
     const { applicationId } = one;
     if (one.answer === "malformed") return { answer: "malformed" };
     if (one.answer === "unverified") {
@@ -143,11 +175,12 @@ async function storeRest(db: Db, requests: readonly CallbackRequest[], hashes: r
  * @returns one outcome a request, in order
  * @throws what the database throws; what of the group is stored then is known as a repeat when it comes again
  */
-export async function storeCallbacks(requests: readonly CallbackRequest[]): Promise<Stored[]> {
+export async function storeCallbacks(arrived: readonly ArrivedCallback[]): Promise<Stored[]> {
   const { db } = await database();
-  const hashes = requests.map(({ token }) => hashToken(token));
-  const likely = await storeLikely(db, requests, hashes);
-  const isRest = (_: unknown, index: number) => !likely[index];
-  const rest = await storeRest(db, requests.filter(isRest), hashes.filter(isRest));
+  const likely = await storeLikely(db, arrived);
+  const rest = await storeRest(
+    db,
+    arrived.filter((_, index) => !likely[index]),
+  );
   return likely.flatMap((one) => one ?? rest.shift() ?? []);
 }
