@@ -55,6 +55,8 @@ export async function refuseAccount({ page, id }: MerchantAtDoku, sandbox: Sandb
 /** Types another account number in the open section and goes on to the overview. */
 export async function typeAccount(page: Page, number: string): Promise<void> {
   await page.goto("/onboarding/correct/bank");
+  // Sent elsewhere, a test should tell where.
+  await expect(page).toHaveURL(/\/onboarding\/correct\/bank$/);
   await page.getByLabel("Nomor rekening").fill(number);
   await page.getByRole("button", { name: "Lanjut", exact: true }).click();
   await page.waitForURL("**/onboarding/correct");
