@@ -9,7 +9,7 @@ const longestRestMs = 10_000;
 const longestWaitMs = 30_000;
 
 /**
- * Counts what came in the last second, and says how long to rest after work beside it.
+ * Counts what came in the last second, or what would come in one as it just began, and says how long to rest after work beside it.
  * @param now milliseconds of a clock that is never set back
  */
 export function pressure(now: () => number = () => performance.now()) {
@@ -23,7 +23,10 @@ export function pressure(now: () => number = () => performance.now()) {
   }
   const perSecond = () => {
     forget();
-    return counts.reduce((sum, count) => sum + count, 0);
+    const inSecond = counts.reduce((sum, count) => sum + count, 0);
+    // A flood that has just begun is seen within two slices, before much is begun beside it.
+    const justNow = (counts[slice % slices] ?? 0) + (counts[(slice + slices - 1) % slices] ?? 0);
+    return Math.max(inSecond, (justNow * slices) / 2);
   };
   return {
     note(): void {
