@@ -87,9 +87,14 @@ async function openConnection(url: URL) {
     text = "";
     answer(isTaken);
   });
-  socket.on("error", () => answer(false));
+  // An error is followed by the close, after which no answer comes.
+  socket.on("error", () => {}).on("close", () => answer(false));
   const send = ({ method, path, headers, body }: SignedRequest, onAnswer: Answer) => {
-    answer = onAnswer;
+    answer = (isTaken) => {
+      answer = () => {};
+      onAnswer(isTaken);
+    };
+    if (socket.destroyed) return void setImmediate(() => answer(false));
     const fields = { ...headers, Host: url.host, "Content-Length": Buffer.byteLength(body) };
     const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
     socket.write([`${method} ${path} HTTP/1.1`, ...lines, "", body].join("\r\n"));
@@ -108,12 +113,11 @@ async function sendAtRate(
 ): Promise<LoadReport> {
   const all = await Promise.all(Array.from({ length: connections }, () => openConnection(new URL(url))));
   const free = [...all];
-  const due = requests.map(
-    (
-      (at) => () =>
-        (at += (-Math.log(1 - Math.random()) * 1000) / rate)
-    )(0),
-  );
+  let lastDue = 0;
+  const due = requests.map(() => {
+    lastDue += (-Math.log(1 - Math.random()) * 1000) / rate;
+    return lastDue;
+  });
   const latencies: number[] = [];
   let [next, taken] = [0, 0];
   const start = performance.now();
