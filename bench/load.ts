@@ -4,7 +4,8 @@
  * competes with the server for a core as DOKU's would not, and equally with every server. Reads its order from LOAD, prints JSON.
  */
 import { once } from "node:events";
-import { connect } from "node:net";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import autocannon from "autocannon";
 import { signedCallback } from "./merchants";
 import { percentile } from "./numbers";
@@ -70,6 +71,9 @@ async function sendAsFastAsAnswered(
 }
 
 type Answer = (isTaken: boolean) => void;
+type Connection = Awaited<ReturnType<typeof openConnection>>;
+
+const warmUpRequests = 5_000;
 
 /** A connection that sends one request at a time and reads no more of an answer than it must: a whole client would take a core. */
 async function openConnection(url: URL) {
@@ -102,6 +106,27 @@ async function openConnection(url: URL) {
   return { send, close: () => socket.destroy() };
 }
 
+/** Has this process's own code compiled before it counts, by a server of its own. */
+async function warmUp(connections: number, requests: readonly SignedRequest[]): Promise<void> {
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => response.setHeader("Content-Length", 2).end("{}"));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const url = new URL(`http://127.0.0.1:${port}`);
+  const all = await Promise.all(Array.from({ length: connections }, () => openConnection(url)));
+  let next = 0;
+  const sendOn = async ({ send }: Connection) => {
+    for (let request = requests[next++]; request && next <= warmUpRequests; request = requests[next++]) {
+      const one = request;
+      await new Promise<boolean>((resolve) => send(one, resolve));
+    }
+  };
+  await Promise.all(all.map(sendOn));
+  for (const { close } of all) close();
+  server.close();
+}
+
 /**
  * Whether or not those before were answered, in random gaps: autocannon would send what a second allows at its beginning. Times
  * run from when each was due, so that what a slow server holds up counts as late too.
@@ -111,6 +136,7 @@ async function sendAtRate(
   requests: readonly SignedRequest[],
   rate: number,
 ): Promise<LoadReport> {
+  await warmUp(connections, requests);
   const all = await Promise.all(Array.from({ length: connections }, () => openConnection(new URL(url))));
   const free = [...all];
   let lastDue = 0;

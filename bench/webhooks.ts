@@ -14,7 +14,7 @@ import { startPostgres } from "../scripts/postgres-server";
 import type { LoadOrder, LoadReport } from "./load";
 import { inDatabase, insertMerchants } from "./merchants";
 import { ms, percentile } from "./numbers";
-import { ownServer } from "./postgres";
+import { asAfterAWhile, ownServer } from "./postgres";
 import { createTable } from "./rivals/rival";
 import { benchSettings } from "./settings";
 
@@ -141,6 +141,7 @@ export async function benchWebhooks(): Promise<boolean> {
     };
     // A server that has run for a while has its code compiled.
     for (const contestant of contestants) await run(contestant, orderFor(contestant, contestant.amount));
+    await asAfterAWhile(client);
     for (let round = 1; round <= rounds; round += 1) {
       for (const contestant of contestants) {
         const { perSecond: rate, p99 } = await run(contestant, orderFor(contestant, contestant.amount));

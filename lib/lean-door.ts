@@ -3,8 +3,7 @@
  * a request as the rest of the work does. What it does not take goes on to Next, whose route does the same.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { answerCallback, maxCallbackBytes } from "./kyb/callback-door";
-import { securityHeaders } from "./security-headers";
+import { answerCallback, doorHeaders, maxCallbackBytes } from "./kyb/callback-door";
 import type { CallbackTaker } from "./server-life";
 
 const callbackPath = /^\/api\/webhooks\/doku\/([A-Za-z0-9_-]+)(?:\?|$)/;
@@ -44,8 +43,7 @@ async function answer(token: string, request: IncomingMessage, response: ServerR
   response.writeHead(status, {
     "Content-Type": "application/json",
     "Content-Length": Buffer.byteLength(text),
-    "Cache-Control": "no-store",
-    ...securityHeaders,
+    ...doorHeaders,
     ...(request.complete ? {} : { Connection: "close" }),
   });
   response.end(text);

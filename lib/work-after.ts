@@ -53,12 +53,15 @@ export async function workIfWanted(atDoor: number, limits = afterRequest): Promi
   await state.running;
 }
 
-/** For doors, at the start of a request: what it puts in the queue is done when it has been answered. */
-export function workAfterwards(): void {
+/**
+ * For doors: what a request puts in the queue is done when it has been answered and `first` has settled. Where processes stay,
+ * nothing holds on to a request that is answered: in a flood that is thousands of them, until what they say is applied.
+ * @param atDoor `wantedSoFar()` when the request came, where this is called later than at its start
+ */
+export function workAfterwards(first: Promise<void> = Promise.resolve(), atDoor: number = wantedSoFar()): void {
   if (env().WORKERS !== "requests") return;
-  const atDoor = wantedSoFar();
   try {
-    after(() => workIfWanted(atDoor));
+    after(() => first.then(() => workIfWanted(atDoor)));
   } catch {
     // Not within a request of Next's, as in a test: the cron route does it.
   }

@@ -4,10 +4,14 @@ import { errorKind, log } from "../log";
 import { type CallbackOutcome, countCallback } from "../metrics/count";
 import { paths } from "../paths";
 import { requestIdOf } from "../request-id";
+import { securityHeaders } from "../security-headers";
 import { type CallbackAnswer, receiveCallback } from "./receive-callback";
 import type { SelfTestAnswer } from "./self-test";
 
 export const maxCallbackBytes = 256 * 1024;
+
+/** Of every answer. */
+export const doorHeaders = { "Cache-Control": "no-store", ...securityHeaders };
 
 const statusOf: Record<CallbackAnswer, number> = {
   accepted: 200,

@@ -5,18 +5,25 @@ import { GroupRefused, groupCommit } from "./group-commit";
 function store(
   settings: { maxItems?: number; maxRunning?: number; slowMs?: number; timeoutMs?: number; maxWaiting?: number } = {},
 ) {
+  const prepared: number[] = [];
   const groups: number[][] = [];
   const open: (() => void)[] = [];
   let running = 0;
   let mostRunning = 0;
-  const put = groupCommit<number, string>({
+  const put = groupCommit({
+    prepare: (item: number) => {
+      if (item < 0) throw new Error("below nought");
+      prepared.push(item);
+      return { item };
+    },
     maxItems: settings.maxItems ?? 10,
     maxRunning: settings.maxRunning ?? 1,
     slowMs: settings.slowMs ?? 10_000,
     timeoutMs: settings.timeoutMs ?? 10_000,
     maxWaiting: settings.maxWaiting ?? 100,
     isHopeless: (error) => error instanceof Error && error.message === "away",
-    run: async (items) => {
+    run: async (ready) => {
+      const items = ready.map(({ item }) => item);
       groups.push([...items]);
       running += 1;
       mostRunning = Math.max(mostRunning, running);
@@ -36,7 +43,7 @@ function store(
       }
     }
   };
-  return { put, groups, commitAll, mostRunning: () => mostRunning };
+  return { put, prepared, groups, commitAll, mostRunning: () => mostRunning };
 }
 
 it("puts what comes together, and what comes during a commit, into one group each", async () => {
@@ -122,4 +129,16 @@ it("refuses what it cannot hold", async () => {
   const all = Promise.allSettled([1, 2, 3].map(put));
   await commitAll();
   expect((await all).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+});
+
+it("prepares each while the group before is under way, and what that refuses is in no group", async () => {
+  const { put, prepared, groups, commitAll } = store();
+  const all = Promise.allSettled([1, 2, -1, 3].map(put));
+  await expect.poll(() => groups).toEqual([[1, 2, 3]]);
+  const next = put(4);
+  await expect.poll(() => prepared).toEqual([1, 2, 3, 4]);
+  expect(groups).toHaveLength(1);
+  await commitAll();
+  expect((await all).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+  expect(await next).toBe("stored 4");
 });

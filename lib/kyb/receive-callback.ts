@@ -12,14 +12,7 @@ import { applySoon } from "./apply-soon";
 import { groupCommit } from "./group-commit";
 import { callbackPressure } from "./pressure";
 import type { SelfTestAnswer } from "./self-test";
-import {
-  type ArrivedCallback,
-  arrive,
-  type CallbackRequest,
-  type Received,
-  type Stored,
-  storeCallbacks,
-} from "./store-callbacks";
+import { arrive, type CallbackRequest, type Received, type Stored, storeCallbacks } from "./store-callbacks";
 
 export type CallbackAnswer = Stored["answer"];
 
@@ -72,12 +65,12 @@ const groups = {
 };
 
 const shared = globalThis as typeof globalThis & {
-  sambutCallbacks?: (arrived: ArrivedCallback) => Promise<Stored>;
+  sambutCallbacks?: (request: CallbackRequest) => Promise<Stored>;
 };
 
 function store(request: CallbackRequest): Promise<Stored> {
-  shared.sambutCallbacks ??= groupCommit<ArrivedCallback, Stored>({ run: storeCallbacks, ...groups });
-  return shared.sambutCallbacks(arrive(request));
+  shared.sambutCallbacks ??= groupCommit({ prepare: arrive, run: storeCallbacks, ...groups });
+  return shared.sambutCallbacks(request);
 }
 
 /** Receives a callback. Never throws for what DOKU sent; a database that is down throws, so that DOKU tries again. */

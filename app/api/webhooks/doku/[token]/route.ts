@@ -1,9 +1,7 @@
-import { after } from "next/server";
-import { json } from "@/lib/http";
 import { wantedSoFar } from "@/lib/jobs/queue";
-import { answerCallback, maxCallbackBytes } from "@/lib/kyb/callback-door";
+import { answerCallback, doorHeaders, maxCallbackBytes } from "@/lib/kyb/callback-door";
 import { readBody } from "@/lib/read-body";
-import { workIfWanted } from "@/lib/work-after";
+import { workAfterwards } from "@/lib/work-after";
 
 /** DOKU's door: answers once it is stored, works afterwards. */
 export async function POST(request: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {
@@ -11,6 +9,6 @@ export async function POST(request: Request, { params }: { params: Promise<{ tok
   const [{ token }, rawBody] = await Promise.all([params, readBody(request, maxCallbackBytes)]);
   const { status, body, applied } = await answerCallback({ token, headers: request.headers, rawBody });
   // Where a function is stopped once it has answered, it is kept until this is done, with the reading that it asks for.
-  after(() => applied.then(() => workIfWanted(atDoor)));
-  return json(body, status);
+  workAfterwards(applied, atDoor);
+  return Response.json(body, { status, headers: doorHeaders });
 }
