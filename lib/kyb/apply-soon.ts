@@ -7,6 +7,8 @@ import { callbackPressure } from "./pressure";
 
 /** Applications at the same time: pages and the storing of callbacks need connections too. */
 const maxRunning = 4;
+/** From then on nobody waits for the first. */
+const slowMs = 50;
 /** Beyond this many the sweep finds the rest, so that a flood does not fill the memory. */
 const maxQueued = 20_000;
 /** A sweep leaves to their own process those that came just now. */
@@ -15,22 +17,31 @@ const sweptAtOnce = 500;
 const lookEveryMs = 1_000;
 
 type Queued = { applicationId: string; queuedAt: number; done: Promise<void>; finish: () => void };
-/** `restUntil` and `timer`: while many callbacks come in, applying leaves them the most of the time. */
+/**
+ * `pace`: how many were done, or are taking long, since nothing was left to do. `restUntil` and `timer`: while many callbacks come
+ * in, applying leaves them the most of the time.
+ */
 type State = {
   queued: Map<string, Queued>;
   running: Map<string, Queued>;
+  pace: number;
   restUntil: number;
   timer: NodeJS.Timeout | null;
 };
 
 const shared = globalThis as typeof globalThis & { sambutApplying?: State };
 const state = (): State => {
-  shared.sambutApplying ??= { queued: new Map(), running: new Map(), restUntil: 0, timer: null };
+  shared.sambutApplying ??= { queued: new Map(), running: new Map(), pace: 0, restUntil: 0, timer: null };
   return shared.sambutApplying;
 };
 
 async function run(one: Queued): Promise<void> {
   const start = performance.now();
+  // Others do not wait behind a merchant who is locked.
+  const slow = setTimeout(() => {
+    state().pace += 1;
+    pump();
+  }, slowMs);
   try {
     await applyWaiting(one.applicationId);
   } catch (error) {
@@ -39,6 +50,8 @@ async function run(one: Queued): Promise<void> {
   } finally {
     const own = state();
     own.running.delete(one.applicationId);
+    clearTimeout(slow);
+    own.pace = own.queued.size + own.running.size > 0 ? own.pace + 1 : 0;
     one.finish();
     const now = performance.now();
     // The one asked for first, though others of the same application may have come since.
@@ -64,8 +77,10 @@ function pump(): void {
     );
     return;
   }
+  // One at first: a flood is not seen as one before it has begun, and several would take its first callbacks' time.
+  const most = isCalm ? Math.min(maxRunning, 1 + own.pace) : 1;
   for (const one of queued.values()) {
-    if (running.size >= (isCalm ? maxRunning : 1)) return;
+    if (running.size >= most) return;
     // Two at once would only wait for one lock.
     if (running.has(one.applicationId)) continue;
     queued.delete(one.applicationId);
