@@ -141,8 +141,8 @@ export async function benchWebhooks(): Promise<boolean> {
     };
     // A server that has run for a while has its code compiled; a process in which much else runs takes longer for that.
     for (let warmUp = 0; warmUp < 2; warmUp += 1) {
-    for (const contestant of contestants) await run(contestant, orderFor(contestant, contestant.amount));
-  }
+      for (const contestant of contestants) await run(contestant, orderFor(contestant, contestant.amount));
+    }
     await asAfterAWhile(client);
     for (let round = 1; round <= rounds; round += 1) {
       for (const contestant of contestants) {
