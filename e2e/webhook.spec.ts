@@ -117,6 +117,12 @@ test("both doors answer with the same words and headers", async ({ request, port
   );
   expect([lean?.isNext, next?.isNext]).toEqual([false, true]);
   expect(lean?.headers).toEqual(next?.headers);
+  expect(lean?.headers).toMatchObject({
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+  });
   expect(lean?.body).toBe(next?.body);
 });
 
