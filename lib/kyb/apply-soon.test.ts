@@ -59,7 +59,10 @@ it("leaves nobody waiting behind a merchant who is locked, though it begins with
   const first = applySoon(locked ?? "").then(() => {
     isLockedDone = true;
   });
-  await Promise.all(others.map(applySoon));
+  const rest = Promise.all(others.map(applySoon));
+  const { sambutApplying } = globalThis as { sambutApplying?: { running: Map<string, unknown> } };
+  expect([...(sambutApplying?.running.keys() ?? [])]).toEqual([locked]);
+  await rest;
   expect(isLockedDone).toBe(false);
   await holder.query("rollback");
   await holder.end();
