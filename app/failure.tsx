@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
-import { PageHeader } from "@/components/ui/page-header";
+import { PageTitle } from "@/components/ui/page-title";
 import { paths } from "@/lib/paths";
 import failure from "@/messages/failure.json";
 
@@ -20,7 +20,9 @@ export function Failure({ error, reset }: FailureProps) {
   const text = failure[failureLocale()];
   return (
     <PageBody width="form">
-      <PageHeader title={text.title} lead={text.lead} />
+      <div className="mb-6">
+        <PageTitle title={text.title} lead={text.lead} />
+      </div>
       <div className="flex flex-wrap items-center gap-3">
         <Button onClick={reset}>{text.tryAgain}</Button>
         {/* A whole page load: what broke may live in the router's memory. */}

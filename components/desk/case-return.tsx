@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { maxCommentLength, maxNoteLength } from "@/lib/domain/case-deeds";
+import { maxCommentLength, maxNoteLength } from "@/lib/domain/note-lengths";
 import type { ReasonCode } from "@/lib/domain/reasons";
 import type { ActionResult, FieldIssue } from "@/lib/domain/results";
 import type { CallbackType } from "@/lib/domain/sections";

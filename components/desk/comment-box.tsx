@@ -1,8 +1,8 @@
 "use client";
 
 import { type KeyboardEvent, useId, useRef, useState } from "react";
-import { maxCommentLength } from "@/lib/domain/case-deeds";
 import { namedIn } from "@/lib/domain/mentions";
+import { maxCommentLength } from "@/lib/domain/note-lengths";
 import type { ActionResult } from "@/lib/domain/results";
 import { issueText } from "../forms/issue-text";
 import { TextAreaField } from "../forms/text-area";

@@ -1,6 +1,6 @@
 "use client";
 
-import { tickName } from "@/lib/domain/many-merchants";
+import { tickName } from "@/lib/domain/ticks";
 import { paths } from "@/lib/paths";
 import { RelativeTime } from "../live/relative-time";
 import { Badge } from "../ui/badge";

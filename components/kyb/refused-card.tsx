@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { slugOf } from "@/lib/domain/correction";
 import type { Section } from "@/lib/domain/sections";
 import { paths } from "@/lib/paths";
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Card } from "../ui/card";
 import type { Partner } from "./partner";
 import { ReasonCard } from "./reason-card";

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { CallbackType } from "@/lib/domain/sections";
 import { paths } from "@/lib/paths";
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Notice } from "../ui/notice";
 import type { Partner } from "./partner";
 import { sectionKey } from "./section-words";

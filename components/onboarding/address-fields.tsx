@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { TextField } from "@/components/forms/text-input";
 import { classes } from "@/components/ui/classes";
-import { parseArea } from "@/lib/domain/fields/area";
+import { parseArea } from "@/lib/domain/fields/area-parts";
 import type { ActionResult } from "@/lib/domain/results";
 import { PartTextArea, usePartField } from "./part-fields";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { brandCategories, readinessValues, transactionFrequencies, transactionQuantities } from "@/lib/domain/business";
+import { brandCategories, readinessValues, transactionFrequencies, transactionQuantities } from "@/lib/domain/choices";
 import { PartRadios, PartTextArea, PartTextField } from "./part-fields";
 
 /** In the order in which people answer, the usual one first. */

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { contactPositions } from "@/lib/domain/business";
+import { contactPositions } from "@/lib/domain/choices";
 import { nationalities } from "@/lib/domain/kinds";
 import { PartRadios, PartSelect, PartTextField } from "./part-fields";
 

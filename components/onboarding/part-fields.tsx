@@ -7,9 +7,9 @@ import { RadioGroup } from "@/components/forms/radio-group";
 import { SelectField } from "@/components/forms/select";
 import { TextAreaField } from "@/components/forms/text-area";
 import { TextField, type TextInputProps } from "@/components/forms/text-input";
-import { isSameAnswer } from "@/lib/domain/same-answer";
 import { type FieldText, usePart } from "./part-form";
 import { useIsShown } from "./part-slice";
+import { usePartRules } from "./use-part-rules";
 
 type FieldProps = {
   /** The path in the form, such as `contacts.0.name`; its last word finds the texts. */
@@ -24,8 +24,10 @@ function useBefore(name: string, words: FieldText): string | undefined {
   const { part, before } = usePart();
   const sent = before?.answers[name];
   const typed: unknown = useWatch({ name, disabled: !sent });
-  if (!before || !sent || isSameAnswer(part, name, typeof typed === "string" ? typed : "", sent.value))
-    return undefined;
+  const rules = usePartRules();
+  if (!before || !sent) return undefined;
+  const text = typeof typed === "string" ? typed : "";
+  if (rules ? rules.isSameAnswer(part, name, text, sent.value) : sent.isSame) return undefined;
   return before.label.replace("{value}", () => words.options?.[sent.value] ?? sent.text);
 }
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useTransition } from "react";
 import { FormProvider, type Resolver, set, type UseFormReturn, useForm } from "react-hook-form";
@@ -10,14 +9,13 @@ import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { typedBefore } from "@/components/forms/typed-before";
 import { Button } from "@/components/ui/button";
 import type { Kind, PartName } from "@/lib/domain/business";
-import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
 import type { ActionResult, FieldIssue } from "@/lib/domain/results";
-import { warningsFor } from "@/lib/domain/warnings";
 import { paths } from "@/lib/paths";
 import { formAction } from "./form-action";
 import { errorTree, flatErrors, messageOfIssue } from "./form-faults";
 import { SavedNote } from "./saved-note";
 import { useAutosave } from "./use-autosave";
+import { loadPartRules, usePartRules } from "./use-part-rules";
 
 export type FieldText = {
   label: string;
@@ -38,8 +36,8 @@ export type FormTexts = {
   chooseOne: string;
 };
 
-/** An answer as DOKU has it: in its normal form, and in the reader's words. */
-export type SentAnswer = { value: string; text: string };
+/** An answer as DOKU has it: in its normal form, in the reader's words, and whether the page opened with the same one. */
+export type SentAnswer = { value: string; text: string; isSame: boolean };
 
 /** What was sent, by field path; said beside a field while it differs. `{value}` in `label` is filled in. */
 export type SentAnswers = { label: string; answers: Record<string, SentAnswer> };
@@ -51,6 +49,8 @@ export type PartFormProps = {
   values: Record<string, unknown>;
   /** Faults found by the server when the form was sent before its script arrived. */
   faults: FieldIssue[];
+  /** What is only odd about the values that the form opens with. */
+  warnings: FieldIssue[];
   fields: Record<string, FieldText>;
   /** One entry of a list, as in "Contact {number}". */
   itemText?: string | undefined;
@@ -92,17 +92,19 @@ function withTyped(values: Record<string, unknown>, typed: Record<string, string
   return all;
 }
 
-function useWarnings(part: PartName, form: UseFormReturn): FieldIssue[] {
-  const [warnings, setWarnings] = useState<FieldIssue[]>([]);
+function useWarnings(part: PartName, form: UseFormReturn, atFirst: FieldIssue[]): FieldIssue[] {
+  const rules = usePartRules();
+  const [warnings, setWarnings] = useState(atFirst);
   useEffect(() => {
+    if (!rules) return;
     const look = () =>
       setWarnings((before) => {
-        const now = warningsFor(part, form.getValues());
+        const now = rules.warningsFor(part, form.getValues());
         return JSON.stringify(now) === JSON.stringify(before) ? before : now;
       });
     look();
     return form.subscribe({ formState: { values: true }, callback: look });
-  }, [part, form]);
+  }, [part, form, rules]);
   return warnings;
 }
 
@@ -128,15 +130,22 @@ export function PartForm({
   const [isPending, startTransition] = useTransition();
 
   const resolver = useMemo((): Resolver => {
-    const check = zodResolver(partSchemaFor(part, kind) as Parameters<typeof zodResolver>[0]) as Resolver;
-    return (given, context, options) => check(inputOf(part, given), context, options);
+    return async (given, context, options) => {
+      const rules = await loadPartRules();
+      // Without the rules nothing is wrong here: the form goes to the server, which has them too.
+      return rules ? rules.resolverFor(part, kind)(given, context, options) : { values: given, errors: {} };
+    };
   }, [part, kind]);
   const form = useForm({ resolver, defaultValues, errors: postedErrors, shouldFocusError: false });
+  const isTyped = Object.keys(typed).length > 0;
   const autosave = useAutosave(part, form, {
-    isUnsaved: Object.keys(typed).length > 0,
+    isUnsaved: isTyped,
     draftsAt: props.draftsAt ?? paths.drafts,
   });
-  const warnings = useWarnings(part, form);
+  const warnings = useWarnings(part, form, props.warnings);
+  useEffect(() => {
+    if (isTyped) void loadPartRules();
+  }, [isTyped]);
 
   const showFaults = (found: FieldIssue[]) => {
     for (const fault of found) form.setError(fault.path, { type: "server", message: messageOfIssue(fault) });
@@ -175,6 +184,7 @@ export function PartForm({
           id={formId}
           noValidate
           action={formAction(post)}
+          onFocus={() => void loadPartRules()}
           onSubmit={(event) => void onSubmit(event)}
           className="space-y-6"
         >

@@ -3,16 +3,19 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useFieldArray, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { socialMediaCodes } from "@/lib/domain/business";
-import { isSameAnswer } from "@/lib/domain/same-answer";
+import { socialMediaCodes } from "@/lib/domain/choices";
 import { PartSelect, PartTextField } from "./part-fields";
 import { usePart } from "./part-form";
+import { usePartRules } from "./use-part-rules";
 
 /** `{number}` in `item` and `remove` is filled with the place in the list. */
 export type SocialTexts = Record<"none" | "add" | "remove" | "item", string>;
 
+/** `isThere`: the list that the page opened with has it as it was. */
+export type RefusedAccount = { code: string; url: string; isThere: boolean };
+
 /** What is corrected of the list: accounts that DOKU approved stand first in it and stay as they are, unseen. */
-export type SocialScope = { locked: readonly string[]; refused: readonly { code: string; url: string }[] };
+export type SocialScope = { locked: readonly string[]; refused: readonly RefusedAccount[] };
 
 const maxAccounts = 6;
 const anywhere: SocialScope = { locked: [], refused: [] };
@@ -59,11 +62,9 @@ export function SocialFields({ texts, scope = null }: { texts: SocialTexts; scop
 /** Accounts that DOKU refused and that are no longer in the list as they were. */
 function RefusedAccounts({ refused }: Pick<SocialScope, "refused">) {
   const { before, fields } = usePart();
-  const accounts: unknown = useWatch({ name: "accounts" });
-  const typed = (Array.isArray(accounts) ? accounts : []) as { code?: string; url?: string }[];
-  const isThere = ({ code, url }: SocialScope["refused"][number]) =>
-    typed.some((account) => account.code === code && isSameAnswer("social", "accounts.0.url", account.url ?? "", url));
-  const gone = refused.filter((account) => !isThere(account));
+  const typed: unknown = useWatch({ name: "accounts" });
+  const rules = usePartRules();
+  const gone = refused.filter((account) => !(rules ? rules.hasAccount(typed, account) : account.isThere));
   if (!before || gone.length === 0) return null;
   return (
     <ul className="space-y-1 border-l-3 border-line pl-3 text-[15px] text-soft">

@@ -1,6 +1,5 @@
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { classes } from "./classes";
-import { Link } from "./link";
 import { Spinner } from "./spinner";
 
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
@@ -21,11 +20,12 @@ const variants: Record<ButtonVariant, string> = {
   danger: "border border-bad bg-card text-bad hover:bg-bad-bg",
 };
 
-function buttonClasses(variant: ButtonVariant, size: ButtonSize, wide: boolean, className: string | undefined) {
+/** What a button looks like, for links too. */
+export function buttonClasses(variant: ButtonVariant, size: ButtonSize, wide: boolean, className: string | undefined) {
   return classes(shared, sizes[size], variants[variant], wide && "w-full sm:w-auto", className);
 }
 
-type Look = {
+export type ButtonLook = {
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
   /** Full width on phones. */
@@ -33,7 +33,7 @@ type Look = {
 };
 
 export type ButtonProps = ComponentProps<"button"> &
-  Look & {
+  ButtonLook & {
     /** While true a press does nothing, the focus stays, and `pendingText` is shown. */
     pending?: boolean | undefined;
     pendingText?: ReactNode;
@@ -70,15 +70,4 @@ export function Button({
       )}
     </button>
   );
-}
-
-/** A link that looks like a button: for going somewhere, not for doing something. */
-export function ButtonLink({
-  variant = "primary",
-  size = "md",
-  wide = false,
-  className,
-  ...rest
-}: ComponentProps<typeof Link> & Look) {
-  return <Link {...rest} className={buttonClasses(variant, size, wide, className)} />;
 }

@@ -1,6 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "./link";
+import { PageTitle } from "./page-title";
 
 /** The head of a page: the one h1, what it means, and the way back. */
 export function PageHeader({
@@ -30,15 +31,13 @@ export function PageHeader({
         </Link>
       ) : null}
       {eyebrow ? <p className="mb-1 text-sm font-semibold text-soft">{eyebrow}</p> : null}
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <h1 className="text-[25px]/tight font-bold tracking-tight sm:text-[28px]/tight">{title}</h1>
+      <PageTitle title={title} lead={lead}>
         {actions ? (
           <div data-print="hide" className="flex flex-wrap items-start gap-2">
             {actions}
           </div>
         ) : null}
-      </div>
-      {lead ? <p className="mt-2 max-w-[62ch] text-soft">{lead}</p> : null}
+      </PageTitle>
     </div>
   );
 }

@@ -6,7 +6,8 @@ import { ErrorSummary, type SummaryIssue } from "@/components/forms/error-summar
 import { FormActions } from "@/components/forms/form-actions";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { formAction } from "@/components/onboarding/form-action";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import type { ActionResult } from "@/lib/domain/results";
 import { flushAll } from "./pending-values";
 import { underWay } from "./under-way";

@@ -7,7 +7,7 @@ import { typedInside } from "@/components/forms/typed-before";
 import { createAutosave, type SaveOutcome, type SaveState } from "@/components/onboarding/autosave";
 import { filled } from "@/components/ui/filled";
 import type { FieldIssue } from "@/lib/domain/results";
-import { isSameSlotValue } from "@/lib/domain/same-answer";
+import { isSameSlotValue } from "@/lib/domain/same-slot-value";
 import { recall, registerFlush, remember } from "./pending-values";
 import { useUploads } from "./uploads-provider";
 
@@ -133,7 +133,9 @@ export function SlotValues({
           error={left.has(code) ? words.error(issues.find(({ path }) => path === code)) : undefined}
           warning={left.has(code) ? words.warning(warnings.find(({ path }) => path === code)) : undefined}
           before={
-            sent && !isSameSlotValue(code, shown[code] ?? "", sent) ? filled(texts.before, { value: sent }) : undefined
+            sent && !isSameSlotValue(isNumeric, shown[code] ?? "", sent)
+              ? filled(texts.before, { value: sent })
+              : undefined
           }
           onChange={(event) => {
             typed.current = { ...typed.current, [code]: event.target.value };

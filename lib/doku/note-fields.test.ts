@@ -40,7 +40,7 @@ test.each<[CallbackType, string, NotePlace | null]>([
 test("our fields exist in our forms, and every sent field leads to one", () => {
   const forms = {
     BUSINESS: [partSchemas.profile.shape, profileBodySchema.shape],
-    BUSINESS_CONTACT: [partSchemas.contacts.shape.contacts.element.shape, contactBodySchema.shape],
+    BUSINESS_CONTACT: [partSchemas.contacts.shape.contacts.def.element.shape, contactBodySchema.shape],
     BUSINESS_ADDRESS: [partSchemas.address.shape, addressBodySchema.shape],
     BUSINESS_BANK: [partSchemas.bank.shape, bankBodySchema.shape],
     BRAND: [partSchemas.brand.shape, brandFieldsBodySchema.shape],

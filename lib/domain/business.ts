@@ -1,5 +1,13 @@
 /** The merchant's answers: one zod schema a part, shared by the form, the door and the verb. */
-import { z } from "zod";
+import * as z from "zod/mini";
+import {
+  brandCategories,
+  contactPositions,
+  readinessValues,
+  socialMediaCodes,
+  transactionFrequencies,
+  transactionQuantities,
+} from "./choices";
 import { accountNumberSchema } from "./fields/account";
 import { areaSchema } from "./fields/area";
 import { emailSchema } from "./fields/email";
@@ -9,26 +17,20 @@ import { requiredText } from "./fields/text";
 import { urlSchema } from "./fields/url";
 import { businessTypes, legalEntitiesOf, nationalities } from "./kinds";
 
-export const readinessValues = ["HAVE", "DONT_HAVE", "UNDER_DEVELOPMENT"] as const;
-export const brandCategories = ["RETAIL", "NON_RETAIL"] as const;
-/** Turnover classes of Bank Indonesia; `UMI` is under IDR 20 million (contract section 8). */
-export const transactionFrequencies = ["UMI", "UKE", "UME", "UBE"] as const;
-export const transactionQuantities = ["UP_TO_100", "UP_TO_1000", "UP_TO_10000", "ABOVE_10000"] as const;
-export const socialMediaCodes = ["INSTAGRAM", "FACEBOOK", "TIKTOK", "TWITTER", "YOUTUBE", "LINKEDIN"] as const;
-export const contactPositions = ["OWNER", "DIRECTOR", "COMMISSIONER", "MANAGER", "FINANCE", "STAFF"] as const;
-
 /** The four questions that decide which documents DOKU asks for. */
 export const kindSchema = z
   .object({
     businessType: z.enum(businessTypes, { error: "choose" }),
-    legalEntity: z.string({ error: "choose" }).min(1, "choose"),
-    line: z.string({ error: "choose" }).min(1, "choose"),
+    legalEntity: z.string({ error: "choose" }).check(z.minLength(1, "choose")),
+    line: z.string({ error: "choose" }).check(z.minLength(1, "choose")),
     nationality: z.enum(nationalities, { error: "choose" }),
   })
-  .refine((kind) => legalEntitiesOf[kind.businessType].includes(kind.legalEntity), {
-    path: ["legalEntity"],
-    error: "kind.legalEntityMismatch",
-  });
+  .check(
+    z.refine((kind) => legalEntitiesOf[kind.businessType].includes(kind.legalEntity), {
+      path: ["legalEntity"],
+      error: "kind.legalEntityMismatch",
+    }),
+  );
 
 export const profileSchema = z.object({
   name: requiredText({ max: 255 }),
@@ -54,7 +56,7 @@ const maxContacts = 10;
 export const socialSchema = z.object({
   accounts: z
     .array(z.object({ code: z.enum(socialMediaCodes, { error: "choose" }), url: urlSchema }))
-    .max(maxSocialAccounts, messageOf("tooMany", { max: maxSocialAccounts })),
+    .check(z.maxLength(maxSocialAccounts, messageOf("tooMany", { max: maxSocialAccounts }))),
 });
 
 export const addressSchema = z.object({
@@ -64,7 +66,7 @@ export const addressSchema = z.object({
 
 export const contactSchema = z.object({
   /** `primary` for the first contact, a random key for the others; slots of files refer to it. */
-  key: z.string().regex(/^[a-z0-9-]{1,40}$/, "contacts.keys"),
+  key: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, "contacts.keys")),
   name: requiredText({ max: 255 }),
   email: emailSchema,
   phone: phoneSchema,
@@ -73,27 +75,22 @@ export const contactSchema = z.object({
 });
 /** One contact is `primary` and no two share a key: the slots of their files would fall together. */
 export const contactsSchema = z.object({
-  contacts: z
-    .array(contactSchema)
-    .min(1, "contacts.none")
-    .max(maxContacts, messageOf("tooMany", { max: maxContacts }))
-    .refine((contacts) => new Set(contacts.map(({ key }) => key)).size === contacts.length, "contacts.keys")
-    .refine((contacts) => contacts.length === 0 || contacts.some(({ key }) => key === "primary"), "contacts.keys"),
+  contacts: z.array(contactSchema).check(
+    z.minLength(1, "contacts.none"),
+    z.maxLength(maxContacts, messageOf("tooMany", { max: maxContacts })),
+    z.refine((contacts) => new Set(contacts.map(({ key }) => key)).size === contacts.length, "contacts.keys"),
+    z.refine((contacts) => contacts.length === 0 || contacts.some(({ key }) => key === "primary"), "contacts.keys"),
+  ),
 });
 
 export const bankSchema = z.object({
   /** Three-digit Bank Indonesia code. */
-  bankId: z
-    .string({ error: "choose" })
-    .trim()
-    .regex(/^\d{3}$/, "bank.code"),
+  bankId: z.string({ error: "choose" }).check(z.trim(), z.regex(/^\d{3}$/, "bank.code")),
   bankName: requiredText({ max: 100 }),
   /** Empty where the bank has none that we know. */
   swiftCode: z
     .string({ error: "bank.swift" })
-    .trim()
-    .toUpperCase()
-    .regex(/^([A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?)?$/, "bank.swift"),
+    .check(z.trim(), z.toUpperCase(), z.regex(/^([A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?)?$/, "bank.swift")),
   accountNumber: accountNumberSchema,
   accountName: requiredText({ max: 255 }),
 });

@@ -1,12 +1,10 @@
 /** What staff do about a merchant, as their forms send it. Every decision names the `caseVersion` that they have seen. */
 import { z } from "zod";
+import { cleanText } from "./fields/clean-text";
 import { messageOf } from "./fields/message";
-import { cleanText } from "./fields/text";
+import { maxCommentLength, maxNoteLength } from "./note-lengths";
 import { type ReasonCode, reasonCodes, reasons } from "./reasons";
 import { type CallbackType, callbackTypes, verdictTypes } from "./sections";
-
-export const maxNoteLength = 1000;
-export const maxCommentLength = 4000;
 
 /** `caseVersion` of the application as the page was rendered. */
 export const seenSchema = z.coerce.number().int().nonnegative();
@@ -101,3 +99,9 @@ export const takeBackCommentSchema = z.object({ applicationId: z.uuid(), comment
 
 /** What the partner's staff say to a merchant about a refused section, beside DOKU's own notes. */
 export type Returned = { type: CallbackType; reasons: ReasonCode[]; note: string; returnedAt: Date };
+
+/** The desk's form that puts a note of DOKU's under an entry of the catalogue; without one it is taken back. */
+export const mapReasonSchema = z.object({
+  fingerprint: z.string().min(1).max(100),
+  reason: z.preprocess((value) => (value === "" ? null : value), z.enum(reasonCodes, { error: "choose" }).nullable()),
+});

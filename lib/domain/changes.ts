@@ -1,8 +1,9 @@
 /** A change of data that DOKU has approved already: the merchant asks, staff decide, then the section is opened again (contract section 10). */
 import { z } from "zod";
 import { seenSchema } from "./case-deeds";
+import { cleanText } from "./fields/clean-text";
 import { messageOf } from "./fields/message";
-import { cleanText, requiredText } from "./fields/text";
+import { requiredText } from "./fields/text";
 import type { CallbackType } from "./sections";
 
 /** What may be changed after approval: where the business is, who runs it, where its money goes. */

@@ -1,6 +1,6 @@
 /** The partner's account at DOKU as an admin types it, and what a connection test may find. */
 import { z } from "zod";
-import { cleanText } from "./fields/text";
+import { cleanText } from "./fields/clean-text";
 
 /** DOKU's own addresses (contract section 2). */
 export const dokuAddresses = {

@@ -6,11 +6,11 @@ import { requiredText } from "./fields/text";
 import { businessTypes, legalEntitiesOf } from "./kinds";
 
 /** A field that may stay empty, and is checked like any other once it is not. */
-export const blankOr = <O, S extends z.ZodType<O, string>>(schema: S) =>
+export const blankOr = <S extends z.core.$ZodType<unknown, string>>(schema: S) =>
   z
     .string()
     .transform((text) => (text.trim() === "" ? undefined : text))
-    .pipe(schema.optional())
+    .pipe(z.optional(schema))
     .optional();
 
 /** What the partner already knows about the business; the merchant finds it filled in and may change it. */

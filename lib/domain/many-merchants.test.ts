@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { askTickedSchema, assignTickedSchema, snoozeTickedSchema, tickName } from "./many-merchants";
+import { askTickedSchema, assignTickedSchema, snoozeTickedSchema } from "./many-merchants";
 import { issuesOf } from "./results";
+import { tickName } from "./ticks";
 
 const one = "5f0c2a4e-8d1b-4c3a-9a57-1f2e3d4c5b6a";
 const other = "6f0c2a4e-8d1b-4c3a-9a57-1f2e3d4c5b6a";

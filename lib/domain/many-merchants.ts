@@ -1,15 +1,12 @@
 /** Several merchants that were ticked in the list, and what is to be done with them. */
 import { z } from "zod";
 import { snoozeChoices } from "./snooze-times";
-
-/** The name of the box that ticks a merchant: a name of its own for each. Its value is the case version that the list shows. */
-export const tickName = (applicationId: string) => `tick.${applicationId}`;
-const tickPattern = /^tick\.(.+)$/;
+import { tickedBy } from "./ticks";
 
 function withTicked(form: unknown): unknown {
   if (typeof form !== "object" || form === null) return form;
   const ticked = Object.entries(form).flatMap(([name, seen]) => {
-    const applicationId = tickPattern.exec(name)?.[1];
+    const applicationId = tickedBy(name);
     return applicationId ? [{ applicationId, seen }] : [];
   });
   return { ...form, ticked };

@@ -1,5 +1,5 @@
 /** One part of the answers on its way from the form to the draft: its known shape, and what follows without being asked. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { bankOf } from "./banks";
 import { brandSchema, type Kind, type PartName, partNames, partSchemas } from "./business";
 import { businessLinesOf, legalEntitiesOf } from "./kinds";
@@ -9,7 +9,7 @@ export const draftParts = [...partNames, "slots"] as const;
 export type DraftPartName = (typeof draftParts)[number];
 
 /** A sole proprietor's brand has the business's own name and description (contract section 8), so only the rest is asked. */
-export const personalBrandSchema = brandSchema.omit({ name: true, description: true });
+export const personalBrandSchema = z.omit(brandSchema, { name: true, description: true });
 
 type Kinds = Pick<Kind, "businessType"> | null;
 
@@ -19,32 +19,40 @@ export function hasBusinessNameAsBrand(kind: Kinds): boolean {
 }
 
 /** The schema that a part is checked with, in the browser and by the verb. */
-export function partSchemaFor(part: PartName, kind: Kinds): z.ZodType {
+export function partSchemaFor(part: PartName, kind: Kinds): z.ZodMiniType<object, Record<string, unknown>> {
   return part === "brand" && hasBusinessNameAsBrand(kind) ? personalBrandSchema : partSchemas[part];
 }
 
 /** Longer than any answer that fits; what is longer is refused by the size of the draft as a whole. */
-const text = z.string().optional().catch(undefined);
+const text = z.catch(z.optional(z.string()), undefined);
 const maxItems = 20;
 
 /** The same keys, but any text in them: an answer that is refused today is still kept. */
-function loose(schema: z.core.$ZodType): z.ZodType {
-  if (schema instanceof z.ZodObject) {
+function loose(schema: z.core.$ZodType): z.ZodMiniType {
+  if (schema instanceof z.ZodMiniObject) {
     const entries = Object.entries<z.core.$ZodType>(schema.shape);
     return z.object(Object.fromEntries(entries.map(([key, value]) => [key, loose(value)])));
   }
-  if (schema instanceof z.ZodArray) {
-    const items = z.array(loose(schema.element).catch({})).catch([]);
-    return items.transform((list) => list.slice(0, maxItems)).optional();
+  if (schema instanceof z.ZodMiniArray) {
+    const items = z.catch(z.array(z.catch(loose(schema.def.element), {})), []);
+    return z.optional(
+      z.pipe(
+        items,
+        z.transform((list) => list.slice(0, maxItems)),
+      ),
+    );
   }
   return text;
 }
 
-const slotsDraftSchema = z.record(z.string().max(200), z.record(z.string().max(80), z.string())).catch({});
+const slotsDraftSchema = z.catch(
+  z.record(z.string().check(z.maxLength(200)), z.record(z.string().check(z.maxLength(80)), z.string())),
+  {},
+);
 
 /** What is kept of raw values: the keys that the part knows, valid or not. Anything else yields an empty draft. */
 export function draftValues(part: DraftPartName, raw: unknown): Record<string, unknown> {
-  const schema = part === "slots" ? slotsDraftSchema : loose(partSchemas[part]).catch({});
+  const schema = part === "slots" ? slotsDraftSchema : z.catch(loose(partSchemas[part]), {});
   return schema.parse(raw) as Record<string, unknown>;
 }
 

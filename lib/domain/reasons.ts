@@ -1,5 +1,4 @@
 /** The reasons for which DOKU refuses or suspends, as we tell them (contract section 12). Their texts are in messages under `reasons`. */
-import { z } from "zod";
 import type { FileCategory } from "./requirements";
 import { type CallbackType, type EntityState, type RejectNote, verdictTypes } from "./sections";
 
@@ -183,9 +182,3 @@ export type ExplainedNote = {
   laterAt: Date | null;
   subject: ReasonSubject;
 };
-
-/** The desk's form that puts a note of DOKU's under an entry of the catalogue; without one it is taken back. */
-export const mapReasonSchema = z.object({
-  fingerprint: z.string().min(1).max(100),
-  reason: z.preprocess((value) => (value === "" ? null : value), z.enum(reasonCodes, { error: "choose" }).nullable()),
-});

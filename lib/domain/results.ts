@@ -25,7 +25,7 @@ export function issueOf(path: string, message: string | undefined): FieldIssue {
 }
 
 /** Every fault of a failed parse, in the order of the schema and one a field; paths as in `contacts.0.phone`. */
-export function issuesOf(error: z.ZodError): FieldIssue[] {
+export function issuesOf(error: z.core.$ZodError): FieldIssue[] {
   const byPath = new Map<string, FieldIssue>();
   for (const issue of error.issues) {
     const path = issue.path.join(".");

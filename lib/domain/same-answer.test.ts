@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isSameAnswer, isSameSlotValue } from "./same-answer";
+import { hasAccount, isSameAnswer } from "./same-answer";
+import { isSameSlotValue } from "./same-slot-value";
 
 describe("an answer is the one that was sent", () => {
   test.each([
@@ -18,7 +19,15 @@ describe("an answer is the one that was sent", () => {
 });
 
 test("a number beside a file counts by its digits", () => {
-  expect(isSameSlotValue("NO_NIB", "1234 5678 90123", "1234567890123")).toBe(true);
-  expect(isSameSlotValue("NO_NIB", "12345", "1234567890123")).toBe(false);
-  expect(isSameSlotValue("NO_X", " AB ", "AB")).toBe(true);
+  expect(isSameSlotValue(true, "1234 5678 90123", "1234567890123")).toBe(true);
+  expect(isSameSlotValue(true, "12345", "1234567890123")).toBe(false);
+  expect(isSameSlotValue(false, " AB ", "AB")).toBe(true);
+});
+
+test("an account on social media is there under its own network, however its address is written", () => {
+  const sent = { code: "INSTAGRAM", url: "https://instagram.com/melati" };
+  expect(hasAccount([{ code: "INSTAGRAM", url: " instagram.com/melati" }], sent)).toBe(true);
+  expect(hasAccount([{ code: "TIKTOK", url: "https://instagram.com/melati" }], sent)).toBe(false);
+  expect(hasAccount([{ code: "INSTAGRAM", url: "https://instagram.com/mawar" }, {}], sent)).toBe(false);
+  expect(hasAccount(undefined, sent)).toBe(false);
 });

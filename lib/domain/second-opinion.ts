@@ -1,8 +1,9 @@
 /** Four eyes, as the forms of staff send it. */
 import { z } from "zod";
 import { onCaseSchema } from "./case-deeds";
+import { cleanText } from "./fields/clean-text";
 import { messageOf } from "./fields/message";
-import { cleanText, requiredText } from "./fields/text";
+import { requiredText } from "./fields/text";
 
 export const maxSecondAnswer = 500;
 

@@ -1,10 +1,10 @@
 /** What admins type on the settings page, as plain forms send it: one schema a form, each for some of the settings. */
 import { z } from "zod";
 import { readAccent } from "./accent";
+import { cleanText, withoutMarks } from "./fields/clean-text";
 import { emailSchema } from "./fields/email";
 import { messageOf } from "./fields/message";
 import { formatPhone, phoneCallingCode, phoneSchema } from "./fields/phone";
-import { cleanText, withoutMarks } from "./fields/text";
 import { type PartnerSettings, portalLanguages } from "./partner-settings";
 
 const maxNameLength = 60;

@@ -1,6 +1,6 @@
 /** What a registration must look like: the fields and limits of section 8, and no others. */
 import { z } from "zod";
-import { brandCategories, readinessValues } from "@/lib/domain/business";
+import { brandCategories, readinessValues } from "@/lib/domain/choices";
 import { businessTypes, legalEntitiesOf } from "@/lib/domain/kinds";
 
 const required = "should not be empty";

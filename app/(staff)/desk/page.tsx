@@ -6,7 +6,7 @@ import { QueueFilters } from "@/components/desk/queue-filters";
 import { QueueKeys } from "@/components/desk/queue-keys";
 import { SearchForm } from "@/components/desk/search-form";
 import { LiveLine } from "@/components/live/live-line";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayDo } from "@/lib/domain/permissions";

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DokuTroubleNotice } from "@/components/desk/doku-trouble";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { dokuTroubles } from "@/lib/desk/doku-trouble";
 import { paths } from "@/lib/paths";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { AskAgainForm } from "@/app/sign-in/ask-again-form";
 import { signInErrors } from "@/app/sign-in/sign-in-errors";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { partner } from "@/lib/partner";

@@ -1,4 +1,5 @@
 /** Bank account numbers (contract section 12). */
+import * as z from "zod/mini";
 import { messageOf } from "./message";
 import { digitsText } from "./text";
 
@@ -6,4 +7,6 @@ import { digitsText } from "./text";
 const maxDigits = 34;
 
 /** Digits only, leading zeros kept. How many are usual is a warning's business, see `warnings.ts`. */
-export const accountNumberSchema = digitsText().max(maxDigits, messageOf("account.tooLong", { max: maxDigits }));
+export const accountNumberSchema = digitsText().check(
+  z.maxLength(maxDigits, messageOf("account.tooLong", { max: maxDigits })),
+);

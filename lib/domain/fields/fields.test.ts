@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { accountNumberSchema } from "./account";
-import { areaSchema, parseArea } from "./area";
+import { areaSchema } from "./area";
+import { parseArea } from "./area-parts";
 import { emailSchema } from "./email";
 import { nibSchema } from "./nib";
 import { hasNpwpCheckDigit, npwpSchema } from "./npwp";

@@ -1,4 +1,5 @@
 /** NIK, the number of an Indonesian identity card (contract section 12). */
+import * as z from "zod/mini";
 import { messageOf } from "./message";
 import { digitsText } from "./text";
 
@@ -77,14 +78,15 @@ function hasPlace(nik: string): boolean {
  * 16 digits in the order of the contract; a structure that cannot be refuses, everything else at most warns.
  * An unknown province code is no fault of structure: provinces are still being founded.
  */
-export const nikSchema = digitsText()
-  .refine((nik) => nik.length === 16, {
+export const nikSchema = digitsText().check(
+  z.refine((nik) => nik.length === 16, {
     error: (issue) => messageOf("nik.length", { count: String(issue.input).length }),
     abort: true,
-  })
-  .refine(hasPlace, { error: "nik.place", abort: true })
-  .refine(hasBirthDay, { error: "nik.birthDate", abort: true })
-  .refine((nik) => !nik.endsWith("0000"), "nik.serial");
+  }),
+  z.refine(hasPlace, { error: "nik.place", abort: true }),
+  z.refine(hasBirthDay, { error: "nik.birthDate", abort: true }),
+  z.refine((nik) => !nik.endsWith("0000"), "nik.serial"),
+);
 
 /**
  * What a NIK says about its holder, for an echo beside the field; null when its structure is refused.

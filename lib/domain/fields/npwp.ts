@@ -1,11 +1,14 @@
 /** NPWP, the tax number: 15 digits, or 16 since July 2024 (contract section 12). */
+import * as z from "zod/mini";
 import { messageOf } from "./message";
 import { digitsText } from "./text";
 
 /** 15 or 16 digits, kept as many as were typed. The check digit only warns, see `hasNpwpCheckDigit`. */
-export const npwpSchema = digitsText().refine((npwp) => npwp.length === 15 || npwp.length === 16, {
-  error: (issue) => messageOf("npwp.length", { count: String(issue.input).length }),
-});
+export const npwpSchema = digitsText().check(
+  z.refine((npwp) => npwp.length === 15 || npwp.length === 16, {
+    error: (issue) => messageOf("npwp.length", { count: String(issue.input).length }),
+  }),
+);
 
 /**
  * Whether the ninth digit fits the first eight (weights 1, 2, 1, 2 ... and digit sums, as in Luhn's rule).

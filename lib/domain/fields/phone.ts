@@ -1,6 +1,6 @@
 /** Indonesian phone numbers, put out as DOKU takes them: digits without 0 or 62 (contract sections 8 and 12). */
-import { z } from "zod";
-import { withoutMarks } from "./text";
+import * as z from "zod/mini";
+import { withoutMarks } from "./clean-text";
 
 /** The calling code that goes beside the number, a string on DOKU's wire. */
 export const phoneCallingCode = "62";
@@ -25,13 +25,13 @@ function nationalOf(text: string): string {
 }
 
 /** `0812-3456-7890`, `+62 812 ...`, `62812...`, `812...` and landlines; puts out `81234567890`. Stable when repeated. */
-export const phoneSchema = z
-  .string({ error: "required" })
-  .overwrite(nationalOf)
-  .min(1, { error: "required", abort: true })
-  .refine((phone) => !/^(\+|00|0\d)/.test(phone), { error: "phone.country", abort: true })
-  .regex(/^\d+$/, { error: "digitsOnly", abort: true })
-  .refine(isNational, "phone.format");
+export const phoneSchema = z.string({ error: "required" }).check(
+  z.overwrite(nationalOf),
+  z.minLength(1, { error: "required", abort: true }),
+  z.refine((phone) => !/^(\+|00|0\d)/.test(phone), { error: "phone.country", abort: true }),
+  z.regex(/^\d+$/, { error: "digitsOnly", abort: true }),
+  z.refine(isNational, "phone.format"),
+);
 
 /** The number as people in Indonesia write it, from its normalised form: `0812-3456-7890`, `021 5551234`. */
 export function formatPhone(phone: string): string {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cleanText } from "./clean-text";
 import { messageOf, parseMessage } from "./message";
-import { cleanText, requiredText } from "./text";
+import { requiredText } from "./text";
 
 test("text is trimmed, composed and freed of what nobody can see", () => {
   expect(requiredText({ max: 20 }).parse("  Toko\u200b Be\u0301\u0000\r\nrkah \u202e")).toBe("Toko Bé\nrkah");

@@ -1,7 +1,7 @@
 /** Addresses of pages on the web, such as a shop's social media. */
-import { z } from "zod";
+import * as z from "zod/mini";
+import { cleanText } from "./clean-text";
 import { messageOf } from "./message";
-import { cleanText } from "./text";
 
 const maxLength = 255;
 
@@ -19,9 +19,9 @@ function isWebAddress(url: URL): boolean {
 }
 
 /** `instagram.com/kopi` and `https://instagram.com/kopi` alike; puts out the whole address. */
-export const urlSchema = z
-  .string({ error: "required" })
-  .overwrite(completed)
-  .min(1, { error: "required", abort: true })
-  .max(maxLength, { error: messageOf("tooLong", { max: maxLength }), abort: true })
-  .refine((text) => URL.canParse(text) && isWebAddress(new URL(text)), "url.format");
+export const urlSchema = z.string({ error: "required" }).check(
+  z.overwrite(completed),
+  z.minLength(1, { error: "required", abort: true }),
+  z.maxLength(maxLength, { error: messageOf("tooLong", { max: maxLength }), abort: true }),
+  z.refine((text) => URL.canParse(text) && isWebAddress(new URL(text)), "url.format"),
+);

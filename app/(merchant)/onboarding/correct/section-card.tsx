@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { sectionKey } from "@/components/kyb/section-words";
 import { ChangeList, type ChangeRow } from "@/components/onboarding/change-list";
 import { Badge } from "@/components/ui/badge";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { Row, RowList } from "@/components/ui/row-list";
 import type { Tone } from "@/components/ui/tone";

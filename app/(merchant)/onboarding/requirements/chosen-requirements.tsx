@@ -1,7 +1,7 @@
 import { getMessages, getTranslations } from "next-intl/server";
 import { PhotoGuide } from "@/components/onboarding/photo-guide";
 import { RequirementList } from "@/components/onboarding/requirement-list";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Link } from "@/components/ui/link";

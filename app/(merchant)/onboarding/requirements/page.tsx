@@ -68,6 +68,7 @@ export default async function RequirementsPage({ searchParams }: Props) {
             <KindForm
               kind={null}
               values={openingValues("kind", form, person)}
+              warnings={[]}
               faults={query.tried && !parsed.success ? issuesOf(parsed.error) : []}
               fields={messages.kind.fields}
               texts={

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { FilterChips } from "@/components/desk/filter-chips";
 import { InvitationTable } from "@/components/desk/invitation-table";
 import { LiveLine } from "@/components/live/live-line";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";

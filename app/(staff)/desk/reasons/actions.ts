@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { staffFormAction } from "@/lib/action";
-import { mapReasonSchema } from "@/lib/domain/reasons";
+import { mapReasonSchema } from "@/lib/domain/case-deeds";
 import { mapReason } from "@/lib/kyb/map-reason";
 import { paths } from "@/lib/paths";
 import { savedHref } from "./load-reasons";

@@ -4,7 +4,7 @@ import { countUnmappedNotes } from "@/db/queries/reasons";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { emailIndex } from "@/lib/crypto/tokens";
-import { mapReasonSchema } from "@/lib/domain/reasons";
+import { mapReasonSchema } from "@/lib/domain/case-deeds";
 import { startJobs, stopWorkers } from "@/lib/jobs/queue";
 import { explainNotes, flagUnknownNotes } from "@/lib/kyb/explain-notes";
 import { mapReason } from "@/lib/kyb/map-reason";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { issueTexts } from "@/app/issue-texts";
 import { ActionButton } from "@/components/desk/action-button";
 import { WorkList } from "@/components/desk/work-list";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";

@@ -12,6 +12,7 @@ import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
 import type { ApplicationForm } from "@/lib/domain/progress";
 import { issuesOf } from "@/lib/domain/results";
 import { accountNames, openingValues } from "@/lib/domain/suggestions";
+import { warningsFor } from "@/lib/domain/warnings";
 import { paths } from "@/lib/paths";
 import { readEditable } from "../../editable-form";
 import { formTexts } from "../../form-texts";
@@ -59,6 +60,7 @@ export default async function BusinessPartPage({ params, searchParams }: Props) 
     getTranslations("common"),
     getMessages(),
   ]);
+  const values = openingValues(part, form, person);
   const returnToCheck = query.return === "check";
   const parsed = partSchemaFor(part, form.kind).safeParse(inputOf(part, form.parts[part].values));
   const isNamedAfterBusiness = part === "brand" && form.kind?.businessType === "PERSONAL";
@@ -78,7 +80,8 @@ export default async function BusinessPartPage({ params, searchParams }: Props) 
         <BusinessForm
           part={part}
           kind={form.kind && { businessType: form.kind.businessType }}
-          values={openingValues(part, form, person)}
+          values={values}
+          warnings={warningsFor(part, values)}
           faults={query.tried && !parsed.success ? issuesOf(parsed.error) : []}
           fields={messages.parts[part].fields}
           texts={await formTexts({ submit: returnToCheck ? t("form.saveAndCheck") : common("continue") })}

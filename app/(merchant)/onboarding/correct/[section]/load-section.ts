@@ -7,6 +7,7 @@ import type { BusinessPart } from "@/lib/domain/business";
 import { type SectionSlug, scopeOfPart, sectionSlugs, withinScope } from "@/lib/domain/correction";
 import { contactKeysIn, type SectionCorrection } from "@/lib/domain/correction-plan";
 import type { Slot } from "@/lib/domain/requirements";
+import { hasAccount } from "@/lib/domain/same-answer";
 import { type CorrectionGroup, correctionGroups } from "@/lib/onboarding/correction-focus";
 import { paths } from "@/lib/paths";
 import { slotNames } from "../../uploads/slot-names";
@@ -38,10 +39,13 @@ export function socialScope(correctable: Correctable): SocialScope {
   const { sent, open } = correctable.opened;
   const keys = scopeOfPart("social", open, knownOf(correctable))?.keys ?? null;
   const { accounts } = sent.answers.social;
+  const typed = partValues("social", correctable).accounts;
   const isOpen = (code: string) => keys === null || keys.includes(code);
   return {
     locked: accounts.flatMap(({ code }) => (isOpen(code) ? [] : [code])),
-    refused: accounts.filter(({ code }) => isOpen(code)),
+    refused: accounts
+      .filter(({ code }) => isOpen(code))
+      .map((account) => ({ ...account, isThere: hasAccount(typed, account) })),
   };
 }
 

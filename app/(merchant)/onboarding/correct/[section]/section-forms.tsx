@@ -5,6 +5,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { ContinueUploads } from "@/components/uploads/continue-uploads";
 import type { BusinessPart } from "@/lib/domain/business";
 import { accountNames } from "@/lib/domain/suggestions";
+import { warningsFor } from "@/lib/domain/warnings";
 import type { CorrectionGroup } from "@/lib/onboarding/correction-focus";
 import { formTexts } from "../../form-texts";
 import { partWords } from "../../part-words";
@@ -36,6 +37,7 @@ async function PartOfSection({ view, tried, part, children }: Props & { part: Bu
   const { opened, section, slug, application, ownerName, doors } = view;
   const { form } = opened;
   const [t, messages] = await Promise.all([getTranslations("correct.section"), getMessages()]);
+  const values = partValues(part, view);
   const person = { name: ownerName, email: "", businessName: application.businessName };
   const given = {
     words: await partWords(part),
@@ -54,13 +56,14 @@ async function PartOfSection({ view, tried, part, children }: Props & { part: Bu
       slotIds={hasFiles ? section.slots.map(({ id }) => id) : []}
       continueSection={doors.continueSection}
       kind={form.kind && { businessType: form.kind.businessType }}
-      values={partValues(part, view)}
+      values={values}
+      warnings={warningsFor(part, values)}
       faults={tried ? fieldFaults(section, part) : []}
       missing={tried ? await otherGaps(section, { part, form }) : []}
       fields={messages.parts[part].fields}
       itemText={view.groups.length > 1 ? messages.parts.contacts.item : undefined}
       texts={{ ...(await formTexts({ submit: t("continue"), sending: t("saving") })), summaryTitle: t("summaryTitle") }}
-      before={await sentAnswers(part, opened.sent)}
+      before={await sentAnswers(part, opened.sent, values)}
       post={doors.postSection}
     >
       {children}

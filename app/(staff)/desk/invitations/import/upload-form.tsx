@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { ErrorSummary } from "@/components/forms/error-summary";
 import { FileField } from "@/components/forms/file-field";
 import { issueText } from "@/components/forms/issue-text";
@@ -15,9 +15,12 @@ const answerSchema = z.union([
   z.object({ batchId: z.uuid() }),
   z.object({
     error: z.string(),
-    issues: z
-      .array(z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }))
-      .default([]),
+    issues: z._default(
+      z.array(
+        z.object({ key: z.string(), params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))) }),
+      ),
+      [],
+    ),
   }),
 ]);
 

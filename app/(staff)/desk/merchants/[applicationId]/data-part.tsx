@@ -3,7 +3,7 @@ import { CasePart } from "@/components/desk/case-part";
 import { FileList } from "@/components/desk/file-list";
 import { SubmittedData } from "@/components/desk/submitted-data";
 import { WorkingCopy } from "@/components/desk/working-copy";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { mayDo } from "@/lib/domain/permissions";
 import { paths } from "@/lib/paths";
 import type { Session } from "@/lib/session";

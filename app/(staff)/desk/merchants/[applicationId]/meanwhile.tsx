@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Timeline, type TimelineEntry } from "@/components/desk/timeline";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 
 const shown = 10;

@@ -2,7 +2,7 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { ReturnButton } from "@/components/desk/case-buttons";
 import { TakeBackButton } from "@/components/desk/case-take-back";
 import { sectionKey } from "@/components/kyb/section-words";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { mayDo } from "@/lib/domain/permissions";
 import { isReasonCode, reasonTextKey, subjectOfNote } from "@/lib/domain/reasons";
 import type { CallbackType } from "@/lib/domain/sections";

@@ -7,7 +7,7 @@ import { ActionButton } from "@/components/desk/action-button";
 import { RowFaults } from "@/components/desk/row-faults";
 import { issueText } from "@/components/forms/issue-text";
 import { RefreshWhile } from "@/components/live/refresh-while";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";

@@ -1,0 +1,17 @@
+/**
+ * What checks answers while they are typed. It brings the schemas, and with them a third of a form's script, so it is
+ * fetched when somebody begins to fill in (see use-part-rules).
+ */
+import { zodResolver } from "@hookform/resolvers/zod";
+import type { Resolver } from "react-hook-form";
+import type { Kind, PartName } from "@/lib/domain/business";
+import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
+
+export { hasAccount, isSameAnswer } from "@/lib/domain/same-answer";
+export { warningsFor } from "@/lib/domain/warnings";
+
+/** A part's own schema as react-hook-form asks for it. */
+export function resolverFor(part: PartName, kind: Pick<Kind, "businessType"> | null): Resolver {
+  const check = zodResolver(partSchemaFor(part, kind)) as Resolver;
+  return (given, context, options) => check(inputOf(part, given), context, options);
+}

@@ -1,0 +1,31 @@
+/** The parts of an address's area, read without a schema: the search needs them while somebody types. */
+import { cleanText } from "./clean-text";
+
+export type Area = { postalCode: string; village: string; district: string; city: string; province: string };
+
+const separator = " - ";
+
+/** Free text brought into DOKU's writing: one space, plain hyphens, and commas taken for separators where there are no others. */
+export function tidyArea(text: string): string {
+  const line = cleanText(text)
+    .replace(/\s+[\u2010-\u2015]\s+/gu, separator)
+    .replace(/\s+/g, " ");
+  const names = line.includes(separator) ? line.split(separator) : line.split(",");
+  return names
+    .map((name) => name.trim())
+    .filter(Boolean)
+    .join(separator);
+}
+
+/**
+ * The five parts, or null when there are fewer. A place name may hold a hyphen, and even " - ":
+ * the parts are counted from both ends and the village takes what is left between.
+ */
+export function parseArea(text: string): Area | null {
+  const parts = tidyArea(text).split(separator);
+  const postalCode = parts[0] ?? "";
+  const [district, city, province] = parts.slice(-3);
+  const village = parts.slice(1, -3).join(separator);
+  if (!village || !district || !city || !province) return null;
+  return { postalCode, village, district, city, province };
+}

@@ -1,0 +1,23 @@
+/** Text as it is kept, and typed numbers freed of the marks that people put into them. */
+
+// Control, zero-width and text-direction characters: invisible to the merchant, refused by PostgreSQL (NUL)
+// or apt to disguise a name from staff. Line feeds stay; the joiner of emoji (U+200D) stays.
+const invisible = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** Text as it is kept: composed characters, line feeds only, nothing invisible, no space around. */
+export function cleanText(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/\r\n?/g, "\n")
+    .replaceAll("\t", " ")
+    .replace(invisible, (char) => (char === "\n" ? char : ""))
+    .trim();
+}
+
+/**
+ * What is left of a typed number without the marks people put into it (spaces, dots, dashes, brackets, slashes).
+ * Full-width digits of a phone's keyboard become plain ones.
+ */
+export function withoutMarks(text: string): string {
+  return cleanText(text.normalize("NFKC")).replace(/[\s.,()/\u2010-\u2015\u2212'-]/gu, "");
+}
