@@ -62,6 +62,21 @@ it("lets nothing older land after a Continue, and goes on when the form stays", 
   expect(sent).toEqual(["ab"]);
 });
 
+it("looks at what others did behind a save, and no more after a Continue", async () => {
+  const { autosave, type, sent } = start();
+  const seen: string[][] = [];
+  const look = async () => void seen.push([...sent]);
+  type("a");
+  autosave.flush();
+  autosave.inTurn(look);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(seen).toEqual([["a"]]);
+  await autosave.settle();
+  autosave.inTurn(look);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(seen).toHaveLength(1);
+});
+
 it("saves at once when the page is left, and nothing that is saved already", async () => {
   const { autosave, type, sent } = start();
   autosave.flush();

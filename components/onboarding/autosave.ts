@@ -1,7 +1,7 @@
 /** Saving while somebody types, as a plain machine: one save at a time, the newest text last, again until it worked. */
 
 /** `refused` carries the key of the reason (signed out, already sent): trying again would not help. */
-export type SaveOutcome = { kind: "saved" | "failed" } | { kind: "refused"; error: string };
+export type SaveOutcome = { kind: "saved" } | { kind: "failed" } | { kind: "refused"; error: string };
 export type SaveState = SaveOutcome | { kind: "idle" | "saving" };
 
 const quietMs = 1_000;
@@ -48,8 +48,9 @@ export function createAutosave({
     }
   }
   /** Saves now, behind a save that is under way. */
-  function flush(): void {
+  function flush(): Promise<void> {
     running = running.then(save);
+    return running;
   }
   /** To be called at every change: saves once it has been quiet for a second. */
   function changed(): void {
@@ -64,8 +65,13 @@ export function createAutosave({
     await running;
     clearTimeout(timer);
   }
+  const isSaved = () => body() === saved;
+  /** Runs behind a save that is under way, so that what it learns is not older than that; not once `settle` was called. */
+  function inTurn(work: () => Promise<void>): void {
+    running = running.then(() => (isStopped ? undefined : work()));
+  }
   function resume(): void {
     isStopped = false;
   }
-  return { changed, flush, settle, resume };
+  return { changed, flush, isSaved, inTurn, settle, resume };
 }

@@ -6,17 +6,18 @@ import { AddressFields, type AreaSearch, type AreaTexts } from "./address-fields
 import { BankFields, type BankTexts } from "./bank-fields";
 import { BrandFields, ProfileFields } from "./business-fields";
 import { ContactsFields, type ContactsTexts } from "./contacts-fields";
-import { PartForm, type PartFormProps } from "./part-form";
+import { PartForm, type PartFormProps, type Typed } from "./part-form";
 import { SocialFields, type SocialTexts } from "./social-fields";
 
 /** Words of one part beyond its fields' own. */
 export type PartWords = { social: SocialTexts; address: AreaTexts; contacts: ContactsTexts; bank: BankTexts };
 
-type Continue = (input: {
-  part: BusinessPart;
-  values: Record<string, unknown>;
-  returnToCheck: boolean;
-}) => Promise<ActionResult<{ href: string }>>;
+type Continue = (
+  input: {
+    part: BusinessPart;
+    returnToCheck: boolean;
+  } & Typed,
+) => Promise<ActionResult<{ href: string }>>;
 
 /** One part of the business data. `words` holds the extra texts of the part that is shown. */
 export function BusinessForm({
@@ -40,7 +41,7 @@ export function BusinessForm({
       {...form}
       part={part}
       itemText={words.contacts?.item ?? words.social?.item}
-      submit={(values) => continuePart({ part, values, returnToCheck })}
+      submit={(typed) => continuePart({ part, ...typed, returnToCheck })}
     >
       <input type="hidden" name="part" value={part} />
       {returnToCheck ? <input type="hidden" name="return" value="check" /> : null}

@@ -7,16 +7,17 @@ import { useUploads } from "@/components/uploads/uploads-provider";
 import type { BusinessPart } from "@/lib/domain/business";
 import type { SectionSlug } from "@/lib/domain/correction";
 import { paths } from "@/lib/paths";
-import { PartForm, type PartFormProps, type Submitted } from "./part-form";
+import { PartForm, type PartFormProps, type Submitted, type Typed } from "./part-form";
 
 /** Which application it is about is heard from staff alone; a merchant has its own. */
 export type CorrectPartFormDoors = {
-  continueSection: (input: {
-    applicationId: string;
-    section: SectionSlug;
-    part: BusinessPart;
-    values: Record<string, unknown>;
-  }) => Promise<Submitted>;
+  continueSection: (
+    input: {
+      applicationId: string;
+      section: SectionSlug;
+      part: BusinessPart;
+    } & Typed,
+  ) => Promise<Submitted>;
 };
 
 /**
@@ -38,11 +39,11 @@ export function CorrectPartForm({
     children: ReactNode;
   }) {
   const { scope, onBehalf, texts } = useUploads();
-  const submit = async (values: Record<string, unknown>): Promise<Submitted> => {
+  const submit = async (typed: Typed): Promise<Submitted> => {
     await flushAll();
     const waiting = underWay(scope, slotIds, texts);
     if (waiting.length > 0) return { ok: true, data: { missing: waiting } };
-    return await continueSection({ applicationId: scope, section, part: form.part, values });
+    return await continueSection({ applicationId: scope, section, part: form.part, ...typed });
   };
   return (
     <PartForm {...form} draftsAt={onBehalf ? paths.draftsFor(scope) : paths.drafts} submit={submit}>

@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { businessLinesOf, businessTypes, legalEntitiesOf, nationalities } from "@/lib/domain/kinds";
 import type { ActionResult } from "@/lib/domain/results";
 import { PartRadios, PartSelect } from "./part-fields";
-import { PartForm, type PartFormProps } from "./part-form";
+import { PartForm, type PartFormProps, type Typed } from "./part-form";
 
 export type KindTexts = Record<"fixed" | "confirmTitle" | "confirmText" | "confirmGo" | "confirmStay", string>;
 type Outcome = { outcome: "chosen"; href: string } | { outcome: "confirm"; files: string[]; kept: string };
@@ -35,7 +35,7 @@ export function KindForm({
 }) {
   const choose: Submit = (values, confirmed) => submitKind({ values, confirmed, returnToCheck });
   const [asked, setAsked] = useState<{ values: Record<string, unknown>; files: string[]; kept: string } | null>(null);
-  const submit = async (values: Record<string, unknown>) => {
+  const submit = async ({ values }: Typed) => {
     const result = await choose(values, false);
     if (!result.ok) return result;
     if (result.data.outcome === "chosen") return { ok: true, data: { href: result.data.href } } as const;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { unstable_isUnrecognizedActionError, useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useTransition } from "react";
 import { FormProvider, type Resolver, set, type UseFormReturn, useForm } from "react-hook-form";
 import { ErrorSummary, type SummaryIssue } from "@/components/forms/error-summary";
@@ -8,6 +8,7 @@ import { FormActions } from "@/components/forms/form-actions";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { typedBefore } from "@/components/forms/typed-before";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import type { Kind, PartName } from "@/lib/domain/business";
 import type { ActionResult, FieldIssue } from "@/lib/domain/results";
 import { paths } from "@/lib/paths";
@@ -29,6 +30,10 @@ export type FormTexts = {
   saved: string;
   notSaved: string;
   offline: string;
+  /** `{fields}`: what was changed in another tab, or by somebody else. */
+  elsewhere: string;
+  /** Stands in for a list to which something was added, or from which something was taken away. */
+  elsewhereList: string;
   submit: string;
   sending: string;
   summaryTitle: string;
@@ -65,6 +70,9 @@ export type PartFormProps = {
   post: (form: FormData) => Promise<unknown>;
 };
 
+/** What stands in the form, and what this tab knew to be kept: only what differs counts where another tab went on too. */
+export type Typed = { values: Record<string, unknown>; base: Record<string, unknown> };
+
 /** What the server says to a Continue: where to go, what is missing beside the fields, or that something comes first. */
 export type Submitted = ActionResult<{ href: string } | { missing: readonly SummaryIssue[] } | null>;
 
@@ -78,18 +86,43 @@ export function usePart(): PartContext {
   return part;
 }
 
-/** Which field a fault is about, for the summary, where the words alone would not tell. */
-function labelOf(path: string, { fields, itemText }: Pick<PartFormProps, "fields" | "itemText">): string {
+/** The name of a field, with the place of its entry in a list; empty where it has none of its own. */
+function fieldName(path: string, { fields, itemText }: Pick<PartFormProps, "fields" | "itemText">): string {
   const label = fields[path.split(".").at(-1) ?? path]?.label;
   const place = path.match(/^\w+\.(\d+)\./)?.[1];
   const item = place === undefined ? undefined : itemText?.replace("{number}", String(Number(place) + 1));
-  return label ? `${[item, label].filter(Boolean).join(", ")}: ` : "";
+  return label ? [item, label].filter(Boolean).join(", ") : "";
+}
+
+/** Which field a fault is about, for the summary, where the words alone would not tell. */
+function labelOf(path: string, props: Pick<PartFormProps, "fields" | "itemText">): string {
+  const name = fieldName(path, props);
+  return name && `${name}: `;
+}
+
+/** Says which fields another tab, or somebody else, has changed while this one was open. */
+function Elsewhere({
+  paths,
+  ...props
+}: { paths: readonly string[] } & Parameters<typeof fieldName>[1] & Pick<PartFormProps, "texts">) {
+  const names = [...new Set(paths.map((path) => fieldName(path, props) || props.texts.elsewhereList))].join("; ");
+  return (
+    <div role="status" className="empty:hidden">
+      {names === "" ? null : <Notice>{props.texts.elsewhere.replace("{fields}", () => names)}</Notice>}
+    </div>
+  );
 }
 
 function withTyped(values: Record<string, unknown>, typed: Record<string, string>): Record<string, unknown> {
   const all = structuredClone(values);
   for (const [path, value] of Object.entries(typed)) set(all, path, value);
   return all;
+}
+
+/** Loads the page anew; nothing happens behind it. */
+function reloaded(): Promise<never> {
+  window.location.reload();
+  return new Promise(() => {});
 }
 
 function useWarnings(part: PartName, form: UseFormReturn, atFirst: FieldIssue[]): FieldIssue[] {
@@ -116,7 +149,7 @@ export function PartForm({
   submit,
   children,
   ...props
-}: PartFormProps & { submit: (values: Record<string, unknown>) => Promise<Submitted>; children: ReactNode }) {
+}: PartFormProps & { submit: (typed: Typed) => Promise<Submitted>; children: ReactNode }) {
   const { part, kind, values, faults, fields, texts, before, post } = props;
   const formId = `part-${part}`;
   const router = useRouter();
@@ -141,6 +174,7 @@ export function PartForm({
   const autosave = useAutosave(part, form, {
     isUnsaved: isTyped,
     draftsAt: props.draftsAt ?? paths.drafts,
+    opened: values,
   });
   const warnings = useWarnings(part, form, props.warnings);
   useEffect(() => {
@@ -154,7 +188,11 @@ export function PartForm({
   const send = () =>
     startTransition(async () => {
       await autosave.settle();
-      const result = await submit(form.getValues()).catch(() => null);
+      const result = await submit({ values: form.getValues(), base: autosave.base() }).catch(async (error: unknown) => {
+        // The portal was replaced by a new version while this page was open: the new page has what was typed.
+        if (unstable_isUnrecognizedActionError(error) && (await autosave.keepAll())) return reloaded();
+        return null;
+      });
       const href = result?.ok && result.data && "href" in result.data ? result.data.href : null;
       if (href) router.push(href);
       else autosave.resume();
@@ -193,6 +231,7 @@ export function PartForm({
             attempt={attempt}
             issues={[...(failure ? [{ path: "", text: failure }] : []), ...summary, ...missing]}
           />
+          <Elsewhere paths={autosave.elsewhere} {...props} />
           {children}
           <FormActions note={<SavedNote state={autosave.state} texts={texts} />}>
             <Button type="submit" pending={isPending} pendingText={texts.sending}>

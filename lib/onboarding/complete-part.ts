@@ -1,16 +1,16 @@
 /** The merchant presses Continue on one part of the business data. */
 import type { Tx } from "@/db/client";
-import { updateApplication, upsertDraft } from "@/db/queries/applications";
+import { listDrafts, updateApplication, upsertDraft } from "@/db/queries/applications";
 import { emitAudit } from "../audit/emit";
 import type { MerchantActor } from "../domain/actor";
 import { type BusinessPart, brandSchema, profileSchema } from "../domain/business";
-import { draftValues, inputOf, partSchemaFor } from "../domain/part-input";
+import { inputOf, partSchemaFor } from "../domain/part-input";
 import { nextTask, type TaskId, tasksOf } from "../domain/progress";
 import { type FieldIssue, issuesOf } from "../domain/results";
-import { AppError, refused } from "../errors";
+import { refused } from "../errors";
 import { chosenKind, readApplicationForm } from "./application-form";
 import { editApplication } from "./edit-application";
-import { maxDraftBytes } from "./save-draft";
+import { changedValues, requireFits, type Typed } from "./save-draft";
 
 /** Lists show the merchant under the name that it gave last. */
 async function rename(tx: Tx, applicationId: string, part: BusinessPart, values: Record<string, unknown>) {
@@ -21,22 +21,24 @@ async function rename(tx: Tx, applicationId: string, part: BusinessPart, values:
 }
 
 /**
- * Checks one part with its schema and marks it completed; refused values are kept all the same.
+ * Checks one part with its schema and marks it completed; refused values are kept all the same. Of two tabs only what this
+ * one changed counts (`changedValues`).
  * Answers with the task to open next: the first open one behind this part, else the first open one, else null.
  * @throws AppError refused "checkFields" with the issues of the fields · conflict "notEditable" · too_large · not_found
  */
 export async function completePart({
   actor,
-  input: { part, values: raw },
+  input: { part, ...typed },
 }: {
   actor: MerchantActor;
-  input: { part: BusinessPart; values: unknown };
+  input: { part: BusinessPart } & Typed;
 }): Promise<{ next: TaskId | null }> {
-  const values = inputOf(part, draftValues(part, raw));
-  if (Buffer.byteLength(JSON.stringify(values)) > maxDraftBytes) throw new AppError("too_large", "tooLarge");
   const outcome = await editApplication(
     actor,
     async (tx, application): Promise<FieldIssue[] | { next: TaskId | null }> => {
+      const before = (await listDrafts(tx, application.id)).find((draft) => draft.part === part);
+      const values = inputOf(part, changedValues(part, before?.values, typed));
+      requireFits(values);
       const parsed = partSchemaFor(part, chosenKind(application)).safeParse(values);
       await upsertDraft(tx, application.id, part, values, parsed.success ? new Date() : null);
       if (!parsed.success) return issuesOf(parsed.error);

@@ -1,20 +1,20 @@
 /** The merchant, or staff for it, presses Continue on one section that is being corrected. */
-import { upsertDraft } from "@/db/queries/applications";
+import { listDrafts, upsertDraft } from "@/db/queries/applications";
 import { type CaseActor, staffIdOf } from "../domain/actor";
 import type { BusinessPart } from "../domain/business";
 import { scopeOfPart, withinScope } from "../domain/correction";
 import { contactKeysIn, correctionOf, type SectionCorrection } from "../domain/correction-plan";
-import { draftValues, inputOf } from "../domain/part-input";
+import { inputOf } from "../domain/part-input";
 import type { CallbackType } from "../domain/sections";
-import { AppError, conflict } from "../errors";
+import { conflict } from "../errors";
 import { editOpen } from "./edit-application";
 import { noteStaffEdit, typing } from "./note-staff-edit";
 import { type Opened, readCorrection } from "./opened-sections";
-import { maxDraftBytes } from "./save-draft";
+import { changedValues, requireFits, type Typed as TypedValues } from "./save-draft";
 
-type Typed = { part: BusinessPart; values: Record<string, unknown> };
+type Typed = { part: BusinessPart } & TypedValues;
 
-function valuesInScope({ part, values }: Typed, opened: Opened): Record<string, unknown> {
+function valuesInScope(part: BusinessPart, values: Record<string, unknown>, opened: Opened): Record<string, unknown> {
   const known = { kind: opened.form.kind, contactKeys: contactKeysIn(opened.sent) };
   const scope = scopeOfPart(part, opened.open, known);
   if (!scope) throw conflict("sectionLocked");
@@ -33,19 +33,20 @@ export async function completeSection({
   actor: CaseActor;
   input: { type: CallbackType; typed: Typed | null };
 }): Promise<Pick<SectionCorrection, "state" | "issues">> {
-  const raw = typed && { part: typed.part, values: draftValues(typed.part, typed.values) };
-  if (raw && Buffer.byteLength(JSON.stringify(raw.values)) > maxDraftBytes) throw new AppError("too_large", "tooLarge");
   return await editOpen(
     actor,
     async (tx, application, opened) => {
       if (!opened?.open.some((entity) => entity.type === type)) throw conflict("sectionLocked");
       const { form } = opened;
       const parts = { ...form.parts };
-      if (raw) {
-        const values = valuesInScope(raw, opened);
-        await upsertDraft(tx, application.id, raw.part, values, new Date(), staffIdOf(actor));
-        await noteStaffEdit(tx, actor, { part: raw.part });
-        parts[raw.part] = { values, completedAt: new Date() };
+      if (typed) {
+        const { part } = typed;
+        const before = (await listDrafts(tx, application.id)).find((draft) => draft.part === part);
+        const values = valuesInScope(part, changedValues(part, before?.values, typed), opened);
+        requireFits(values);
+        await upsertDraft(tx, application.id, part, values, new Date(), staffIdOf(actor));
+        await noteStaffEdit(tx, actor, { part });
+        parts[part] = { values, completedAt: new Date() };
       }
       const now = await readCorrection(tx, application.id, { ...opened, form: { ...form, parts } });
       const section = correctionOf(now).find((one) => one.type === type);

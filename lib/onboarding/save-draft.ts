@@ -3,6 +3,7 @@ import { listDrafts, upsertDraft } from "@/db/queries/applications";
 import { type CaseActor, staffIdOf } from "../domain/actor";
 import { scopeOfPart, withinScope } from "../domain/correction";
 import { contactKeysIn } from "../domain/correction-plan";
+import { mergeAnswers } from "../domain/merge-answers";
 import { type DraftPartName, draftValues, inputOf, partSchemaFor } from "../domain/part-input";
 import { AppError, conflict } from "../errors";
 import { chosenKind } from "./application-form";
@@ -23,24 +24,47 @@ function openValues(part: DraftPartName, raw: Record<string, unknown>, opened: O
 }
 
 /**
- * Keeps one part's raw values; unknown keys are dropped. A completed part stays completed while its values fit. Once
- * the business is at DOKU only what is open is kept, and it is compared and sent elsewhere (send-correction).
+ * What is to be kept of one part: all of it, or only what was changed since `base`, so that two tabs, or a merchant and
+ * staff, do not take back what the other one typed.
+ */
+export function changedValues(
+  part: DraftPartName,
+  stored: Record<string, unknown> | undefined,
+  { values, base }: Typed,
+): Record<string, unknown> {
+  const mine = draftValues(part, values);
+  return base === undefined ? mine : mergeAnswers(stored ?? {}, draftValues(part, base), mine);
+}
+
+/** Raw values of a part, and those that the form had from the server when it was filled in; all of them count without. */
+export type Typed = { values: unknown; base?: unknown };
+
+/** @throws AppError too_large, for values that no honest form has */
+export function requireFits(values: Record<string, unknown>): void {
+  if (Buffer.byteLength(JSON.stringify(values)) > maxDraftBytes) throw new AppError("too_large", "tooLarge");
+}
+
+/**
+ * Keeps one part's raw values, as `changedValues`, and answers with what is kept now; unknown keys are dropped. A completed
+ * part stays completed while its values fit. Once the business is at DOKU only what is open is kept, and it is compared and
+ * sent elsewhere (send-correction).
  * @throws AppError too_large · conflict, as `editOpen` · not_found
  */
 export async function saveDraft({
   actor,
-  input: { part, values: raw },
+  input: { part, ...typed },
 }: {
   actor: CaseActor;
-  input: { part: DraftPartName; values: unknown };
-}): Promise<void> {
-  const posted = draftValues(part, raw);
-  if (Buffer.byteLength(JSON.stringify(posted)) > maxDraftBytes) throw new AppError("too_large", "tooLarge");
-  await editOpen(
+  input: { part: DraftPartName } & Typed;
+}): Promise<Record<string, unknown>> {
+  requireFits(draftValues(part, typed.values));
+  return await editOpen(
     actor,
     async (tx, application, opened) => {
-      const values = opened ? openValues(part, posted, opened) : posted;
       const before = (await listDrafts(tx, application.id)).find((draft) => draft.part === part);
+      const changed = changedValues(part, before?.values, typed);
+      const values = opened ? openValues(part, changed, opened) : changed;
+      requireFits(values);
       const fits =
         part === "slots" || partSchemaFor(part, chosenKind(application)).safeParse(inputOf(part, values)).success;
       await upsertDraft(
@@ -52,6 +76,7 @@ export async function saveDraft({
         staffIdOf(actor),
       );
       await noteStaffEdit(tx, actor, { part });
+      return values;
     },
     typing,
   );

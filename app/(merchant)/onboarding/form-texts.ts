@@ -10,6 +10,8 @@ export async function formTexts(button: { submit: string; sending?: string }): P
     saved: form("saved"),
     notSaved: form("notSaved"),
     offline: form("offline"),
+    elsewhere: form.raw("elsewhere"),
+    elsewhereList: form("elsewhereList"),
     submit: button.submit,
     sending: button.sending ?? common("saving"),
     summaryTitle: common("summaryTitle"),

@@ -1,21 +1,34 @@
 import { z } from "zod";
+import { database } from "@/db/client";
+import { listDrafts } from "@/db/queries/applications";
 import { draftParts } from "@/lib/domain/part-input";
 import { AppError } from "@/lib/errors";
 import { maxDraftBytes } from "@/lib/onboarding/save-draft";
 import { readBody } from "@/lib/read-body";
 
-const bodySchema = z.object({ part: z.enum(draftParts), values: z.unknown() });
+const bodySchema = z.object({ part: z.enum(draftParts), values: z.unknown(), base: z.unknown().optional() });
 
 /**
- * One part and its raw values, as the autosave of a form sends them.
+ * One part, its raw values and those it was filled in from, as the autosave of a form sends them.
  * @throws AppError too_large · refused "unclear"
  */
 export async function readDraft(request: Request): Promise<z.output<typeof bodySchema>> {
-  const bytes = await readBody(request, maxDraftBytes * 2);
+  const bytes = await readBody(request, maxDraftBytes * 3);
   if (!bytes) throw new AppError("too_large", "tooLarge");
   try {
     return bodySchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (error) {
     throw new AppError("refused", "unclear", [], { cause: error });
   }
+}
+
+/**
+ * What is kept of the part that the address asks for; nothing of it is `{}`.
+ * @throws AppError refused "unclear" for an address that names no part
+ */
+export async function keptDraft(request: Request, applicationId: string): Promise<Record<string, unknown>> {
+  const part = z.enum(draftParts).safeParse(new URL(request.url).searchParams.get("part"));
+  if (!part.success) throw new AppError("refused", "unclear");
+  const drafts = await listDrafts((await database()).db, applicationId);
+  return drafts.find((draft) => draft.part === part.data)?.values ?? {};
 }

@@ -3,16 +3,24 @@ import { AppError } from "@/lib/errors";
 import { json, refuseCrossSite, respond } from "@/lib/http";
 import { saveDraft } from "@/lib/onboarding/save-draft";
 import { readMerchant } from "@/lib/session";
-import { readDraft } from "./draft-body";
+import { keptDraft, readDraft } from "./draft-body";
+
+/** The signed-in merchant as an actor on its own application. */
+async function merchantAtDoor() {
+  const merchant = await readMerchant();
+  if (!merchant) throw new AppError("signed_out", "signedOut");
+  return { kind: "merchant", userId: merchant.userId, applicationId: merchant.application.id } as const;
+}
+
+/** What is kept of one part, for a form that was left open while another tab went on. */
+export function GET(request: Request): Promise<Response> {
+  return respond(async () => json({ values: await keptDraft(request, (await merchantAtDoor()).applicationId) }));
+}
 
 export function PUT(request: Request): Promise<Response> {
   return respond(async () => {
     refuseCrossSite(request);
-    const merchant = await readMerchant();
-    if (!merchant) throw new AppError("signed_out", "signedOut");
-    const input = await readDraft(request);
-    const actor = { kind: "merchant", userId: merchant.userId, applicationId: merchant.application.id } as const;
-    await saveDraft({ actor, input });
-    return json({ ok: true });
+    const actor = await merchantAtDoor();
+    return json({ values: await saveDraft({ actor, input: await readDraft(request) }) });
   });
 }

@@ -11,10 +11,12 @@ import { findAreas } from "@/lib/onboarding/find-areas";
 import { paths, taskPath } from "@/lib/paths";
 
 const partSchema = z.enum(businessParts);
+const record = z.record(z.string(), z.unknown());
+const typedSchema = { values: record, base: record };
 
 /** Continue: checks and completes one part, and says where to go next. */
 export const continuePart = merchantAction(
-  z.object({ part: partSchema, values: z.record(z.string(), z.unknown()), returnToCheck: z.boolean() }),
+  z.object({ part: partSchema, ...typedSchema, returnToCheck: z.boolean() }),
   async ({ actor, input }) => {
     const { next } = await completePart({ actor, input });
     return { href: input.returnToCheck || !next ? paths.check : taskPath(next) };

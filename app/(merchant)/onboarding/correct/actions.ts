@@ -14,12 +14,13 @@ import { keepPostedSection, lookAtSection } from "./look-at-section";
 const slugs = Object.keys(sectionSlugs) as [SectionSlug, ...SectionSlug[]];
 const sectionSchema = z.enum(slugs);
 const partSchema = z.enum(businessParts);
+const record = z.record(z.string(), z.unknown());
 
 /** Continue on one part of an open section: back to the overview, or what keeps it from being sent. */
 export const continueSection = merchantAction(
-  z.object({ section: sectionSchema, part: partSchema, values: z.record(z.string(), z.unknown()) }),
-  async ({ actor, input: { section, part, values } }) => {
-    const { faults, missing } = await lookAtSection(actor, section, { part, values });
+  z.object({ section: sectionSchema, part: partSchema, values: record, base: record }),
+  async ({ actor, input: { section, ...typed } }) => {
+    const { faults, missing } = await lookAtSection(actor, section, typed);
     if (faults.length > 0) throw refused("checkFields", faults);
     return missing.length > 0 ? { missing } : { href: paths.correct };
   },

@@ -10,7 +10,7 @@ import { completeSection } from "@/lib/onboarding/complete-section";
 import { keepPostedSlots } from "../uploads/posted-slots";
 import { fieldFaults, otherGaps } from "./gaps";
 
-type Typed = { part: BusinessPart; values: Record<string, unknown> };
+type Typed = { part: BusinessPart; values: unknown; base?: unknown };
 
 /** Keeps what was typed; answers with its faults, and with what else is missing. */
 export async function lookAtSection(actor: CaseActor, section: SectionSlug, typed: Typed | null) {

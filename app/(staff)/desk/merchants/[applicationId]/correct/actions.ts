@@ -16,14 +16,15 @@ import { saveSlotValues } from "@/lib/onboarding/save-slot-values";
 import { paths } from "@/lib/paths";
 
 const slugs = Object.keys(sectionSlugs) as [SectionSlug, ...SectionSlug[]];
+const record = z.record(z.string(), z.unknown());
 const onSection = z.object({ applicationId: z.uuid(), section: z.enum(slugs) });
 
 /** Continue on one part of an open section: on to what would be sent, or what keeps it from that. */
 export const continueForMerchant = staffAction(
   "case.correct",
-  onSection.extend({ part: z.enum(businessParts), values: z.record(z.string(), z.unknown()) }),
-  async ({ actor, input: { applicationId, section, part, values } }) => {
-    const { faults, missing } = await lookAtSection({ ...actor, applicationId }, section, { part, values });
+  onSection.extend({ part: z.enum(businessParts), values: record, base: record }),
+  async ({ actor, input: { applicationId, section, ...typed } }) => {
+    const { faults, missing } = await lookAtSection({ ...actor, applicationId }, section, typed);
     if (faults.length > 0) throw refused("checkFields", faults);
     return missing.length > 0 ? { missing } : { href: paths.deskCorrections(applicationId) };
   },
