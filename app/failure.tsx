@@ -1,5 +1,7 @@
 "use client";
 
+import { unstable_isUnrecognizedActionError } from "next/navigation";
+import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
 import { PageTitle } from "@/components/ui/page-title";
@@ -18,6 +20,12 @@ export function failureLocale(): "id" | "en" {
 /** What a person sees when a page breaks: words, the code that staff find in the log, and two ways on. */
 export function Failure({ error, reset }: FailureProps) {
   const text = failure[failureLocale()];
+  // The portal was replaced by a new version while the page was open: the new page is one load away.
+  const isOutdated: boolean = unstable_isUnrecognizedActionError(error);
+  useEffect(() => {
+    if (isOutdated) window.location.reload();
+  }, [isOutdated]);
+  if (isOutdated) return null;
   return (
     <PageBody width="form">
       <div className="mb-6">

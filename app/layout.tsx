@@ -42,9 +42,12 @@ async function partnerTones(): Promise<Record<`--partner-${string}`, string>> {
  * Server components translate; a client component gets its words as props.
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations("common");
   return (
     <html lang={await getLocale()} style={await partnerTones()}>
-      <body className="flex min-h-dvh flex-col">{children}</body>
+      <body className="flex min-h-dvh flex-col" data-error-title={t.raw("errorTitle")}>
+        {children}
+      </body>
     </html>
   );
 }

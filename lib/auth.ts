@@ -120,7 +120,9 @@ export function authOptions(): AuthOptions {
     callbacks: {
       session({ session, user }) {
         const { id, role, staffRole, name, locale, sessionId } = user as SignedInUser;
-        return { expires: session.expires, user: { id, role, staffRole, name, locale, sessionId } };
+        // next-auth takes `expires` away from what a page gets, so it travels with the person.
+        const endsAt = session.expires;
+        return { expires: endsAt, user: { id, role, staffRole, name, locale, sessionId, endsAt } };
       },
     },
   };

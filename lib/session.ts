@@ -17,15 +17,18 @@ import { paths } from "./paths";
 export type Session = Pick<Person, "role" | "staffRole" | "name" | "locale"> & {
   userId: string;
   sessionId: string;
-  expires: string;
+  /** ISO 8601; nothing extends it. */
+  endsAt: string;
 };
+
+type SignedIn = Person & Pick<Session, "sessionId" | "endsAt">;
 
 /** The session of this request, or null. Read once a request. */
 export const readSession = cache(async (): Promise<Session | null> => {
   const session = await getServerSession(authOptions());
   if (!session?.user) return null;
-  const { id, role, staffRole, name, locale, sessionId } = session.user as Person & { sessionId: string };
-  return { userId: id, role, staffRole, name, locale, sessionId, expires: session.expires };
+  const { id, role, staffRole, name, locale, sessionId, endsAt } = session.user as SignedIn;
+  return { userId: id, role, staffRole, name, locale, sessionId, endsAt };
 });
 
 export type MerchantSession = Session & { application: OwnApplication };

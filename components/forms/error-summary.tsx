@@ -19,6 +19,21 @@ function goToField(event: MouseEvent<HTMLAnchorElement>) {
   control.focus({ preventScroll: true });
 }
 
+/** The page's title says that something is wrong while something is; the words are on the body (app/layout.tsx). */
+function useErrorTitle(isShown: boolean): void {
+  useEffect(() => {
+    const words = document.body.dataset.errorTitle;
+    const { title } = document;
+    if (!isShown || !words || title.startsWith(words.replace("{title}", ""))) return;
+    const named = words.replace("{title}", () => title);
+    document.title = named;
+    return () => {
+      // Another page may have put its own there meanwhile.
+      if (document.title === named) document.title = title;
+    };
+  }, [isShown]);
+}
+
 /**
  * Everything that stops the form, on top of it, taking the focus when it appears and whenever `attempt` changes.
  * Shows nothing without issues.
@@ -36,6 +51,7 @@ export function ErrorSummary({
   const ref = useRef<HTMLDivElement>(null);
   const titleId = useId();
   const shown = issues.length > 0;
+  useErrorTitle(shown);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt takes the focus, even with the same issues
   useEffect(() => {
     if (shown) ref.current?.focus();

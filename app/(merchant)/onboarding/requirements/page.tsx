@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
+import { titleOf } from "@/app/title-of";
 import { KindForm } from "@/components/onboarding/kind-form";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
@@ -20,9 +21,9 @@ type Props = {
   searchParams: Promise<Record<"change" | "return" | "tried" | "failed" | "confirm", string | undefined>>;
 };
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations("onboarding.requirements");
-  return { title: t("title") };
+  return { title: await titleOf(t("title"), await searchParams) };
 }
 
 /** Whether the answers in the draft are not those that the list was read for: DOKU could not be reached, or files stood against it. */

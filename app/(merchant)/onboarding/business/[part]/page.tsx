@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
+import { titleOf } from "@/app/title-of";
 import { BusinessForm } from "@/components/onboarding/business-form";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -28,10 +29,10 @@ function partOf(name: string): BusinessPart {
   return businessParts.find((part) => part === name) ?? notFound();
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const part = partOf((await params).part);
   const t = await getTranslations("parts");
-  return { title: t(`${part}.title`) };
+  return { title: await titleOf(t(`${part}.title`), await searchParams) };
 }
 
 /** A sole proprietor's brand is not asked for its name: the page says which one it has. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
+import { titleOf } from "@/app/title-of";
 import { ReturnedWords } from "@/components/kyb/returned-words";
 import { sectionKey } from "@/components/kyb/section-words";
 import { OtherHand } from "@/components/onboarding/other-hand";
@@ -18,15 +19,15 @@ import { SectionForms } from "./section-forms";
 
 type Props = { params: Promise<{ section: string }>; searchParams: Promise<{ tried?: string }> };
 
-async function titleOf(name: string): Promise<string> {
+async function sectionTitle(name: string): Promise<string> {
   const { section, isFinal } = await loadSection(slugIn(name));
   const [t, sections] = await Promise.all([getTranslations("correct.section"), getTranslations("sections.name")]);
   const what = sections(sectionKey(section.type));
   return isFinal ? what : t(section.cause === "change" ? "titleChange" : "title", { section: what });
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: await titleOf((await params).section) };
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  return { title: await titleOf(await sectionTitle((await params).section), await searchParams) };
 }
 
 export default async function CorrectSectionPage({ params, searchParams }: Props) {
@@ -41,7 +42,7 @@ export default async function CorrectSectionPage({ params, searchParams }: Props
   return (
     <PageBody width="form">
       <PageHeader
-        title={await titleOf(name)}
+        title={await sectionTitle(name)}
         lead={t(view.isFinal ? "section.leadFinal" : isChange ? "section.leadChange" : "section.lead")}
         back={isOneOfMany ? { href: paths.correct, label: t("backToAll") } : { href: paths.status, label: t("back") }}
       />

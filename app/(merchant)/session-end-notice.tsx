@@ -1,0 +1,32 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { SessionEnd } from "@/components/live/session-end";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { paths } from "@/lib/paths";
+import { readSession } from "@/lib/session";
+
+/** Says when the session is about to end, with the way to a new one: nothing extends it. */
+export async function SessionEndNotice() {
+  const session = await readSession();
+  if (!session) return null;
+  const [t, format] = await Promise.all([getTranslations("common.sessionEnd"), getFormatter()]);
+  const end = new Date(session.endsAt);
+  return (
+    <SessionEnd leftMs={end.getTime() - Date.now()}>
+      <div className="mx-auto w-full max-w-[760px] px-5 pt-5">
+        <Notice
+          tone="warn"
+          actions={
+            <form action={paths.signOut} method="post">
+              <Button type="submit" variant="secondary" size="sm">
+                {t("signIn")}
+              </Button>
+            </form>
+          }
+        >
+          {t("text", { time: format.dateTime(end, { hour: "2-digit", minute: "2-digit" }) })}
+        </Notice>
+      </div>
+    </SessionEnd>
+  );
+}
