@@ -6,12 +6,14 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import type { Resolver } from "react-hook-form";
 import type { Kind, PartName } from "@/lib/domain/business";
 import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
-
-export { hasAccount, isSameAnswer } from "@/lib/domain/same-answer";
-export { warningsFor } from "@/lib/domain/warnings";
+import { hasAccount, isSameAnswer } from "@/lib/domain/same-answer";
+import { warningsFor } from "@/lib/domain/warnings";
 
 /** A part's own schema as react-hook-form asks for it. */
-export function resolverFor(part: PartName, kind: Pick<Kind, "businessType"> | null): Resolver {
+function resolverFor(part: PartName, kind: Pick<Kind, "businessType"> | null): Resolver {
   const check = zodResolver(partSchemaFor(part, kind)) as Resolver;
   return (given, context, options) => check(inputOf(part, given), context, options);
 }
+
+export const partRules = { resolverFor, hasAccount, isSameAnswer, warningsFor };
+export type PartRules = typeof partRules;

@@ -1,11 +1,10 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import type { PartRules } from "./part-rules";
 
-type Rules = typeof import("./part-rules");
-
-let rules: Rules | null = null;
-let loading: Promise<Rules | null> | null = null;
+let rules: PartRules | null = null;
+let loading: Promise<PartRules | null> | null = null;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void) {
@@ -17,12 +16,12 @@ function subscribe(listener: () => void) {
  * Fetches the rules, once a page; to be called when somebody begins to fill in. Null when they did not come: the server
  * has the same ones, and the next call tries again.
  */
-export function loadPartRules(): Promise<Rules | null> {
+export function loadPartRules(): Promise<PartRules | null> {
   loading ??= import("./part-rules").then(
-    (loaded) => {
-      rules = loaded;
+    ({ partRules }) => {
+      rules = partRules;
       for (const listener of listeners) listener();
-      return loaded;
+      return partRules;
     },
     () => {
       loading = null;
@@ -33,7 +32,7 @@ export function loadPartRules(): Promise<Rules | null> {
 }
 
 /** The rules, or null until somebody has begun to fill in: what the server said about the page holds until then. */
-export function usePartRules(): Rules | null {
+export function usePartRules(): PartRules | null {
   return useSyncExternalStore(
     subscribe,
     () => rules,
