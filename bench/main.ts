@@ -1,11 +1,13 @@
 /** `npm run bench -- <name>`: measures, prints, and ends with 1 when a target is missed. Never part of the tests. */
 import { benchDesk } from "./desk";
 import { benchLive } from "./live";
+import { benchPages } from "./pages";
 import { benchWebhooks } from "./webhooks";
 
 const benches: Record<string, (args: string[]) => Promise<boolean>> = {
   desk: benchDesk,
   live: benchLive,
+  pages: benchPages,
   webhooks: benchWebhooks,
 };
 

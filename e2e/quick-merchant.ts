@@ -71,23 +71,28 @@ export async function prepareQuickly(page: Page, business: Business, owner: Pers
 
 type Servers = { portal: Portal; mailbox: Mailbox; staff: Page };
 
-/** Invited and accepted, in a browser of its own that has opened no page yet. */
-async function welcomed(
-  browser: Browser,
+/** Invites a person, and accepts in the browser of `merchant`. */
+export async function welcome(
+  merchant: Page,
   { portal, mailbox, staff }: Servers,
   person: Person,
   business: Business,
-): Promise<Actor> {
+): Promise<void> {
   const { name, email, phone } = person;
   const invitation = { name, email, phone, businessName: business.name, locale: "id" };
   await act(staff, "sendInvitation", "/desk/invitations/new", invitation);
-  const merchant = await newDevice(browser, portal);
   const token =
     linkIn(await mailbox.waitFor(email, "Undangan"), portal.url)
       .split("/")
       .at(-1) ?? "";
-  const accepted = await merchant.page.request.post("/invitation/accept", { form: { token }, maxRedirects: 0 });
+  const accepted = await merchant.request.post("/invitation/accept", { form: { token }, maxRedirects: 0 });
   expect(accepted.headers().location).toMatch(/\/onboarding$/);
+}
+
+/** Invited and accepted, in a browser of its own that has opened no page yet. */
+async function welcomed(browser: Browser, servers: Servers, person: Person, business: Business): Promise<Actor> {
+  const merchant = await newDevice(browser, servers.portal);
+  await welcome(merchant.page, servers, person, business);
   return merchant;
 }
 
