@@ -60,7 +60,7 @@ export function CaseKeys(can: Can) {
     <>
       <Button variant="quiet" size="sm" className="hidden sm:inline-flex" onClick={() => setHelpOpen(true)}>
         {texts.keys}
-        <KeyHint>?</KeyHint>
+        <KeyHint>{"?"}</KeyHint>
       </Button>
       <KeyHelp
         open={isHelpOpen}

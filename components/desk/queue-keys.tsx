@@ -70,7 +70,7 @@ export function QueueKeys({
       <span className="hidden sm:block">
         <Button variant="quiet" size="sm" onClick={() => setHelpOpen(true)}>
           {texts.open}
-          <kbd className="rounded-sm border border-edge px-1.5 font-sans text-xs">?</kbd>
+          <kbd className="rounded-sm border border-edge px-1.5 font-sans text-xs">{"?"}</kbd>
         </Button>
       </span>
       <p role="status" className="sr-only">

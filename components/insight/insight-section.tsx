@@ -30,7 +30,7 @@ export function CsvLink({ href, of }: { href: string; of: string }) {
       className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-control px-2 text-[15px] sm:min-h-9"
     >
       <Download aria-hidden="true" size={16} />
-      CSV
+      {"CSV"}
       <span className="sr-only">{t("csvOf", { table: of })}</span>
     </a>
   );
