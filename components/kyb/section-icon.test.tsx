@@ -19,7 +19,7 @@ describe("a section's icon", () => {
     const types = ["BUSINESS", "BUSINESS_BANK"] as const;
     const html = markup({ entities: types.map((type) => entity(type, "approved")) });
     for (const type of types) {
-      expect(html).toMatch(new RegExp(`id="section-${type}"[^]*?${sectionDrawings[type].slice(0, 20)}`));
+      expect(html).toMatch(new RegExp(`id="section-${type}".*?${sectionDrawings[type].slice(0, 20)}`, "s"));
     }
   });
 });
