@@ -98,7 +98,7 @@ export function renderHtml(content: MailContent): string {
   const small = (text: string) =>
     `<p class="soft" style="margin:0 0 8px;font-size:13px;line-height:1.5;color:#5b655f">${escapeHtml(text)}</p>`;
   const address = escapeHtml(content.supportEmail ?? "");
-  const mailto = `<a class="link" href="mailto:${address}" style="color:${light.fill}">${address}</a>`;
+  const mailto = `<a class="link" href="mailto:${address}" style="display:inline-block;color:${light.fill}">${address}</a>`;
   const support = supportLine(content).map((text) => small(text).replace(address, () => mailto));
   return `<!doctype html>
 <html lang="${locale ?? "id"}">
