@@ -38,7 +38,10 @@ export function Failure({ error, reset }: FailureProps) {
           {text.home}
         </a>
       </div>
-      {error.digest ? <p className="mt-6 text-sm text-soft">{text.reference.replace("{code}", error.digest)}</p> : null}
+      {/* The header's link to the help leads here, where no page could bring its own. */}
+      <div id="help" tabIndex={-1} className="mt-6 text-sm text-soft">
+        {error.digest ? <p>{text.reference.replace("{code}", error.digest)}</p> : null}
+      </div>
     </PageBody>
   );
 }

@@ -10,7 +10,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: t("productName"), template: `%s · ${t("productName")}` },
     description: t("productDescription"),
-    icons: { icon: { url: "/favicon.svg", type: "image/svg+xml" } },
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "32x32" },
+        { url: "/favicon.svg", type: "image/svg+xml" },
+      ],
+      apple: "/apple-touch-icon.png",
+    },
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, email: false, address: false },
     referrer: "same-origin",

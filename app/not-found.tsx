@@ -6,6 +6,7 @@ import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { SiteHeader } from "./site-header";
+import { SupportLine } from "./support-line";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common.notFound");
@@ -24,6 +25,7 @@ const said = cache(async () => {
           {t("home")}
         </ButtonLink>
       </PageBody>
+      <SupportLine />
     </>
   );
 });

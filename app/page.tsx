@@ -1,12 +1,15 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button-link";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { partner as partnerNow } from "@/lib/partner";
 import { paths } from "@/lib/paths";
 import { readSession } from "@/lib/session";
-import { SiteHeader } from "./site-header";
+import { MerchantFrame } from "./merchant-frame";
+import { MerchantPage } from "./merchant-page";
+import { publicMetadata } from "./public-metadata";
+
+export const generateMetadata = publicMetadata;
 
 /** Home: people who are signed in go to their work, everybody else is welcomed. */
 export default async function HomePage() {
@@ -14,9 +17,8 @@ export default async function HomePage() {
   if (session) redirect(session.role === "staff" ? paths.desk : paths.onboarding);
   const [t, { name: partner }] = await Promise.all([getTranslations("signIn.home"), partnerNow()]);
   return (
-    <>
-      <SiteHeader />
-      <PageBody width="form">
+    <MerchantFrame>
+      <MerchantPage help="home" width="form">
         <PageHeader title={t("title", { partner })} lead={t("lead")} />
         <ButtonLink href={paths.signIn} wide>
           {t("signIn")}
@@ -25,7 +27,7 @@ export default async function HomePage() {
           <h2 className="font-semibold">{t("invited")}</h2>
           <p className="mt-1 text-[15px] text-soft">{t("invitedText")}</p>
         </section>
-      </PageBody>
-    </>
+      </MerchantPage>
+    </MerchantFrame>
   );
 }

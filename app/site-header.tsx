@@ -14,9 +14,12 @@ import { changeLocale } from "./locale-action";
 export async function SiteHeader({
   homeHref = paths.home,
   account,
+  help,
   children,
 }: {
   homeHref?: string | undefined;
+  /** The way down to the help of a page that has one. */
+  help?: ReactNode;
   account?: ReactNode;
   children?: ReactNode;
 }) {
@@ -40,6 +43,7 @@ export async function SiteHeader({
             />
           ) : null
         }
+        help={help}
         account={account}
       >
         {children}

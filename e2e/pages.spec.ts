@@ -50,6 +50,23 @@ test("so do a form with faults and the errors above it", async () => {
   await expect(page.locator("[aria-invalid=true]")).toHaveCount(2);
 });
 
+test("a cut network is said, and leads nobody away from what is typed", async () => {
+  const { page, context } = merchant;
+  await page.context().addCookies([{ name: "sambut-locale", value: "id", url: page.url() }]);
+  await page.goto("/onboarding/business/profile");
+  const said = page.getByRole("status").filter({ hasText: "Anda sedang offline" });
+  const away = page.getByRole("link", { name: "Daftar tugas" });
+  await context.setOffline(true);
+  await expect(said).toBeVisible();
+  await away.click();
+  await page.getByRole("button", { name: /ganti bahasa/ }).click();
+  await context.setOffline(false);
+  await expect(said).toBeHidden();
+  expect(new URL(page.url()).pathname).toBe("/onboarding/business/profile");
+  await away.click();
+  await page.waitForURL("**/onboarding");
+});
+
 test("the status page does, while DOKU decides and when something is refused", async ({ sandbox }) => {
   const { page } = merchant;
   await page.request.put("/api/drafts", {
@@ -63,6 +80,14 @@ test("the status page does, while DOKU decides and when something is refused", a
   await sandbox.setStatus(id, { type: "BRAND_SOCIAL_MEDIA", status: "REJECTED", notes: [note] });
   await expect(page.getByText(note.message).first()).toBeVisible();
   for (const locale of ["id", "en"] as const) await checkPage(page, "/onboarding/status", { locale, whole: true });
+
+  // On paper it is a record: whose, of when, everything unfolded, nothing to press, and no dark ground.
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await expect(page.getByText(/^Printed /)).toBeVisible();
+  await expect(page.getByText("First sending").first()).toBeVisible();
+  for (const role of ["banner", "button", "complementary"] as const) await expect(page.getByRole(role)).toHaveCount(0);
+  await expect(page.locator("body")).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  await page.emulateMedia({ media: null, colorScheme: null });
 });
 
 test("the staff's pages do", async () => {
@@ -107,4 +132,12 @@ test("signing in and invitations do", async ({ browser, portal, mailbox }) => {
     await checkPage(page, path, { locale: "id", whole: true });
     await checkPage(page, path, { locale: "en", whole: false });
   }
+
+  // What a chat shows of the link says whose portal it is, and nothing of whom it is for.
+  const shown = await (await page.request.get(invitation)).text();
+  expect(shown).toMatch(/<meta property="og:title" content="Sambut"\/>/);
+  const card = /<meta property="og:image" content="([^"]+)"/.exec(shown)?.[1] ?? "";
+  expect(new URL(card).pathname).toBe("/social-card");
+  expect((await page.request.get(card)).headers()["content-type"]).toBe("image/png");
+  expect(await (await page.request.get("/manifest.webmanifest")).json()).toMatchObject({ name: "Sambut" });
 });

@@ -2,10 +2,12 @@
 import { cache } from "react";
 import { database } from "@/db/client";
 import { findPartnerSettings } from "@/db/queries/partner";
-import { type AccentTones, tonesOf } from "./domain/accent";
+import { tonesOf } from "./domain/accent";
 import { type PartnerSettings, readPartnerSettings } from "./domain/partner-settings";
 import { env } from "./env";
 import type { Locale } from "./locale";
+import type { MailLook } from "./mail/render-mail";
+import { paths } from "./paths";
 
 /** `logo` is the storage key; `version` changes with every change of the settings. */
 export type Partner = PartnerSettings & { logo: { key: string; type: string } | null; version: number };
@@ -32,10 +34,10 @@ export function localeIn(languages: readonly Locale[], own: Locale | null): Loca
   return own && languages.includes(own) ? own : (languages[0] ?? null);
 }
 
-/** How a mail to this person looks: the partner's name and colours, and the language. */
-export async function mailLook(
-  own: Locale | null,
-): Promise<{ look: { partnerName: string; tones: AccentTones }; locale: Locale | null }> {
-  const { name, accent, languages } = await partner();
-  return { look: { partnerName: name, tones: tonesOf(accent) }, locale: localeIn(languages, own) };
+/** How a mail to this person looks: the partner's name, logo and colours, whom to ask, and the language. */
+export async function mailLook(own: Locale | null): Promise<{ look: Required<MailLook>; locale: Locale | null }> {
+  const { name, accent, logo, languages, supportEmail } = await partner();
+  const logoUrl = logo && `${env().APP_URL}${paths.logo(logo.key)}`;
+  const look = { partnerName: name, tones: tonesOf(accent), logoUrl, supportEmail };
+  return { look, locale: localeIn(languages, own) };
 }

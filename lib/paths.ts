@@ -5,6 +5,8 @@ import type { TaskId } from "./domain/progress";
 
 export const paths = {
   home: "/",
+  /** GET the picture that chats show beside a link. */
+  socialCard: "/social-card",
   signIn: "/sign-in",
   signInSent: "/sign-in/check-mail",
   signInLink: (token: string) => `/sign-in/link/${token}`,

@@ -13,7 +13,7 @@ export async function SessionEndNotice() {
   const end = new Date(session.endsAt);
   return (
     <SessionEnd leftMs={end.getTime() - Date.now()}>
-      <div className="mx-auto w-full max-w-[760px] px-5 pt-5">
+      <div data-print="hide" className="mx-auto w-full max-w-[760px] px-5 pt-5">
         <Notice
           tone="warn"
           actions={

@@ -1,11 +1,9 @@
 import type { ReactNode } from "react";
-import { SiteHeader } from "@/app/site-header";
+import { MerchantFrame } from "@/app/merchant-frame";
+import { publicMetadata } from "@/app/public-metadata";
+
+export const generateMetadata = publicMetadata;
 
 export default function SignInLayout({ children }: { children: ReactNode }) {
-  return (
-    <>
-      <SiteHeader />
-      {children}
-    </>
-  );
+  return <MerchantFrame>{children}</MerchantFrame>;
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { MerchantPage } from "@/app/merchant-page";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
@@ -25,7 +25,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     partner(),
   ]);
   return (
-    <PageBody width="form">
+    <MerchantPage help="signIn" width="form">
       <PageHeader title={t("title")} lead={t("lead")} />
       {error ? (
         <Notice tone="bad" title={t("problem.title")} className="mb-6">
@@ -45,6 +45,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         />
       </Card>
       <p className="mt-6 text-[15px] text-soft">{t("notInvited", { partner: name })}</p>
-    </PageBody>
+    </MerchantPage>
   );
 }

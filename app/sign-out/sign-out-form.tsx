@@ -9,9 +9,9 @@ export async function SignOutForm() {
     <form action={paths.signOut} method="post">
       <button
         type="submit"
-        className="inline-flex min-h-11 items-center gap-2 rounded-control px-3 text-sm text-soft hover:bg-hover hover:text-ink"
+        className="inline-flex min-h-11 items-center gap-2 rounded-control px-2 text-sm sm:px-3 text-soft hover:bg-hover hover:text-ink"
       >
-        <LogOut aria-hidden="true" size={17} />
+        <LogOut aria-hidden="true" size={17} className="max-sm:hidden" />
         <span>{t("signOut")}</span>
       </button>
     </form>

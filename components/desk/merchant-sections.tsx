@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ClockState } from "@/lib/domain/clocks";
 import type { CallbackType, Entity, Section } from "@/lib/domain/sections";
+import { SectionIcon } from "../kyb/section-icon";
 import { sectionKey, stateKey, toneOf } from "../kyb/section-words";
 import { useMoments } from "../kyb/use-moments";
 import { Badge } from "../ui/badge";
@@ -82,6 +83,7 @@ export function MerchantSections({
         <Row
           key={type}
           id={`section-${sectionKey(type)}`}
+          picture={<SectionIcon name={type} />}
           tone={toneOf(type, state)}
           title={t(`name.${sectionKey(type)}`)}
           state={t(`state.${stateKey(type, state)}`)}

@@ -1,7 +1,13 @@
 import { classes } from "../ui/classes";
 import type { Tone } from "../ui/tone";
 
-const paint: Record<Tone, string> = { ok: "stroke-ok", wait: "stroke-wait", bad: "stroke-bad", idle: "stroke-edge" };
+const paint: Record<Tone, string> = {
+  ok: "stroke-ok",
+  todo: "stroke-accent",
+  wait: "stroke-wait",
+  bad: "stroke-bad",
+  idle: "stroke-edge",
+};
 
 /** In pixels: a dot is a short line with round ends. */
 const dot = { width: 14, height: 6, gap: 4 };

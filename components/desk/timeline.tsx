@@ -34,7 +34,7 @@ export type TimelineEntry = Exchange | Deed | CommentEntry | MailEntry;
 
 type Words = { tone: Tone; title: string; outcome: string | null; reason: string | null; facts: string[] };
 
-const paint: Record<Tone, string> = { ok: "bg-ok", wait: "bg-wait", bad: "bg-bad", idle: "bg-edge" };
+const paint: Record<Tone, string> = { ok: "bg-ok", todo: "bg-accent", wait: "bg-wait", bad: "bg-bad", idle: "bg-edge" };
 const toneOfMail: Record<MailEntry["state"], Tone> = { sent: "idle", queued: "wait", skipped: "idle" };
 
 function useEntryWords(): (entry: Exclude<TimelineEntry, CommentEntry>) => Words {

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { reasonTextKey } from "@/lib/domain/reasons";
 import { Row, RowList } from "../ui/row-list";
 import type { Tone } from "../ui/tone";
+import { SectionIcon } from "./section-icon";
 import { stateKey, toneOf } from "./section-words";
 import type { AtDoku } from "./status-model";
 import type { ProductRow } from "./status-rows";
@@ -25,6 +26,7 @@ function ProductItem({ row, ...props }: Props & { row: ProductRow }) {
   const active = entity.state === "approved" ? since("since", { when: short(entity.changedAt) }) : null;
   return (
     <Row
+      picture={<SectionIcon name="BRAND_PRODUCT" />}
       tone={toneOf("BRAND_PRODUCT", entity.state)}
       title={entity.name ?? entity.entityId}
       state={t(`state.${stateKey("BRAND_PRODUCT", entity.state)}`)}
@@ -45,7 +47,13 @@ function MoneyItem({ model: { settlement, overall } }: { model: AtDoku }) {
         ? "notOpened"
         : settlement;
   return (
-    <Row tone={toneOfMoney[settlement]} title={t("title")} state={t(`state.${settlement}`)} note={t(`why.${why}`)} />
+    <Row
+      picture={<SectionIcon name="BUSINESS_BANK" />}
+      tone={toneOfMoney[settlement]}
+      title={t("title")}
+      state={t(`state.${settlement}`)}
+      note={t(`why.${why}`)}
+    />
   );
 }
 
@@ -62,6 +70,7 @@ export function PaymentRows({ model, ...props }: Props & { model: AtDoku }) {
         {operational ? (
           <Row
             id="section-OPERATIONAL_STATUS"
+            picture={<SectionIcon name={operational.type} />}
             tone={toneOf(operational.type, operational.state)}
             title={sections("name.OPERATIONAL_STATUS")}
             state={sections(`state.${stateKey(operational.type, operational.state)}`)}

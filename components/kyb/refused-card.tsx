@@ -4,9 +4,11 @@ import type { Section } from "@/lib/domain/sections";
 import { paths } from "@/lib/paths";
 import { ButtonLink } from "../ui/button-link";
 import { Card } from "../ui/card";
+import { PictureMark } from "../ui/picture-mark";
 import type { Partner } from "./partner";
 import { ReasonCard } from "./reason-card";
 import { ReturnedWords } from "./returned-words";
+import { SectionIcon } from "./section-icon";
 import { sectionKey } from "./section-words";
 import type { AtDoku, KnownEntity } from "./status-model";
 import type { VerdictRow } from "./status-rows";
@@ -40,11 +42,14 @@ export function RefusedCard({ row, partner, isWaiting }: { row: VerdictRow; part
   const key = sectionKey(row.type);
   return (
     <Card as="section" tone="bad" aria-labelledby={`refused-${key}`} className="space-y-4">
-      <div>
-        <p className="text-sm font-semibold text-bad">{t("refusedTag")}</p>
-        <h2 id={`refused-${key}`} className="mt-0.5 text-xl font-bold tracking-tight">
-          {sections(`name.${key}`)}
-        </h2>
+      <div className="flex items-center gap-x-3.5">
+        <PictureMark tone="bad" picture={<SectionIcon name={row.type} />} />
+        <div>
+          <p className="text-sm font-semibold text-bad">{t("refusedTag")}</p>
+          <h2 id={`refused-${key}`} className="text-xl/7 font-bold tracking-tight">
+            {sections(`name.${key}`)}
+          </h2>
+        </div>
       </div>
       {row.returned ? <ReturnedWords returned={row.returned} partnerName={partner.name} /> : null}
       <ReasonCard

@@ -134,7 +134,7 @@ export function SectionHistory({ row, pictures }: { row: VerdictRow; pictures: R
           {t("history")}
         </span>
       </summary>
-      <div className="space-y-4 pt-1 pb-4 max-sm:-ml-9.5">
+      <div className="space-y-4 pt-1 pb-4 max-sm:-ml-12.5">
         {history.map((past) => (
           <PastSending key={past.attempt} past={past} pictures={pictures} />
         ))}

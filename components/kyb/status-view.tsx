@@ -1,6 +1,8 @@
+import { Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageHeader } from "../ui/page-header";
+import { PrintButton } from "../ui/print-button";
 import { ProgressBar } from "../ui/progress-bar";
 import { PaymentRows } from "./payment-rows";
 import { NotOpenedCard, RefusedCard, SuspendedCard } from "./refused-card";
@@ -89,7 +91,7 @@ export function StatusView({
   confirmed: ReactNode;
   live: ReactNode;
 }) {
-  const t = useTranslations("status");
+  const [t, common] = [useTranslations("status"), useTranslations("common")];
   const { title, lead } = useHeadline(model, subject);
   return (
     <>
@@ -108,12 +110,10 @@ export function StatusView({
       {model.kind === "at_doku" ? <AtDokuView model={model} subject={subject} confirmed={confirmed} /> : null}
       <footer className="mt-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm text-soft">
         {live}
-        <p>
-          {t.rich("contact", {
-            partner: subject.partner.name,
-            mail: (words) => <a href={`mailto:${subject.partner.email}`}>{words}</a>,
-          })}
-        </p>
+        <PrintButton>
+          <Printer aria-hidden="true" size={17} />
+          {common("print")}
+        </PrintButton>
       </footer>
     </>
   );

@@ -2,12 +2,13 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { reasonTextKey } from "@/lib/domain/reasons";
 import { classes } from "../ui/classes";
-import { RowList } from "../ui/row-list";
-import { StatusMark } from "../ui/status-mark";
+import { PictureMark } from "../ui/picture-mark";
+import { RowList, rowLine } from "../ui/row-list";
 import { type Tone, toneText } from "../ui/tone";
 import type { Partner } from "./partner";
 import { RowChange } from "./row-change";
 import { SectionHistory } from "./section-history";
+import { SectionIcon } from "./section-icon";
 import { sectionKey, stateKey, toneOf } from "./section-words";
 import type { VerdictRow } from "./status-rows";
 import { useDue } from "./use-due";
@@ -63,19 +64,10 @@ function VerdictRowItem({ row, pictures, ...props }: RowContext & { row: Verdict
   const { tone, state } = useStanding(row);
   const key = sectionKey(row.type);
   return (
-    <li
-      id={`section-${key}`}
-      className="grid grid-cols-[28px_minmax(0,1fr)] gap-x-2.5 px-4 pt-4 pb-1 sm:gap-x-3 sm:px-5"
-    >
-      <StatusMark tone={tone} />
-      <div className="min-w-0">
-        <div
-          className={classes(
-            "min-h-7 items-center justify-between",
-            // A long state goes below the title instead of squeezing it.
-            row.way ? "flex flex-wrap gap-x-4" : "grid grid-cols-[minmax(min-content,1fr)_auto] gap-x-2",
-          )}
-        >
+    <li id={`section-${key}`} className="flex items-start gap-x-3 px-4 sm:gap-x-3.5 pt-3.5 pb-1 sm:px-5">
+      <PictureMark tone={tone} picture={<SectionIcon name={row.type} />} />
+      <div className="min-w-0 grow">
+        <div className={rowLine}>
           <p className="font-semibold">{t(`name.${key}`)}</p>
           <p
             className={classes(

@@ -62,8 +62,8 @@ export function CheckSection({
       </h2>
       <div className="space-y-4">
         {groups.map((group) => (
-          <Card key={group.id} className="py-2 sm:py-2.5">
-            {group.title ? <h3 className="py-2 font-semibold">{group.title}</h3> : null}
+          <Card key={group.id} className="py-4 sm:py-4">
+            {group.title ? <h3 className="mb-3 font-semibold">{group.title}</h3> : null}
             <DescriptionList items={group.rows.map(itemOf)} />
           </Card>
         ))}

@@ -1,11 +1,14 @@
 import { FileText, Image, type LucideIcon, PenLine } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/tone";
+import { WhereToGet } from "./where-to-get";
 
 export type RequirementRow = {
   id: string;
   name: string;
   about: string;
+  /** What it is and who issues it; empty for what our catalogue does not know. */
+  where: string;
   /** Formats and the largest size, in words. */
   formats: string;
   /** What is typed beside it; empty for nothing. */
@@ -25,7 +28,13 @@ function Fact({ Icon, children }: { Icon: LucideIcon; children: string }) {
 }
 
 /** Everything that DOKU asks for, by where it belongs. */
-export function RequirementList({ groups }: { groups: readonly RequirementGroup[] }) {
+export function RequirementList({
+  groups,
+  whereQuestion,
+}: {
+  groups: readonly RequirementGroup[];
+  whereQuestion: string;
+}) {
   return (
     <div className="space-y-6">
       {groups.map((group) => (
@@ -35,7 +44,7 @@ export function RequirementList({ groups }: { groups: readonly RequirementGroup[
           </h3>
           <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-card break-inside-avoid">
             {group.rows.map((row) => (
-              <li key={row.id} className="space-y-1 px-5 py-4">
+              <li key={row.id} className="space-y-1 px-5 pt-4 pb-2">
                 <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
                   <span className="font-semibold">{row.name}</span>
                   {row.marks.map((mark) => (
@@ -47,6 +56,7 @@ export function RequirementList({ groups }: { groups: readonly RequirementGroup[
                 {row.about ? <p className="text-[15px]">{row.about}</p> : null}
                 <Fact Icon={row.isPhoto ? Image : FileText}>{row.formats}</Fact>
                 {row.typed ? <Fact Icon={PenLine}>{row.typed}</Fact> : null}
+                {row.where ? <WhereToGet question={whereQuestion} name={row.name} answer={row.where} /> : null}
               </li>
             ))}
           </ul>

@@ -1,10 +1,13 @@
+import { SectionIcon, type SectionIconName } from "@/components/kyb/section-icon";
 import { Row, RowList } from "@/components/ui/row-list";
 import type { Tone } from "@/components/ui/tone";
 
 export type TaskRow = {
   id: string;
+  icon: SectionIconName;
   title: string;
-  note: string;
+  /** None where nothing is left to say. */
+  note?: string | undefined;
   state: string;
   tone: Tone;
   /** None while another task comes first. */
@@ -19,6 +22,7 @@ export function TaskList({ rows }: { rows: readonly TaskRow[] }) {
         <Row
           key={row.id}
           id={`task-${row.id}`}
+          picture={<SectionIcon name={row.icon} />}
           tone={row.tone}
           title={row.title}
           state={row.state}

@@ -9,6 +9,7 @@ export function AppHeader({
   partnerName,
   logoUrl,
   homeHref,
+  help,
   language,
   account,
   children,
@@ -16,6 +17,7 @@ export function AppHeader({
   partnerName: string;
   logoUrl?: string | undefined;
   homeHref: string;
+  help?: ReactNode;
   language?: ReactNode;
   account?: ReactNode;
   /** Navigation of staff. */
@@ -30,7 +32,12 @@ export function AppHeader({
         >
           {logoUrl ? (
             // biome-ignore lint/performance/noImgElement: the partner's own logo, small already and of any shape
-            <img src={logoUrl} alt="" className="h-8 w-auto max-w-28 rounded-[6px] object-contain sm:max-w-40" />
+            <img
+              src={logoUrl}
+              alt=""
+              // Logos are drawn for white paper: in the dark they keep a piece of it.
+              className="h-8 w-auto max-w-28 rounded-[6px] object-contain sm:max-w-40 dark:bg-[#fff] dark:px-1.5 dark:py-1"
+            />
           ) : (
             <span
               aria-hidden="true"
@@ -43,6 +50,7 @@ export function AppHeader({
         </Link>
         {children}
         <div className="ml-auto flex items-center gap-1">
+          {help}
           {language}
           {account}
         </div>

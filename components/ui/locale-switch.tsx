@@ -20,9 +20,9 @@ export function LocaleSwitch({
         value={other.locale}
         lang={other.locale}
         aria-label={label}
-        className="inline-flex min-h-11 items-center gap-2 rounded-control px-2 text-sm sm:px-3 text-soft hover:bg-hover hover:text-ink"
+        className="inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control px-2 text-sm sm:px-3 text-soft hover:bg-hover hover:text-ink"
       >
-        <Languages aria-hidden="true" size={17} />
+        <Languages aria-hidden="true" size={17} className="max-sm:hidden" />
         <span className="uppercase sm:hidden">{other.locale}</span>
         <span className="hidden sm:inline">{other.name}</span>
       </button>

@@ -3,7 +3,11 @@ import { classes } from "./classes";
 
 export type PageWidth = "form" | "text" | "wide";
 
-const widths: Record<PageWidth, string> = { form: "max-w-[640px]", text: "max-w-[760px]", wide: "max-w-[1240px]" };
+export const pageWidths: Record<PageWidth, string> = {
+  form: "max-w-[640px]",
+  text: "max-w-[760px]",
+  wide: "max-w-[1240px]",
+};
 
 /** The page's one `main`, where the skip link leads. */
 export function PageBody({
@@ -19,7 +23,7 @@ export function PageBody({
     <main
       id="main"
       tabIndex={-1}
-      className={classes("mx-auto w-full px-5 pt-7 pb-16 outline-none sm:pt-10", widths[width], className)}
+      className={classes("mx-auto w-full px-5 pt-7 pb-16 outline-none sm:pt-10", pageWidths[width], className)}
     >
       {children}
     </main>

@@ -63,3 +63,11 @@ it("paints with the portal's own tones when there is no colour, or none that can
   expect(tonesOf("#ffffff")).toEqual(ownTones);
   expect(isReadable(ownTones.light, "light") && isReadable(ownTones.dark, "dark")).toBe(true);
 });
+
+it.each(["#000000", "#0d0d0d", "#555555"])(
+  "paints %s nearly white in the dark, where grey looks switched off",
+  (hex) => {
+    const dark = tones(readAccent(hex))?.dark;
+    expect(contrast(dark?.fill ?? "", grounds.dark.card)).toBeGreaterThan(12);
+  },
+);

@@ -110,10 +110,13 @@ export function isReadable(tones: Tones, scheme: "light" | "dark"): boolean {
   return pairs.every(([one, other]) => contrast(one, other) >= minContrast);
 }
 
+/** Below this chroma (OKLab) a colour is black, grey or white to the eye. */
+const greyish = 0.03;
+
 function tonesFor(colour: Lch, scheme: "light" | "dark"): { tones: Tones; moved: number } {
   const { step, softShare } = schemes[scheme];
-  // Pale in the dark from the start: a saturated tone in the middle swims before the eyes there.
-  const start = scheme === "dark" ? Math.max(colour.l, 0.72) : colour.l;
+  // Pale in the dark from the start: a saturated tone in the middle swims before the eyes there, and a grey one looks switched off.
+  const start = scheme === "dark" ? Math.max(colour.l, colour.c < greyish ? 0.92 : 0.72) : colour.l;
   const ink = scheme === "light" ? "#ffffff" : hexOfLch({ ...colour, l: 0.2, c: Math.min(colour.c, 0.04) });
   for (let l = start; l >= 0 && l <= 1; l += step) {
     const fill = hexOfLch({ ...colour, l });

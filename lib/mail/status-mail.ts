@@ -1,5 +1,4 @@
 /** What each mail about an application says. Nothing personal but the receiver's name: mails are read on shared phones. */
-import type { AccentTones } from "../domain/accent";
 import type { ApplicationWay } from "../domain/applications";
 import { dueAfter } from "../domain/clocks";
 import type { StatusMail } from "../domain/mails";
@@ -11,15 +10,13 @@ import type { CallbackType } from "../domain/sections";
 import type { Locale } from "../locale";
 import { paths } from "../paths";
 import { calendarDay, clockTime, listed, mailTexts, reasonWords, sectionName, taskName } from "./mail-texts";
-import type { MailContent } from "./render-mail";
+import type { MailContent, MailLook } from "./render-mail";
 
-export type StatusMailFacts = {
+export type StatusMailFacts = MailLook & {
   applicationId: string;
   name: string;
   locale: Locale | null;
   businessName: string;
-  partnerName: string;
-  tones: AccentTones;
   appUrl: string;
   overall: OverallState | null;
   /** Where the merchant corrects what was refused: here, or in DOKU's own dashboard. */
@@ -168,7 +165,7 @@ function moment(at: Date, locale: Locale | null): string {
 
 /** The subject and the content of a mail, in the receiver's language. */
 export function writeStatusMail(mail: StatusMail, facts: StatusMailFacts): { subject: string; content: MailContent } {
-  const { locale, name, businessName, partnerName, tones, appUrl } = facts;
+  const { locale, name, businessName, partnerName, tones, logoUrl = null, supportEmail = null, appUrl } = facts;
   const { key, values, body, path, points = [] } = wordsOf(mail, facts);
   const t = mailTexts(locale);
   const all = { name, business: businessName, partner: partnerName, ...values };
@@ -178,7 +175,10 @@ export function writeStatusMail(mail: StatusMail, facts: StatusMailFacts): { sub
     content: {
       locale,
       partnerName,
-      tones,
+      ...(tones ? { tones } : {}),
+      logoUrl,
+      // Staff are whom merchants ask.
+      supportEmail: isForStaff ? null : supportEmail,
       heading: t(`${key}.heading`, all),
       paragraphs: body.map((part) => t(`${key}.${part}` as `${Key}.what`, all)),
       points,

@@ -30,6 +30,8 @@ export async function sendTeamMail({ userId }: { userId: string }): Promise<void
   const partner = look.partnerName;
   const content: MailContent = {
     ...look,
+    // Staff are whom merchants ask.
+    supportEmail: null,
     locale,
     heading: t("team.heading", { name: person.name }),
     paragraphs: [t("team.what", { partner }), t(`team.role.${person.staffRole}`)],

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { MerchantPage } from "@/app/merchant-page";
 import { TaskList } from "@/components/onboarding/task-list";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { nextTask, openTasks, tasksOf } from "@/lib/domain/progress";
@@ -25,15 +25,17 @@ export default async function StartPage() {
   const t = await getTranslations("onboarding");
   const tasks = tasksOf(form);
   const done = tasks.filter((task) => task.state === "done").length;
+  // Whoever has answered the first questions has been here before.
+  const isBack = done > 0;
   const next = nextTask(tasks);
   const isReady = openTasks(tasks).length === 0;
   const progress = t("start.progress", { done, total: tasks.length });
   const news = await readRequirementNews(application.id);
   return (
-    <PageBody>
+    <MerchantPage help="start">
       <PageHeader
-        title={t("start.title", { name: person.name })}
-        lead={t("start.lead", { business: person.businessName })}
+        title={t(isBack ? "start.again" : "start.title", { name: person.name })}
+        lead={t(isBack ? "start.leadAgain" : "start.lead", { business: person.businessName })}
       />
       {wasReturned ? (
         <Notice tone="warn" className="mb-6" title={t("start.returned")}>
@@ -80,8 +82,7 @@ export default async function StartPage() {
           </ButtonLink>
         ) : null}
         <TaskList rows={await taskRows(tasks)} />
-        <p className="text-[15px] text-soft">{t("start.help")}</p>
       </section>
-    </PageBody>
+    </MerchantPage>
   );
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { SectionIconName } from "@/components/kyb/section-icon";
 import type { TaskRow } from "@/components/onboarding/task-list";
 import { openTasks, type Task, type TaskId } from "@/lib/domain/progress";
 import { paths, taskPath } from "@/lib/paths";
@@ -13,6 +14,18 @@ const minutesOf: Record<TaskId, number> = {
   address: 2,
   contacts: 3,
   bank: 2,
+};
+
+/** A task has the picture of the section that DOKU makes of it. */
+const icons: Record<TaskId, SectionIconName> = {
+  requirements: "requirements",
+  uploads: "BUSINESS_DOCUMENT",
+  profile: "BUSINESS",
+  brand: "BRAND",
+  social: "BRAND_SOCIAL_MEDIA",
+  address: "BUSINESS_ADDRESS",
+  contacts: "BUSINESS_CONTACT",
+  bank: "BUSINESS_BANK",
 };
 
 /** About how long the rest takes, in minutes. */
@@ -32,20 +45,22 @@ export async function taskRows(tasks: readonly Task[]): Promise<TaskRow[]> {
   const rows = tasks.map(
     (task): TaskRow => ({
       id: task.id,
+      icon: icons[task.id],
       title: t(`tasks.${task.id}.title`),
-      note: t(`tasks.${task.id}.note`),
+      note: task.state === "done" ? undefined : t(`tasks.${task.id}.note`),
       state: stateOf(task),
-      tone: task.state === "done" ? "ok" : task.state === "todo" && task.id !== "social" ? "wait" : "idle",
+      tone: task.state === "done" ? "ok" : task.state === "todo" && task.id !== "social" ? "todo" : "idle",
       href: task.state === "blocked" ? undefined : taskPath(task.id),
     }),
   );
   const isReady = openTasks(tasks).length === 0;
   const check: TaskRow = {
     id: "check",
+    icon: "check",
     title: t("tasks.check.title"),
     note: t("tasks.check.note"),
     state: t(isReady ? "states.ready" : "states.checkBlocked"),
-    tone: isReady ? "wait" : "idle",
+    tone: isReady ? "todo" : "idle",
     href: paths.check,
   };
   return [...rows, check];

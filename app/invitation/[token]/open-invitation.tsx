@@ -1,8 +1,8 @@
 import { Building2, Camera, CreditCard, FileText, IdCard } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { MerchantPage } from "@/app/merchant-page";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 
@@ -24,7 +24,7 @@ export async function OpenInvitation({
 }: Record<"token" | "partner" | "name" | "business" | "until", string>) {
   const t = await getTranslations("invitation");
   return (
-    <PageBody width="form">
+    <MerchantPage help="invitation" width="form">
       <PageHeader title={t("title", { business })} lead={t("lead", { name, partner })} />
       <Card as="section">
         <h2 className="text-lg font-bold tracking-tight">{t("readyTitle")}</h2>
@@ -45,6 +45,6 @@ export async function OpenInvitation({
         </Button>
       </form>
       <p className="mt-4 text-sm text-soft">{t("until", { date: until })}</p>
-    </PageBody>
+    </MerchantPage>
   );
 }

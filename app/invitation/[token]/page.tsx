@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { MerchantPage } from "@/app/merchant-page";
 import { AskAgainForm } from "@/app/sign-in/ask-again-form";
 import { signInErrors } from "@/app/sign-in/sign-in-errors";
 import { ButtonLink } from "@/components/ui/button-link";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
@@ -31,49 +31,49 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   }
   if (invitation.state === "expired") {
     return (
-      <PageBody width="form">
+      <MerchantPage help="invitation" width="form">
         <PageHeader title={t("expiredTitle")} lead={t("expired", { business: invitation.businessName })} />
         <RenewForm token={token} label={t("renew")} pendingText={t("renewing")} />
-      </PageBody>
+      </MerchantPage>
     );
   }
   if (invitation.state === "revoked") {
     const { name, supportEmail } = await partner();
     return (
-      <PageBody width="form">
+      <MerchantPage help="invitation" width="form">
         <PageHeader title={t("revokedTitle")} lead={t("revoked", { partner: name })} />
         {supportEmail ? (
           <p>
             {t("revokedContact")} <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
           </p>
         ) : null}
-      </PageBody>
+      </MerchantPage>
     );
   }
   if (invitation.state === "unknown") {
     return (
-      <PageBody width="form">
+      <MerchantPage help="invitation" width="form">
         <PageHeader title={t("unknownTitle")} lead={t("unknown")} />
         <ButtonLink href={paths.signIn} wide>
           {t("toSignIn")}
         </ButtonLink>
-      </PageBody>
+      </MerchantPage>
     );
   }
   const [session, signIn, errors] = await Promise.all([readSession(), getTranslations("signIn"), signInErrors()]);
   const business = invitation.businessName;
   if (session?.userId === invitation.ownerId) {
     return (
-      <PageBody width="form">
+      <MerchantPage help="invitation" width="form">
         <PageHeader title={t("ownTitle")} lead={t("own", { business })} />
         <ButtonLink href={paths.onboarding} wide>
           {t("goOn")}
         </ButtonLink>
-      </PageBody>
+      </MerchantPage>
     );
   }
   return (
-    <PageBody width="form">
+    <MerchantPage help="invitation" width="form">
       <PageHeader title={t("overTitle")} lead={t("over", { business })} />
       <AskAgainForm
         kind="invitation"
@@ -82,6 +82,6 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
         pendingText={signIn("sending")}
         errors={errors}
       />
-    </PageBody>
+    </MerchantPage>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageBody } from "@/components/ui/page-body";
+import { MerchantPage } from "@/app/merchant-page";
 import { PageHeader } from "@/components/ui/page-header";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,9 +11,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RenewedPage() {
   const t = await getTranslations("invitation");
   return (
-    <PageBody width="form">
+    <MerchantPage help="invitation" width="form">
       <PageHeader title={t("renewedTitle")} lead={t("renewed")} />
       <p className="text-soft">{t("renewedHint")}</p>
-    </PageBody>
+    </MerchantPage>
   );
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { MerchantPage } from "@/app/merchant-page";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { readTriesLeft } from "@/lib/sign-in/read-sign-in";
@@ -32,7 +32,7 @@ export default async function CheckMailPage({
   ]);
   const again = { kind: "attempt", label: t("sendAgain"), pendingText: all("sending"), errors } as const;
   return (
-    <PageBody width="form">
+    <MerchantPage help="signIn" width="form">
       <PageHeader title={t("title")} lead={t("lead")} />
       {sent === "again" && !code ? (
         <Notice tone="ok" live="polite" className="mb-6">
@@ -61,6 +61,6 @@ export default async function CheckMailPage({
           </Link>
         </div>
       </section>
-    </PageBody>
+    </MerchantPage>
   );
 }

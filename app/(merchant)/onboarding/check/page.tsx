@@ -1,16 +1,19 @@
+import { Printer } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { MerchantPage } from "@/app/merchant-page";
 import { CheckSection, type CheckTexts } from "@/components/onboarding/check-section";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
+import { PrintButton } from "@/components/ui/print-button";
 import { businessParts } from "@/lib/domain/business";
 import { type ApplicationForm, openTasks, type Task, tasksOf } from "@/lib/domain/progress";
 import { refreshRequirementsSoon } from "@/lib/onboarding/refresh-requirements";
 import { paths, taskPath } from "@/lib/paths";
 import { readEditable, requireEditable } from "../editable-form";
 import { kindRows } from "../kind-rows";
+import { PrintHead } from "../print-head";
 import { UselessFiles } from "../useless-files";
 import { fileGroups } from "./file-groups";
 import { allWarnings, type CheckGroups, partGroups } from "./sections";
@@ -77,7 +80,8 @@ export default async function CheckPage({ searchParams }: { searchParams: Promis
   const warnings = allWarnings(form);
   const texts: CheckTexts = { change: common("change"), changeWhat: (what) => t("check.changeWhat", { what }) };
   return (
-    <PageBody>
+    <MerchantPage help="check">
+      <PrintHead businessName={application.businessName} />
       <PageHeader
         title={t("check.title")}
         lead={t("check.lead")}
@@ -110,7 +114,11 @@ export default async function CheckPage({ searchParams }: { searchParams: Promis
         ) : null}
         <UselessFiles form={form} files={files} />
         {missing.length === 0 ? <SendForm /> : null}
+        <PrintButton>
+          <Printer aria-hidden="true" size={17} />
+          {common("print")}
+        </PrintButton>
       </div>
-    </PageBody>
+    </MerchantPage>
   );
 }

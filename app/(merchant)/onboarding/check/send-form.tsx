@@ -22,7 +22,6 @@ export async function SendForm() {
         <SubmitButton pendingText={t("submitting")} wide>
           {t("submit")}
         </SubmitButton>
-        <p className="text-sm text-soft">{t("print")}</p>
       </form>
     </Card>
   );

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { MerchantPage } from "@/app/merchant-page";
 import { LiveLine } from "@/components/live/live-line";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { changeRows } from "./change-rows";
@@ -36,7 +36,7 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
   const leadNothing = overview.isChange ? "leadNothingChange" : "leadNothing";
   const lead = areAllFinal ? "leadFinal" : overview.ready > 0 || has("waiting") ? "lead" : leadNothing;
   return (
-    <PageBody>
+    <MerchantPage help="correct">
       <PageHeader
         title={t(overview.isChange ? "titleChange" : "title")}
         lead={t(lead)}
@@ -71,6 +71,6 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
         )}
         <LiveLine url={paths.live(application.id)} revision={application.revision} />
       </div>
-    </PageBody>
+    </MerchantPage>
   );
 }

@@ -1,10 +1,12 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { SectionIcon } from "@/components/kyb/section-icon";
 import { sectionKey } from "@/components/kyb/section-words";
 import { ChangeList, type ChangeRow } from "@/components/onboarding/change-list";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
+import { PictureMark } from "@/components/ui/picture-mark";
 import { Row, RowList } from "@/components/ui/row-list";
 import type { Tone } from "@/components/ui/tone";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -55,6 +57,7 @@ export async function UntouchedRows({
         {rows.map(({ section, slug, laterAt }) => (
           <Row
             key={slug}
+            picture={<SectionIcon name={section.type} />}
             tone={section.cause === "change" ? "idle" : "bad"}
             title={sections(sectionKey(section.type))}
             state={t(section.cause === "change" ? "open" : "fix")}
@@ -92,9 +95,12 @@ export async function SectionCard({
   return (
     <Card as="section" aria-labelledby={`correct-${key}`} className="space-y-4">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
-        <h2 id={`correct-${key}`} className="text-lg font-bold">
-          {name}
-        </h2>
+        <div className="flex items-center gap-x-3.5">
+          <PictureMark tone={tones[state]} picture={<SectionIcon name={section.type} />} />
+          <h2 id={`correct-${key}`} className="text-lg font-bold">
+            {name}
+          </h2>
+        </div>
         <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
       </div>
       {state === "final" ? (

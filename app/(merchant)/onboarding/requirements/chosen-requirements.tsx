@@ -27,7 +27,7 @@ function photoKinds(form: ApplicationForm) {
 async function ChosenKind({ kind }: { kind: Kind }) {
   const common = await getTranslations("common");
   return (
-    <Card className="py-2 sm:py-3">
+    <Card className="pt-4 pb-2 sm:pt-5 sm:pb-3">
       <DescriptionList items={await kindRows(kind)} />
       <p className="pb-2">
         <Link href={`${paths.requirements}?change=1`} className="inline-flex min-h-11 items-center font-semibold">
@@ -63,7 +63,10 @@ export async function ChosenRequirements({
           {t("requirements.listTitle")}
         </h2>
         <p className="mt-1 mb-5 text-soft">{t("requirements.listLead")}</p>
-        <RequirementList groups={await requirementGroups(form.requirements ?? [], news?.changes ?? null)} />
+        <RequirementList
+          groups={await requirementGroups(form.requirements ?? [], news?.changes ?? null)}
+          whereQuestion={t("requirements.where")}
+        />
       </section>
       <section aria-labelledby="photo-heading">
         <h2 id="photo-heading" className="text-xl font-bold tracking-tight">

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
+import { MerchantPage } from "@/app/merchant-page";
 import { titleOf } from "@/app/title-of";
 import { KindForm } from "@/components/onboarding/kind-form";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { kindSchema } from "@/lib/domain/business";
 import { inputOf } from "@/lib/domain/part-input";
@@ -46,7 +46,7 @@ export default async function RequirementsPage({ searchParams }: Props) {
   const asks = !isChosen || differs || Object.keys(query).some((name) => name !== "return");
   const parsed = kindSchema.safeParse(inputOf("kind", form.parts.kind.values));
   return (
-    <PageBody width={asks ? "form" : "text"}>
+    <MerchantPage help="requirements" width={asks ? "form" : "text"}>
       <PageHeader
         title={t("requirements.title")}
         lead={t("requirements.lead")}
@@ -94,6 +94,6 @@ export default async function RequirementsPage({ searchParams }: Props) {
       ) : (
         <ChosenRequirements applicationId={merchant.application.id} form={form} files={files} />
       )}
-    </PageBody>
+    </MerchantPage>
   );
 }

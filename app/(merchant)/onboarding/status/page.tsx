@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { MerchantPage } from "@/app/merchant-page";
 import { ConfirmedLine } from "@/components/kyb/confirmed-line";
 import { StatusView } from "@/components/kyb/status-view";
 import { LiveLine } from "@/components/live/live-line";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { isEditable } from "@/lib/domain/applications";
 import { paths } from "@/lib/paths";
 import { requireMerchant } from "@/lib/session";
+import { PrintHead } from "../print-head";
 import { askDokuNow } from "./actions";
 import { LiteStatus } from "./lite-status";
 import { loadStatus } from "./load-status";
@@ -37,19 +38,20 @@ export default async function StatusPage() {
   if (isLite && !application.overall) {
     const { name } = subject.partner;
     return (
-      <PageBody>
+      <MerchantPage help="status">
         <LiteStatus application={application} partnerName={name} confirmed={confirmed} live={live} />
-      </PageBody>
+      </MerchantPage>
     );
   }
   return (
-    <PageBody>
+    <MerchantPage help="status">
+      <PrintHead businessName={subject.businessName} />
       {isLite ? (
         <Notice className="mb-6" title={(await getTranslations("status.byDoku"))("atDoku")}>
           {(await getTranslations("status.byDoku"))("atDokuWhat")}
         </Notice>
       ) : null}
       <StatusView model={model} subject={subject} confirmed={confirmed} live={live} />
-    </PageBody>
+    </MerchantPage>
   );
 }

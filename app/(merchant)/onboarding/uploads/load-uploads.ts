@@ -26,9 +26,10 @@ export async function loadUploads(applicationId: string, form: ApplicationForm) 
     groups: names.groups(neededSlots(form)).map(({ id, title, slots }) => ({
       id,
       title,
-      cards: slots.map((slot): { view: SlotView; guide: PhotoKind | null } => ({
+      cards: slots.map((slot): { view: SlotView; guide: PhotoKind | null; where: string } => ({
         view: viewOf(slot),
         guide: guideFor(slot.requirement),
+        where: names.texts.of(slot.requirement).where,
       })),
     })),
     leftovers: uselessFiles(form, files).map(({ id, slotId, mediaType, bytes, width, height }) => ({

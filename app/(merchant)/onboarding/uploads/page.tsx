@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
+import { MerchantPage } from "@/app/merchant-page";
 import { PhotoGuide } from "@/components/onboarding/photo-guide";
+import { WhereToGet } from "@/components/onboarding/where-to-get";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { ContinueUploads } from "@/components/uploads/continue-uploads";
 import { LeftoverFiles } from "@/components/uploads/leftover-files";
@@ -38,7 +39,7 @@ export default async function UploadsPage({ searchParams }: Props) {
     : { href: paths.onboarding, label: tasks("backToTasks") };
   if (!form.requirements) {
     return (
-      <PageBody>
+      <MerchantPage help="uploads">
         <PageHeader title={t("title")} back={back} />
         <EmptyState
           title={t("tooEarly.title")}
@@ -46,12 +47,12 @@ export default async function UploadsPage({ searchParams }: Props) {
         >
           {t("tooEarly.text")}
         </EmptyState>
-      </PageBody>
+      </MerchantPage>
     );
   }
   const { groups, leftovers } = await loadUploads(merchant.application.id, form);
   return (
-    <PageBody>
+    <MerchantPage help="uploads">
       <PageHeader title={t("title")} lead={t("lead")} back={back} />
       <IssueTextsBoundary>
         <UploadsProvider texts={messages.uploads.parts} scope={merchant.application.id} saveValues={saveValues}>
@@ -78,8 +79,11 @@ export default async function UploadsPage({ searchParams }: Props) {
                 <h2 id={`group-${group.id}`} className="text-xl font-bold">
                   {group.title}
                 </h2>
-                {group.cards.map(({ view, guide }) => (
+                {group.cards.map(({ view, guide, where }) => (
                   <SlotCard key={view.id} slot={view} locale={locale}>
+                    {where ? (
+                      <WhereToGet question={tasks("requirements.where")} name={view.label} answer={where} />
+                    ) : null}
                     {guide ? <PhotoGuide kinds={[guide]} texts={messages.onboarding.requirements.photo} /> : null}
                   </SlotCard>
                 ))}
@@ -96,6 +100,6 @@ export default async function UploadsPage({ searchParams }: Props) {
           </ContinueUploads>
         </UploadsProvider>
       </IssueTextsBoundary>
-    </PageBody>
+    </MerchantPage>
   );
 }

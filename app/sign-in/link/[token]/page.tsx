@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { MerchantPage } from "@/app/merchant-page";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { readSignInLink } from "@/lib/sign-in/read-sign-in";
@@ -24,17 +24,17 @@ export default async function SignInLinkPage({ params }: { params: Promise<{ tok
   ]);
   if (link.state === "unknown") {
     return (
-      <PageBody width="form">
+      <MerchantPage help="signIn" width="form">
         <PageHeader title={t("unknownTitle")} lead={t("unknown")} />
         <ButtonLink href={paths.signIn} wide>
           {t("toSignIn")}
         </ButtonLink>
-      </PageBody>
+      </MerchantPage>
     );
   }
   if (link.state === "over") {
     return (
-      <PageBody width="form">
+      <MerchantPage help="signIn" width="form">
         <PageHeader title={t("overTitle")} lead={t("over")} />
         <AskAgainForm
           kind="link"
@@ -43,11 +43,11 @@ export default async function SignInLinkPage({ params }: { params: Promise<{ tok
           pendingText={all("sending")}
           errors={await signInErrors()}
         />
-      </PageBody>
+      </MerchantPage>
     );
   }
   return (
-    <PageBody width="form">
+    <MerchantPage help="signIn" width="form">
       <Card>
         <PageHeader title={t("title", { email: link.maskedEmail })} lead={t("lead")} />
         <form action={paths.signInComplete} method="post">
@@ -58,6 +58,6 @@ export default async function SignInLinkPage({ params }: { params: Promise<{ tok
         </form>
       </Card>
       <p className="mt-6 text-[15px] text-soft">{t("stranger")}</p>
-    </PageBody>
+    </MerchantPage>
   );
 }

@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
+import { MerchantPage } from "@/app/merchant-page";
 import { titleOf } from "@/app/title-of";
 import { BusinessForm } from "@/components/onboarding/business-form";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { type BusinessPart, businessParts } from "@/lib/domain/business";
 import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
@@ -66,7 +66,7 @@ export default async function BusinessPartPage({ params, searchParams }: Props) 
   const parsed = partSchemaFor(part, form.kind).safeParse(inputOf(part, form.parts[part].values));
   const isNamedAfterBusiness = part === "brand" && form.kind?.businessType === "PERSONAL";
   return (
-    <PageBody width="form">
+    <MerchantPage help={part} width="form">
       <PageHeader
         title={t(`${part}.title`)}
         lead={t(`${part}.lead`)}
@@ -94,6 +94,6 @@ export default async function BusinessPartPage({ params, searchParams }: Props) 
           searchAreas={searchAreas}
         />
       </IssueTextsBoundary>
-    </PageBody>
+    </MerchantPage>
   );
 }

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { issueTexts } from "@/app/issue-texts";
+import { MerchantPage } from "@/app/merchant-page";
 import { sectionKey } from "@/components/kyb/section-words";
 import { AskChangeForm } from "@/components/onboarding/ask-change-form";
 import { Card } from "@/components/ui/card";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { partner } from "../../partner";
@@ -48,7 +48,7 @@ export default async function AskChangePage({ params }: Props) {
   const { slug, type, current, declined } = await loadChange(section);
   const [t, { errors }] = await Promise.all([getTranslations("change"), issueTexts()]);
   return (
-    <PageBody width="form">
+    <MerchantPage help="change" width="form">
       <PageHeader
         title={await titleOf(section)}
         lead={current ? undefined : t("lead", { partner: (await partner()).name })}
@@ -73,6 +73,6 @@ export default async function AskChangePage({ params }: Props) {
           />
         )}
       </div>
-    </PageBody>
+    </MerchantPage>
   );
 }

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
 import { IssueTextsBoundary } from "@/app/issue-texts";
+import { MerchantPage } from "@/app/merchant-page";
 import { titleOf } from "@/app/title-of";
 import { ReturnedWords } from "@/components/kyb/returned-words";
 import { sectionKey } from "@/components/kyb/section-words";
 import { OtherHand } from "@/components/onboarding/other-hand";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { UploadsProvider } from "@/components/uploads/uploads-provider";
 import { paths } from "@/lib/paths";
@@ -40,7 +40,7 @@ export default async function CorrectSectionPage({ params, searchParams }: Props
   const isOneOfMany = view.sections.length > 1;
   const returned = isChange ? null : view.returned.findLast(({ type }) => type === view.section.type);
   return (
-    <PageBody width="form">
+    <MerchantPage help="correct" width="form">
       <PageHeader
         title={await sectionTitle(name)}
         lead={t(view.isFinal ? "section.leadFinal" : isChange ? "section.leadChange" : "section.lead")}
@@ -82,6 +82,6 @@ export default async function CorrectSectionPage({ params, searchParams }: Props
           </UploadsProvider>
         </IssueTextsBoundary>
       )}
-    </PageBody>
+    </MerchantPage>
   );
 }

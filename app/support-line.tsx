@@ -2,13 +2,18 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { partner } from "@/lib/partner";
 
-/** Whom merchants ask, under every page of theirs. */
+/** Whom merchants ask, under every page that they see. */
 export async function SupportLine() {
   const [t, { name, supportEmail, supportPhone }] = await Promise.all([getTranslations("common.support"), partner()]);
-  const mail = (words: ReactNode) => <a href={`mailto:${supportEmail}`}>{words}</a>;
+  const mail = (words: ReactNode) => (
+    // An address is broken where it must be, not at its first hyphen.
+    <a href={`mailto:${supportEmail}`} className="inline-block max-w-full wrap-anywhere">
+      {words}
+    </a>
+  );
   // WhatsApp's own address for a number: digits only, country code first.
   const whatsApp = (words: ReactNode) => (
-    <a href={`https://wa.me/${supportPhone.slice(1)}`} rel="noreferrer">
+    <a href={`https://wa.me/${supportPhone.slice(1)}`} rel="noreferrer" className="inline-block">
       {words}
     </a>
   );
