@@ -1,6 +1,6 @@
 /** Asked once: what is known already is offered where it is asked again, filled in and editable (WCAG 3.3.7). */
 import type { PartName } from "./business";
-import { writtenPhone } from "./fields/phone";
+import { formatPhone, phoneSchema, writtenPhone } from "./fields/phone";
 import type { ApplicationForm } from "./progress";
 import { primaryContactKey } from "./requirements";
 
@@ -87,6 +87,12 @@ export function accountNames(form: Form, person: KnownPerson): string[] {
   return namesAmong(knownAnswers("bank", form, person));
 }
 
+/** A number that came from elsewhere in its normal form, as people write it; what was typed stays as typed. */
+function shownPhone(phone: unknown): string {
+  const parsed = phoneSchema.safeParse(phone);
+  return parsed.success && parsed.data === phone ? formatPhone(parsed.data) : text(phone);
+}
+
 /** Empty answers give way to what is suggested; an answer that was emptied on purpose is "" and stays. */
 function merged(suggested: Record<string, string>, typed: unknown): Record<string, unknown> {
   const given = typeof typed === "object" && typed !== null ? Object.entries(typed) : [];
@@ -109,7 +115,7 @@ function contactsValues(form: Form, suggested: Record<string, string>): Record<s
   // The invitation leaves empty what it does not know, so in this one contact empty answers are suggested again.
   const given = Object.entries(primary ?? {}).filter(([, value]) => value !== "");
   const first = merged(known, Object.fromEntries(given));
-  return { contacts: [{ ...first, phone: writtenPhone(text(first.phone)) }, ...others] };
+  return { contacts: [{ ...first, phone: shownPhone(first.phone) }, ...others] };
 }
 
 /** The values that a part's form opens with: what was typed, and suggestions where nothing was. */
@@ -126,7 +132,7 @@ export function openingValues(part: PartName, form: Form, person: KnownPerson): 
       return typed.businessType === "PERSONAL" ? { businessType: "PERSONAL" } : merged({}, typed);
     case "profile": {
       const values = merged(suggested, typed);
-      return { ...values, phone: writtenPhone(text(values.phone)) };
+      return { ...values, phone: shownPhone(values.phone) };
     }
     case "contacts":
       return contactsValues(form, suggested);
