@@ -6,6 +6,8 @@ const withNextIntl = createNextIntlPlugin("./lib/i18n.ts");
 
 const everywhere = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }));
 
+const areaFiles = "./node_modules/idn-area-data/data/{provinces,regencies,districts,villages}.csv";
+
 const config: NextConfig = {
   poweredByHeader: false,
   // The doors for DOKU's callbacks set them themselves: here they are worked out anew for every request, which takes a twentieth of
@@ -24,6 +26,12 @@ const config: NextConfig = {
     "@aws-sdk/client-s3",
     "@aws-sdk/lib-storage",
   ],
+  // Read as files, which the tracing of imports does not see.
+  outputFileTracingIncludes: {
+    "/onboarding/business/**": [areaFiles],
+    "/onboarding/correct/**": [areaFiles],
+    "/desk/merchants/**": [areaFiles],
+  },
 };
 
 export default withNextIntl(config);

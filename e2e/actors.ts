@@ -239,10 +239,20 @@ export async function fillBusiness(page: Page, kind: ChosenKind, business: Busin
   await next(page);
 
   await page.goto("/onboarding/business/bank");
-  await page.getByLabel("Bank", { exact: true }).selectOption(business.account.bankId);
+  await chooseBank(page, business.account.bankName);
   await page.getByLabel("Nomor rekening").fill(business.account.number);
   await page.getByLabel("Nama pemilik rekening").fill(business.account.name);
   await next(page);
+}
+
+/** The search for the bank, once it has taken the place of the list that stands there before the page's script. */
+export function bankSearch(page: Page): Locator {
+  return page.getByRole("combobox", { name: "Bank", exact: true }).and(page.locator("input"));
+}
+
+export async function chooseBank(page: Page, name: string): Promise<void> {
+  await bankSearch(page).fill(name);
+  await page.getByRole("option", { name }).first().click();
 }
 
 /** Everything that a personal merchant fills in before the check page. */

@@ -207,7 +207,7 @@ test("while DOKU answers with errors, the merchant reads our words only, and sta
   await sandbox.fault({ endpoint: "address", kind: "status", status: 500, remaining: 3 });
   await page.goto("/onboarding/business/address");
   await page.getByRole("combobox", { name: "Wilayah" }).fill("17133");
-  await expect(page.getByText(/^Pencarian sedang tidak bisa dipakai/)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^Kode pos belum bisa dicari sekarang/ })).toBeVisible();
   await sandbox.clearFaults();
 
   await prepareQuickly(page, business, owner);

@@ -60,10 +60,10 @@ it("leaves DOKU alone after five failures in a row, for whoever calls, in every 
   expect(await findBreaker(opened.db, doku.baseUrl)).toMatchObject(facts);
 });
 
-it("fails at once for who waits at a form, with the words of a DOKU that cannot be reached", async () => {
+it("leaves who waits at a form to the offline list at once", async () => {
   await open();
   const actor = { kind: "staff", userId: "nobody" } as const;
-  await expect(findAreas({ actor, input: { keyword: "kali" } })).rejects.toMatchObject({ key: "dokuUnreachable" });
+  expect((await findAreas({ actor, input: { keyword: "kali" } })).isOffline).toBe(true);
   expect(doku.seen).toHaveLength(failuresToOpen);
 });
 

@@ -16,6 +16,11 @@ export type FieldTexts = {
   warning?: string | undefined;
   /** Shown behind the label of a field that may stay empty. */
   optionalText?: string | undefined;
+  /**
+   * Said quietly under the control: what the answer says itself, or where it is from. A line that is empty for now keeps its
+   * place, and what comes into it is spoken without taking the focus.
+   */
+  note?: string | undefined;
   /** What was sent before, under the control: said while it differs from what is typed. */
   before?: string | undefined;
 };
@@ -30,13 +35,14 @@ export type ControlProps = {
 /** What ties a control to its texts: one list of ids, in reading order. */
 export function controlProps(
   name: string,
-  texts: Pick<FieldTexts, "hint" | "error" | "warning" | "before">,
+  texts: Pick<FieldTexts, "hint" | "error" | "warning" | "note" | "before">,
 ): ControlProps {
   const id = fieldId(name);
   const described = [
     texts.hint && `${id}-hint`,
     texts.error && `${id}-error`,
     texts.warning && `${id}-warning`,
+    texts.note && `${id}-note`,
     texts.before && `${id}-before`,
   ];
   return {
@@ -53,6 +59,14 @@ export function FieldHint({ id, children }: { id: string; children: ReactNode })
       {children}
     </p>
   ) : null;
+}
+
+export function FieldNote({ id, children }: { id: string; children: string | undefined }) {
+  return children === undefined ? null : (
+    <p id={`${id}-note`} role="status" className="min-h-6 text-[15px] text-soft">
+      {children}
+    </p>
+  );
 }
 
 /** What the field held when it was sent; line breaks are kept. */
@@ -92,6 +106,7 @@ export function Field({
   error,
   warning,
   optionalText,
+  note,
   before,
   className,
   children,
@@ -101,7 +116,7 @@ export function Field({
   /** Renders the control with the props it is given. */
   children: (control: ControlProps) => ReactNode;
 }) {
-  const control = controlProps(name, { hint, error, warning, before });
+  const control = controlProps(name, { hint, error, warning, note, before });
   return (
     <div className={classes("space-y-1.5", className)}>
       <label htmlFor={control.id} className="block font-semibold">
@@ -111,6 +126,7 @@ export function Field({
       <FieldHint id={control.id}>{hint}</FieldHint>
       <FieldFaults id={control.id} error={error} warning={warning} />
       {children(control)}
+      <FieldNote id={control.id}>{note}</FieldNote>
       <FieldBefore id={control.id}>{before}</FieldBefore>
     </div>
   );

@@ -21,12 +21,13 @@ export function TextAreaField({
   error,
   warning,
   optionalText,
+  note,
   before,
   name,
   ...area
 }: FieldTexts & ComponentProps<"textarea"> & { name: string }) {
   return (
-    <Field {...{ name, label, hint, error, warning, optionalText, before }}>
+    <Field {...{ name, label, hint, error, warning, optionalText, note, before }}>
       {(control) => <TextArea {...area} {...control} />}
     </Field>
   );

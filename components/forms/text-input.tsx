@@ -52,12 +52,13 @@ export function TextField({
   error,
   warning,
   optionalText,
+  note,
   before,
   name,
   ...input
 }: FieldTexts & TextInputProps & { name: string }) {
   return (
-    <Field {...{ name, label, hint, error, warning, optionalText, before }}>
+    <Field {...{ name, label, hint, error, warning, optionalText, note, before }}>
       {(control) => <TextInput {...input} {...control} />}
     </Field>
   );

@@ -1,20 +1,24 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useFormContext } from "react-hook-form";
-import { TextField } from "@/components/forms/text-input";
-import { classes } from "@/components/ui/classes";
-import { parseArea } from "@/lib/domain/fields/area-parts";
+import { ComboboxField } from "@/components/forms/combobox";
+import { areaWithoutCode, type FoundAreas, parseArea } from "@/lib/domain/fields/area-parts";
 import type { ActionResult } from "@/lib/domain/results";
 import { PartTextArea, usePartField } from "./part-fields";
+import { PostalCodeField, type PostalCodeTexts } from "./postal-code-field";
 
-/** `{count}` in `results` is filled with how many were found. */
-export type AreaTexts = Record<"searching" | "results" | "noResults" | "searchFailed", string>;
-export type AreaSearch = (input: { keyword: string }) => Promise<ActionResult<string[]>>;
+/** `{count}` in `results` and `offlineResults` is filled with how many were found. */
+export type AreaTexts = PostalCodeTexts &
+  Record<
+    "searching" | "results" | "noResults" | "offlineResults" | "offlineByName" | "offlineSource" | "searchFailed",
+    string
+  >;
+export type AreaSearch = (input: { keyword: string }) => Promise<ActionResult<FoundAreas>>;
 
-type Found = { kind: "idle" | "searching" | "failed"; areas: string[] } | { kind: "found"; areas: string[] };
+type Found = FoundAreas & { kind: "idle" | "searching" | "failed" | "found"; keyword: string };
 
-const nothing: Found = { kind: "idle", areas: [] };
+const nothing: Found = { kind: "idle", keyword: "", areas: [], isOffline: false };
 const quietMs = 350;
 const minLetters = 3;
 
@@ -39,10 +43,10 @@ function useAreaSearch(search: AreaSearch) {
     const turn = own.turn;
     if (keyword.trim().length < minLetters || parseArea(keyword)) return setFound(nothing);
     own.timer = window.setTimeout(async () => {
-      setFound(({ areas }) => ({ kind: "searching", areas }));
+      setFound((before) => ({ ...before, kind: "searching" }));
       const result = await search({ keyword }).catch(() => null);
       if (turn !== own.turn) return;
-      setFound(result?.ok ? { kind: "found", areas: result.data } : { kind: "failed", areas: [] });
+      setFound(result?.ok ? { ...result.data, kind: "found", keyword } : { ...nothing, kind: "failed" });
     }, quietMs);
   };
   const close = () => {
@@ -52,87 +56,65 @@ function useAreaSearch(search: AreaSearch) {
   return { found, lookUp, close };
 }
 
-/** A line of text that suggests DOKU's areas below it; what is typed by hand counts as well. */
+/** How the search is going, in words. */
+function statusOf({ kind, keyword, areas, isOffline }: Found, texts: AreaTexts): string {
+  if (kind === "idle") return "";
+  if (kind !== "found") return kind === "searching" ? texts.searching : texts.searchFailed;
+  const [first] = areas;
+  if (first === undefined) return isOffline && !/\p{L}/u.test(keyword) ? texts.offlineByName : texts.noResults;
+  return (areaWithoutCode(first) ? texts.offlineResults : texts.results).replace("{count}", String(areas.length));
+}
+
+/** A line of text that suggests areas below it; what is typed by hand counts as well. */
 function AreaField({ texts, search }: { texts: AreaTexts; search: AreaSearch }) {
   const { props, isShown } = usePartField({ name: "area" });
   const { setValue, formState } = useFormContext();
   const { found, lookUp, close } = useAreaSearch(search);
-  const [active, setActive] = useState(-1);
-  const listId = useId();
+  /** The names that were chosen from the offline list, which wait for their postal code. */
+  const [names, setNames] = useState(() => areaWithoutCode(props.defaultValue ?? ""));
+  const postalCode = useRef<HTMLInputElement>(null);
+  const isJustChosen = useRef(false);
+  useEffect(() => {
+    if (names !== null && isJustChosen.current) postalCode.current?.focus();
+    isJustChosen.current = false;
+  }, [names]);
   if (!isShown) return null;
-  const isOpen = found.areas.length > 0;
+  const set = (area: string) => setValue("area", area, { shouldDirty: true, shouldValidate: formState.isSubmitted });
   const choose = (area: string) => {
-    setValue("area", area, { shouldDirty: true, shouldValidate: formState.isSubmitted });
-    setActive(-1);
+    set(area);
     close();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const chosen = found.areas[active];
-    if (event.key === "Escape" && isOpen) close();
-    else if (event.key === "Enter" && chosen !== undefined) choose(chosen);
-    else if (event.key === "ArrowDown" && isOpen) setActive((active + 1) % found.areas.length);
-    else if (event.key === "ArrowUp" && isOpen) setActive((active <= 0 ? found.areas.length : active) - 1);
-    else return;
-    event.preventDefault();
-  };
-  const words = {
-    idle: "",
-    searching: texts.searching,
-    failed: texts.searchFailed,
-    found: isOpen ? texts.results.replace("{count}", String(found.areas.length)) : texts.noResults,
+    isJustChosen.current = true;
+    setNames(areaWithoutCode(area));
   };
   return (
-    <div className="space-y-2">
-      <TextField
+    <>
+      <ComboboxField
         {...props}
+        choices={found.areas.map((area) => ({ value: area, label: area }))}
+        listLabel={props.label}
+        status={statusOf(found, texts)}
+        isStatusShown
+        footer={found.isOffline ? <p className="px-4 py-2 text-xs text-soft">{texts.offlineSource}</p> : null}
         onChange={(event) => {
           void props.onChange(event);
-          setActive(-1);
+          setNames(null);
           lookUp(event.target.value);
         }}
-        onKeyDown={onKeyDown}
         onBlur={(event) => {
           void props.onBlur(event);
           close();
         }}
-        role="combobox"
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? listId : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
-        autoComplete="off"
+        onClose={close}
+        onChoose={({ value }) => choose(value)}
         maxLength={255}
       />
-      <p role="status" className={classes("text-sm text-soft", words[found.kind] === "" && "hidden")}>
-        {words[found.kind]}
-      </p>
-      {isOpen ? (
-        <div
-          id={listId}
-          role="listbox"
-          aria-label={words.found}
-          className="max-h-80 divide-y divide-line overflow-y-auto rounded-control border border-edge bg-card"
-        >
-          {found.areas.map((area, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the line of text, which keeps the focus
-            <div
-              key={area}
-              id={`${listId}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => choose(area)}
-              className={classes(
-                "min-h-11 cursor-pointer px-4 py-2.5",
-                index === active ? "bg-accent-soft" : "hover:bg-hover",
-              )}
-            >
-              {area}
-            </div>
-          ))}
-        </div>
-      ) : null}
-    </div>
+      {names === null ? null : (
+        <PostalCodeField
+          ref={postalCode}
+          texts={texts}
+          onType={(code) => set([code, names].filter(Boolean).join(" - "))}
+        />
+      )}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { brandCategories, readinessValues, transactionFrequencies, transactionQuantities } from "@/lib/domain/choices";
-import { PartRadios, PartTextArea, PartTextField } from "./part-fields";
+import { PartPhoneField, PartRadios, PartTextArea, PartTextField } from "./part-fields";
 
 /** In the order in which people answer, the usual one first. */
 const readinessOrder = [...readinessValues].sort((a) => (a === "HAVE" ? -1 : 1));
@@ -11,7 +11,7 @@ export function ProfileFields() {
     <>
       <PartTextField name="name" autoComplete="organization" maxLength={255} />
       <PartTextField name="email" type="email" inputMode="email" autoComplete="email" />
-      <PartTextField name="phone" type="tel" inputMode="tel" autoComplete="tel" width="md" />
+      <PartPhoneField name="phone" autoComplete="tel" />
       <PartTextArea name="description" maxLength={1023} />
       <PartRadios name="websiteReadiness" values={readinessOrder} />
       <PartRadios name="mobileAppReadiness" values={readinessOrder} />

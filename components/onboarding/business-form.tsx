@@ -3,7 +3,8 @@
 import type { BusinessPart } from "@/lib/domain/business";
 import type { ActionResult } from "@/lib/domain/results";
 import { AddressFields, type AreaSearch, type AreaTexts } from "./address-fields";
-import { BankFields, type BankTexts } from "./bank-fields";
+import type { BankTexts } from "./bank-choice";
+import { BankFields } from "./bank-fields";
 import { BrandFields, ProfileFields } from "./business-fields";
 import { ContactsFields, type ContactsTexts } from "./contacts-fields";
 import { PartForm, type PartFormProps, type Typed } from "./part-form";
@@ -23,7 +24,6 @@ type Continue = (
 export function BusinessForm({
   part,
   words,
-  accountNames,
   returnToCheck,
   continuePart,
   searchAreas,
@@ -31,7 +31,6 @@ export function BusinessForm({
 }: Omit<PartFormProps, "part"> & {
   part: BusinessPart;
   words: Partial<PartWords>;
-  accountNames: readonly string[];
   returnToCheck: boolean;
   continuePart: Continue;
   searchAreas: AreaSearch;
@@ -50,7 +49,7 @@ export function BusinessForm({
       {words.social ? <SocialFields texts={words.social} /> : null}
       {words.address ? <AddressFields texts={words.address} search={searchAreas} /> : null}
       {words.contacts ? <ContactsFields texts={words.contacts} /> : null}
-      {words.bank ? <BankFields texts={words.bank} accountNames={accountNames} /> : null}
+      {words.bank ? <BankFields texts={words.bank} /> : null}
     </PartForm>
   );
 }

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { contactPositions } from "@/lib/domain/choices";
 import { nationalities } from "@/lib/domain/kinds";
-import { PartRadios, PartSelect, PartTextField } from "./part-fields";
+import { PartPhoneField, PartRadios, PartSelect, PartTextField } from "./part-fields";
 
 /** `{number}` in `item` and `removeTitle` is filled with the place in the list. */
 export type ContactsTexts = Record<
@@ -36,13 +36,7 @@ export function ContactFields({ index }: { index: number }) {
     <>
       <PartTextField name={`${path}.name`} autoComplete={isFirst ? "name" : "off"} maxLength={255} />
       <PartTextField name={`${path}.email`} type="email" inputMode="email" autoComplete={isFirst ? "email" : "off"} />
-      <PartTextField
-        name={`${path}.phone`}
-        type="tel"
-        inputMode="tel"
-        autoComplete={isFirst ? "tel" : "off"}
-        width="md"
-      />
+      <PartPhoneField name={`${path}.phone`} autoComplete={isFirst ? "tel" : "off"} />
       <PartRadios name={`${path}.nationality`} values={nationalities} columns={2} />
       <PartSelect name={`${path}.position`} values={contactPositions} />
     </>

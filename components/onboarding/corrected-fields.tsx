@@ -12,7 +12,6 @@ import { SocialFields, type SocialScope } from "./social-fields";
 /** What the fields of a part need from their page, where they need anything. */
 export type FieldParts = {
   words: Partial<PartWords>;
-  accountNames: readonly string[];
   social: SocialScope | null;
   searchAreas: AreaSearch;
 };
@@ -22,7 +21,7 @@ export function CorrectedFields({
   part,
   fields,
   index,
-  given: { words, accountNames, social, searchAreas },
+  given: { words, social, searchAreas },
 }: {
   part: BusinessPart;
   fields: readonly string[];
@@ -37,7 +36,7 @@ export function CorrectedFields({
       {part === "contacts" && index !== null ? <ContactFields index={index} /> : null}
       {words.social ? <SocialFields texts={words.social} scope={social} /> : null}
       {words.address ? <AddressFields texts={words.address} search={searchAreas} /> : null}
-      {words.bank ? <BankFields texts={words.bank} accountNames={accountNames} /> : null}
+      {words.bank ? <BankFields texts={words.bank} /> : null}
     </PartSlice>
   );
 }

@@ -1,15 +1,22 @@
 "use client";
 
-import type { ComponentProps } from "react";
+import type { ComponentProps, FocusEvent } from "react";
 import { type FieldError, get, useFormContext, useWatch } from "react-hook-form";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { RadioGroup } from "@/components/forms/radio-group";
 import { SelectField } from "@/components/forms/select";
 import { TextAreaField } from "@/components/forms/text-area";
 import { TextField, type TextInputProps } from "@/components/forms/text-input";
+import { Button } from "@/components/ui/button";
+import type { KnownAnswers } from "@/lib/domain/suggestions";
 import { type FieldText, usePart } from "./part-form";
+import type { PartRules } from "./part-rules";
 import { useIsShown } from "./part-slice";
-import { usePartRules } from "./use-part-rules";
+import { loadPartRules, usePartRules } from "./use-part-rules";
+
+const noAnswers: KnownAnswers[string] = [];
+/** What is known of one answer is offered in so many ways at most. */
+const mostOffers = 4;
 
 type FieldProps = {
   /** The path in the form, such as `contacts.0.name`; its last word finds the texts. */
@@ -31,6 +38,17 @@ function useBefore(name: string, words: FieldText): string | undefined {
   return before.label.replace("{value}", () => words.options?.[sent.value] ?? sent.text);
 }
 
+/** What is known of the answer from elsewhere, and which of it stands there now. */
+function useKnown(name: string) {
+  const { part, known } = usePart();
+  const answers = known[name] ?? known[name.replace(/\.\d+\./, ".*.")] ?? noAnswers;
+  const typed: unknown = useWatch({ name, disabled: answers.length === 0 });
+  const rules = usePartRules();
+  const text = typeof typed === "string" ? typed : "";
+  const taken = answers.find(({ value }) => (rules ? rules.isSameAnswer(part, name, text, value) : text === value));
+  return { answers, taken };
+}
+
 /** Everything that one field of the part needs: wiring, words, faults and the value for the page before its script. */
 export function usePartField({ name, optional, words: own }: FieldProps) {
   const { fields, texts, values, warnings } = usePart();
@@ -40,9 +58,11 @@ export function usePartField({ name, optional, words: own }: FieldProps) {
   const value: unknown = get(values, name);
   const isShown = useIsShown()(name);
   const before = useBefore(name, text);
+  const { answers, taken } = useKnown(name);
   return {
     text,
     isShown,
+    offers: answers.filter((answer) => answer !== taken).slice(0, mostOffers),
     chooseOne: texts.chooseOne,
     props: {
       ...register(name),
@@ -51,15 +71,73 @@ export function usePartField({ name, optional, words: own }: FieldProps) {
       error: words.error((get(formState.errors, name) as FieldError | undefined)?.message),
       warning: words.warning(warnings.find((warning) => warning.path === name)),
       optionalText: optional ? texts.optional : undefined,
+      note: taken && texts.taken[taken.from],
       before,
       defaultValue: typeof value === "string" ? value : undefined,
     },
   };
 }
 
-export function PartTextField({ name, optional, words, ...input }: FieldProps & Omit<TextInputProps, "name">) {
-  const { props, isShown } = usePartField({ name, optional, words });
-  return isShown ? <TextField {...input} {...props} /> : null;
+/** Other answers that are known, each taken over with one press; the focus goes to where it now stands. */
+function Offers({ name, offers }: { name: string; offers: KnownAnswers[string] }) {
+  const { texts } = usePart();
+  const { setValue, setFocus, formState } = useFormContext();
+  const take = (value: string) => {
+    setValue(name, value, { shouldDirty: true, shouldValidate: formState.isSubmitted });
+    setFocus(name);
+  };
+  return offers.length === 0 ? null : (
+    <div className="-ml-4 flex flex-wrap">
+      {offers.map(({ value, from }) => (
+        <Button key={value} variant="quiet" size="sm" className="text-left" onClick={() => take(value)}>
+          {texts.take[from].replace("{value}", () => value)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** @param written how people write what was typed: said by the rules, once the field is left */
+export function PartTextField({
+  name,
+  optional,
+  words,
+  written,
+  ...input
+}: FieldProps &
+  Omit<TextInputProps, "name"> & { written?: ((rules: PartRules, typed: string) => string) | undefined }) {
+  const { props, isShown, offers } = usePartField({ name, optional, words });
+  const { setValue, formState } = useFormContext();
+  if (!isShown) return null;
+  const onBlur = async (event: FocusEvent<HTMLInputElement>) => {
+    const field = event.target;
+    const typed = field.value;
+    await props.onBlur(event);
+    const rules = written ? await loadPartRules() : null;
+    const better = (rules && written?.(rules, typed)) ?? typed;
+    if (better === typed || field.value !== typed) return;
+    setValue(name, better, { shouldDirty: true, shouldValidate: formState.isSubmitted });
+  };
+  return (
+    <div className="space-y-1">
+      <TextField {...input} {...props} onBlur={(event) => void onBlur(event)} />
+      <Offers name={name} offers={offers} />
+    </div>
+  );
+}
+
+/** A phone number in any spelling, shown in the usual one. */
+export function PartPhoneField({ name, autoComplete }: { name: string; autoComplete: string }) {
+  return (
+    <PartTextField
+      name={name}
+      type="tel"
+      inputMode="tel"
+      autoComplete={autoComplete}
+      width="md"
+      written={({ writtenPhone }, typed) => writtenPhone(typed)}
+    />
+  );
 }
 
 export function PartTextArea({ name, optional, ...area }: FieldProps & Omit<ComponentProps<"textarea">, "name">) {

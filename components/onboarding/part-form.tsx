@@ -2,7 +2,7 @@
 
 import { unstable_isUnrecognizedActionError, useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useTransition } from "react";
-import { FormProvider, type Resolver, set, type UseFormReturn, useForm } from "react-hook-form";
+import { FormProvider, type Resolver, set, useForm } from "react-hook-form";
 import { ErrorSummary, type SummaryIssue } from "@/components/forms/error-summary";
 import { FormActions } from "@/components/forms/form-actions";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
@@ -11,12 +11,14 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Kind, PartName } from "@/lib/domain/business";
 import type { ActionResult, FieldIssue } from "@/lib/domain/results";
+import type { AnswerSource, KnownAnswers } from "@/lib/domain/suggestions";
 import { paths } from "@/lib/paths";
 import { formAction } from "./form-action";
 import { errorTree, flatErrors, messageOfIssue } from "./form-faults";
 import { SavedNote } from "./saved-note";
 import { useAutosave } from "./use-autosave";
-import { loadPartRules, usePartRules } from "./use-part-rules";
+import { loadPartRules } from "./use-part-rules";
+import { useWarnings } from "./use-warnings";
 
 export type FieldText = {
   label: string;
@@ -39,6 +41,9 @@ export type FormTexts = {
   summaryTitle: string;
   optional: string;
   chooseOne: string;
+  /** Where an answer is from that is known already, and the button that takes it over, with `{value}`. */
+  taken: Record<AnswerSource, string>;
+  take: Record<AnswerSource, string>;
 };
 
 /** An answer as DOKU has it: in its normal form, in the reader's words, and whether the page opened with the same one. */
@@ -60,6 +65,8 @@ export type PartFormProps = {
   /** One entry of a list, as in "Contact {number}". */
   itemText?: string | undefined;
   texts: FormTexts;
+  /** What is known of the answers from elsewhere. */
+  known?: KnownAnswers | undefined;
   /** What DOKU has, where it is being corrected. */
   before?: SentAnswers | undefined;
   /** What is missing beside the fields, found by the server when the form was sent before its script arrived. */
@@ -76,7 +83,11 @@ export type Typed = { values: Record<string, unknown>; base: Record<string, unkn
 /** What the server says to a Continue: where to go, what is missing beside the fields, or that something comes first. */
 export type Submitted = ActionResult<{ href: string } | { missing: readonly SummaryIssue[] } | null>;
 
-type PartContext = Pick<PartFormProps, "part" | "fields" | "texts" | "values" | "before"> & { warnings: FieldIssue[] };
+type PartContext = Pick<PartFormProps, "part" | "fields" | "texts" | "values" | "before"> & {
+  known: KnownAnswers;
+  warnings: FieldIssue[];
+};
+const nothingKnown: KnownAnswers = {};
 const Part = createContext<PartContext | null>(null);
 
 /** The texts, opening values and warnings of the part whose form this is. */
@@ -125,22 +136,6 @@ function reloaded(): Promise<never> {
   return new Promise(() => {});
 }
 
-function useWarnings(part: PartName, form: UseFormReturn, atFirst: FieldIssue[]): FieldIssue[] {
-  const rules = usePartRules();
-  const [warnings, setWarnings] = useState(atFirst);
-  useEffect(() => {
-    if (!rules) return;
-    const look = () =>
-      setWarnings((before) => {
-        const now = rules.warningsFor(part, form.getValues());
-        return JSON.stringify(now) === JSON.stringify(before) ? before : now;
-      });
-    look();
-    return form.subscribe({ formState: { values: true }, callback: look });
-  }, [part, form, rules]);
-  return warnings;
-}
-
 /**
  * One part as a form: checked with its own schema on Continue and from then on live, saved while typing,
  * faults of the server beside their fields. The children are its fields (see part-fields).
@@ -150,7 +145,7 @@ export function PartForm({
   children,
   ...props
 }: PartFormProps & { submit: (typed: Typed) => Promise<Submitted>; children: ReactNode }) {
-  const { part, kind, values, faults, fields, texts, before, post } = props;
+  const { part, kind, values, faults, fields, texts, before, known = nothingKnown, post } = props;
   const formId = `part-${part}`;
   const router = useRouter();
   const words = useIssueText();
@@ -176,7 +171,7 @@ export function PartForm({
     draftsAt: props.draftsAt ?? paths.drafts,
     opened: values,
   });
-  const warnings = useWarnings(part, form, props.warnings);
+  const warnings = useWarnings(part, form, { atFirst: props.warnings, known });
   useEffect(() => {
     if (isTyped) void loadPartRules();
   }, [isTyped]);
@@ -212,8 +207,8 @@ export function PartForm({
   const issues = attempt === 0 ? [] : flatErrors(form.formState.errors);
   const summary = issues.map(({ path, message }) => ({ path, text: `${labelOf(path, props)}${words.error(message)}` }));
   const context = useMemo(
-    () => ({ part, fields, texts, values, before, warnings }),
-    [part, fields, texts, values, before, warnings],
+    () => ({ part, fields, texts, values, before, known, warnings }),
+    [part, fields, texts, values, before, known, warnings],
   );
   return (
     <FormProvider {...form}>

@@ -5,8 +5,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { Resolver } from "react-hook-form";
 import type { Kind, PartName } from "@/lib/domain/business";
+import { writtenPhone } from "@/lib/domain/fields/phone";
 import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
 import { hasAccount, isSameAnswer } from "@/lib/domain/same-answer";
+import { accountAddress } from "@/lib/domain/social";
 import { warningsFor } from "@/lib/domain/warnings";
 
 /** A part's own schema as react-hook-form asks for it. */
@@ -15,5 +17,5 @@ function resolverFor(part: PartName, kind: Pick<Kind, "businessType"> | null): R
   return (given, context, options) => check(inputOf(part, given), context, options);
 }
 
-export const partRules = { resolverFor, hasAccount, isSameAnswer, warningsFor };
+export const partRules = { resolverFor, hasAccount, isSameAnswer, warningsFor, writtenPhone, accountAddress };
 export type PartRules = typeof partRules;

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import { useFieldArray, useWatch } from "react-hook-form";
+import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { socialMediaCodes } from "@/lib/domain/choices";
 import { PartSelect, PartTextField } from "./part-fields";
@@ -22,6 +22,7 @@ const anywhere: SocialScope = { locked: [], refused: [] };
 
 export function SocialFields({ texts, scope = null }: { texts: SocialTexts; scope?: SocialScope | null }) {
   const { fields, append, remove } = useFieldArray({ name: "accounts", keyName: "rowId" });
+  const { getValues } = useFormContext();
   const { locked, refused } = scope ?? anywhere;
   const shown = fields.slice(locked.length);
   // A correction puts something in the place of what was refused, and adds nothing else.
@@ -36,7 +37,13 @@ export function SocialFields({ texts, scope = null }: { texts: SocialTexts; scop
           <fieldset key={row.rowId} className="min-w-0 space-y-5 rounded-card border border-line bg-card p-5">
             <legend className="sr-only">{texts.item.replace("{number}", String(place + 1))}</legend>
             <PartSelect name={`${path}.code`} values={codes} />
-            <PartTextField name={`${path}.url`} type="url" inputMode="url" autoComplete="url" />
+            <PartTextField
+              name={`${path}.url`}
+              type="url"
+              inputMode="url"
+              autoComplete="url"
+              written={({ accountAddress }, typed) => accountAddress(getValues(`${path}.code`), typed)}
+            />
             <Button variant="quiet" size="sm" onClick={() => remove(locked.length + place)}>
               <Trash2 aria-hidden="true" size={17} />
               {texts.remove.replace("{number}", String(place + 1))}

@@ -21,6 +21,7 @@ const slot: SlotView = {
   fields: [],
   issues: [],
   warnings: [],
+  notes: {},
 };
 
 function markup(more: Partial<SlotView>): string {

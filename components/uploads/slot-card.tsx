@@ -9,7 +9,7 @@ import type { SlotLimits } from "./file-check";
 import { FileTile, OpenFile, Thumbnail } from "./file-tile";
 import { PendingUpload } from "./pending-upload";
 import type { SentFile } from "./send-file";
-import { SlotValues, type ValueFaults, type ValueField } from "./slot-values";
+import { type AboutValues, SlotValues, type ValueField } from "./slot-values";
 import { StoredFile } from "./stored-file";
 import { useUploads } from "./uploads-provider";
 import { useSlotUploads } from "./use-slot-uploads";
@@ -33,7 +33,7 @@ export type SlotView = {
   fields: ValueField[];
   /** Files that DOKU has, where they are being corrected: shown beside the new ones, and never taken back. */
   earlier?: EarlierFile[] | undefined;
-} & ValueFaults;
+} & AboutValues;
 
 export type EarlierFile = Pick<SentFile, "id" | "mediaType"> & { isRefused: boolean };
 
@@ -160,7 +160,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
           onFiles={add}
         />
       )}
-      {slot.fields.length > 0 ? <SlotValues slotId={slot.id} fields={slot.fields} faults={slot} /> : null}
+      {slot.fields.length > 0 ? <SlotValues slotId={slot.id} fields={slot.fields} about={slot} /> : null}
     </Card>
   );
 }

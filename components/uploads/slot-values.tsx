@@ -22,8 +22,10 @@ export type ValueField = {
   /** What DOKU has, while that is being corrected; said while it differs. */
   sent?: string | undefined;
 };
-/** By form code: what is wrong with a value, and what is only odd. */
-export type ValueFaults = { issues: FieldIssue[]; warnings: FieldIssue[] };
+/** By form code: what is wrong with a value, what is only odd, and what it says itself (whose card a NIK is). */
+export type AboutValues = { issues: FieldIssue[]; warnings: FieldIssue[]; notes: Record<string, string> };
+
+const nikCode = "NO_KTP";
 
 const placeOf = (slotId: string) => `values-${slotId}`;
 
@@ -42,12 +44,12 @@ function typedByCode(slotId: string, fields: readonly ValueField[]): Record<stri
 export function SlotValues({
   slotId,
   fields,
-  faults,
+  about,
 }: {
   slotId: string;
   fields: ValueField[];
   /** Of the values as the page was made. */
-  faults: ValueFaults;
+  about: AboutValues;
 }) {
   const { texts, scope, saveValues } = useUploads();
   const words = useIssueText();
@@ -59,7 +61,7 @@ export function SlotValues({
   const kept = useRef(JSON.stringify(fromPage));
   const autosave = useRef<ReturnType<typeof createAutosave> | null>(null);
   const [state, setState] = useState<SaveState>({ kind: "idle" });
-  const [{ issues, warnings }, setFaults] = useState<ValueFaults>(faults);
+  const [{ issues, warnings, notes }, setAbout] = useState(about);
   /** Faults are said once a field was left, not while it is being typed for the first time. */
   const [left, setLeft] = useState<ReadonlySet<string>>(
     new Set(fields.map(({ code }) => code).filter((code) => start[code])),
@@ -74,7 +76,9 @@ export function SlotValues({
           values: JSON.parse(text) as Record<string, string>,
         });
         if (!answer.ok) return { kind: "refused", error: answer.error };
-        setFaults(answer.data);
+        // What a number says is only said of the one that stands there.
+        const isNow = JSON.stringify(typed.current) === text;
+        setAbout(isNow ? answer.data : { ...answer.data, notes: {} });
         kept.current = text;
         return { kind: "saved" };
       } catch {
@@ -105,6 +109,9 @@ export function SlotValues({
     };
   }, [slotId, saveValues, scope]);
 
+  // The page's own words for what it came with: it may come again, in another language.
+  const noteOn = (code: string, fromServer: string) =>
+    (shown[code] === fromServer ? about.notes[code] : notes[code]) ?? "";
   const stateText =
     state.kind === "saving"
       ? texts.valueSaving
@@ -117,7 +124,7 @@ export function SlotValues({
             : null;
   return (
     <div id={placeOf(slotId)} className="space-y-3 border-t border-line pt-4">
-      {fields.map(({ code, label, hint, optionalText, isNumeric, sent }) => (
+      {fields.map(({ code, label, hint, optionalText, isNumeric, value, sent }) => (
         <TextField
           key={code}
           name={`${slotId}.${code}`}
@@ -132,6 +139,7 @@ export function SlotValues({
           maxLength={255}
           error={left.has(code) ? words.error(issues.find(({ path }) => path === code)) : undefined}
           warning={left.has(code) ? words.warning(warnings.find(({ path }) => path === code)) : undefined}
+          note={code === nikCode ? noteOn(code, value) : undefined}
           before={
             sent && !isSameSlotValue(isNumeric, shown[code] ?? "", sent)
               ? filled(texts.before, { value: sent })
@@ -140,6 +148,7 @@ export function SlotValues({
           onChange={(event) => {
             typed.current = { ...typed.current, [code]: event.target.value };
             setShown(typed.current);
+            setAbout((before) => ({ ...before, notes: {} }));
             remember(slot, fromPage, typed.current);
             autosave.current?.changed();
           }}

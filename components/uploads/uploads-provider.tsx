@@ -1,8 +1,9 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import type { ActionResult, FieldIssue } from "@/lib/domain/results";
+import type { ActionResult } from "@/lib/domain/results";
 import { anyBusy, resumeAll } from "./slot-queues";
+import type { AboutValues } from "./slot-values";
 
 /** The words of the page's moving parts, in the reader's language; placeholders are plain `{name}`. */
 export type UploadTexts = Record<
@@ -49,12 +50,12 @@ export type UploadTexts = Record<
   string
 >;
 
-/** Keeps the values beside one file and answers what is wrong or odd about them, by form code. */
+/** Keeps the values beside one file and answers what is to be said about them, by form code. */
 export type SaveValues = (input: {
   applicationId: string;
   slotId: string;
   values: Record<string, string>;
-}) => Promise<ActionResult<{ issues: FieldIssue[]; warnings: FieldIssue[] }>>;
+}) => Promise<ActionResult<AboutValues>>;
 
 type Uploads = {
   texts: UploadTexts;

@@ -3,7 +3,7 @@ import { draftValues, inputOf, partSchemaFor } from "./part-input";
 import { postedValues } from "./posted-form";
 import { requirementChanges } from "./requirement-changes";
 import type { Requirement } from "./requirements";
-import { accountNames, openingValues } from "./suggestions";
+import { accountNames, knownAnswers, openingValues } from "./suggestions";
 
 describe("what is kept of a draft", () => {
   it("are the keys of the part, valid or not", () => {
@@ -43,6 +43,22 @@ describe("what follows without being asked", () => {
     const other = { bankId: "999", bankName: "Bank Contoh", swiftCode: "ABCDIDJA" };
     expect(inputOf("bank", other)).toEqual(other);
   });
+  it("where @name is, once the network is known", () => {
+    const urlOf = (code: string, url: string) =>
+      (inputOf("social", { accounts: [{ code, url }] }) as { accounts: { url: string }[] }).accounts[0]?.url;
+    expect(urlOf("INSTAGRAM", " @kopi.kita ")).toBe("https://instagram.com/kopi.kita");
+    expect(urlOf("TIKTOK", "@kopi")).toBe("https://tiktok.com/@kopi");
+    expect(urlOf("YOUTUBE", "@kopi")).toBe("https://youtube.com/@kopi");
+    for (const [code, typed] of [
+      ["LINKEDIN", "@kopi"],
+      ["", "@kopi"],
+      ["INSTAGRAM", "@kopi kita"],
+      ["INSTAGRAM", "kopi.kita"],
+    ] as const) {
+      expect(urlOf(code, typed)).toBe(typed);
+    }
+    expect(inputOf("social", {})).toEqual({ accounts: [] });
+  });
   it("a sole proprietor's brand name", () => {
     const rest = { category: "RETAIL", transactionFrequency: "UMI", transactionQuantity: "UP_TO_100" };
     expect(partSchemaFor("brand", { businessType: "PERSONAL" }).safeParse(rest).success).toBe(true);
@@ -79,7 +95,47 @@ describe("asked once", () => {
         },
       ],
     });
-    expect(accountNames(form, person)).toEqual(["Kopi Baru", "Budi"]);
+    expect(accountNames(form, person)).toEqual(["Budi", "Kopi Baru"]);
+    expect(openingValues("bank", form, person)).toEqual({ accountName: "Budi" });
+    const company = {
+      businessType: "CORPORATE",
+      legalEntity: "PT",
+      line: "RETAIL",
+      nationality: "ID",
+    } as const;
+    expect(openingValues("bank", { ...form, kind: company }, person)).toEqual({ accountName: "Kopi Baru" });
+  });
+  it("says where each is known from, every value once", () => {
+    const profile = {
+      values: { name: "Kopi", email: "budi@merchant.test", phone: "0812 3456 7890" },
+      completedAt: null,
+    };
+    const contacts = {
+      values: { contacts: [{ key: "primary", name: "Budi", phone: "81234567890" }] },
+      completedAt: null,
+    };
+    const form = { kind: null, parts: { ...parts, profile, contacts } };
+    const phone = [{ value: "0812-3456-7890", from: "profile" }];
+    const email = { value: "budi@merchant.test", from: "invitation" };
+    expect(knownAnswers("contacts", form, person)).toEqual({
+      "contacts.0.name": [{ value: "Budi", from: "invitation" }],
+      "contacts.0.email": [email],
+      "contacts.0.phone": phone,
+      "contacts.*.email": [{ ...email, from: "profile" }],
+      "contacts.*.phone": phone,
+    });
+    expect(knownAnswers("profile", form, person)).toEqual({
+      name: [{ value: "Kopi Contoh", from: "invitation" }],
+      email: [email],
+      phone: [{ value: "0812-3456-7890", from: "invitation" }],
+    });
+    expect(knownAnswers("bank", form, person)).toEqual({
+      accountName: [
+        { value: "Budi", from: "contacts" },
+        { value: "Kopi", from: "profile" },
+      ],
+    });
+    expect(knownAnswers("address", form, person)).toEqual({});
   });
   it("never writes over what was typed, an emptied answer included", () => {
     const brand = { values: { name: "" }, completedAt: null };

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { bankOf } from "./banks";
 import { brandSchema, type Kind, type PartName, partNames, partSchemas } from "./business";
 import { businessLinesOf, legalEntitiesOf } from "./kinds";
+import { accountAddress } from "./social";
 
 /** Drafts are kept a part a row; `slots` holds the values typed beside files. */
 export const draftParts = [...partNames, "slots"] as const;
@@ -66,10 +67,21 @@ function fixedBank(values: Record<string, unknown>): Record<string, unknown> {
   return bank ? { ...values, bankName: bank.name, swiftCode: bank.swift ?? "" } : { swiftCode: "", ...values };
 }
 
-/** The values with what follows from them: PERSONAL fixes the other three questions, a known bank its name and SWIFT code. */
+function fixedSocial({ accounts = [], ...values }: Record<string, unknown>): Record<string, unknown> {
+  if (!Array.isArray(accounts)) return { ...values, accounts };
+  const completed = accounts.map((account: { code?: unknown; url?: unknown } | undefined) =>
+    typeof account?.url === "string" ? { ...account, url: accountAddress(account.code, account.url) } : account,
+  );
+  return { ...values, accounts: completed };
+}
+
+/**
+ * The values with what follows from them: PERSONAL fixes the other three questions, a known bank
+ * its name and SWIFT code, and a known network where "@name" is.
+ */
 export function inputOf(part: PartName, raw: unknown): Record<string, unknown> {
   const values = typeof raw === "object" && raw !== null ? { ...raw } : {};
   if (part === "kind") return fixedKind(values);
   if (part === "bank") return fixedBank(values);
-  return part === "social" ? { accounts: [], ...values } : values;
+  return part === "social" ? fixedSocial(values) : values;
 }

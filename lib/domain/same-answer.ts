@@ -1,4 +1,4 @@
-/** Whether what is typed is what was sent, however it is written. Pure; used while somebody types. */
+/** Whether what is typed is what was sent, or known from elsewhere, however both are written. Pure; used while somebody types. */
 import * as z from "zod/mini";
 import { type PartName, partSchemas } from "./business";
 
@@ -13,11 +13,11 @@ function fieldSchema(part: PartName, path: string): z.core.$ZodType | null {
 
 function isSame(schema: z.core.$ZodType | null, typed: string, sent: string): boolean {
   if (typed.trim() === sent.trim()) return true;
-  const parsed = schema ? z.safeParse(schema, typed) : null;
-  return parsed?.success === true && parsed.data === sent;
+  const [one, other] = schema ? [z.safeParse(schema, typed), z.safeParse(schema, sent)] : [];
+  return one?.success === true && one.data === (other?.success ? other.data : sent);
 }
 
-/** @param sent as DOKU has it, in its normal form */
+/** @param sent the answer that it is compared with, as DOKU has it or as it was typed elsewhere */
 export function isSameAnswer(part: PartName, path: string, typed: string, sent: string): boolean {
   return isSame(fieldSchema(part, path), typed, sent);
 }

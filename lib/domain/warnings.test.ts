@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bankOf, banks } from "./banks";
-import type { Answers } from "./business";
+import { bankOf, banks, findBanks } from "./banks";
 import { crossWarnings, slotValueWarnings, warningsFor } from "./warnings";
 
 const today = new Date("2026-11-21T00:00:00Z");
@@ -23,6 +22,33 @@ describe("parts", () => {
     ]);
     expect(warningsFor("bank", { accountNumber: "1234-5678-90" })).toEqual([]);
     expect(warningsFor("bank", { accountNumber: "1".repeat(17) })).toHaveLength(1);
+  });
+
+  test("the name on the account is compared as people read names", () => {
+    const names = ["PT. Kopi Kita", "Budi Santoso"];
+    const found = [{ path: "accountName", key: "account.nameDiffers" }];
+    expect(warningsFor("bank", { accountName: "BUDI  SANTOSO" }, names)).toEqual([]);
+    expect(warningsFor("bank", { accountName: "Kopi Kita, PT" }, names)).toEqual([]);
+    expect(warningsFor("bank", { accountName: "Siti" }, names)).toEqual(found);
+    expect(warningsFor("bank", { accountName: "Siti" })).toEqual([]);
+    expect(warningsFor("bank", { accountName: " " }, names)).toEqual([]);
+  });
+
+  test("an address on another network than the chosen one warns, and only once both can be read", () => {
+    const of = (code: string, url: string) => warningsFor("social", { accounts: [{ code: code as "TIKTOK", url }] });
+    expect(of("INSTAGRAM", "https://www.tiktok.com/@warung")).toEqual([
+      { path: "accounts.0.url", key: "url.otherNetwork", params: { site: "instagram.com" } },
+    ]);
+    expect(of("TIKTOK", "notiktok.com/@warung")).toHaveLength(1);
+    for (const [code, url] of [
+      ["TIKTOK", "vm.tiktok.com/abc"],
+      ["TWITTER", "https://twitter.com/warung"],
+      ["YOUTUBE", "youtu.be/abc"],
+      ["INSTAGRAM", "@warung"],
+      ["", "tiktok.com/@warung"],
+    ] as const) {
+      expect(of(code, url), url).toEqual([]);
+    }
   });
 
   test("what has an error gets no warning beside it, and a draft may be empty", () => {
@@ -51,40 +77,16 @@ describe("values beside files", () => {
 });
 
 describe("answers that do not fit each other", () => {
-  const answers: Partial<Answers> = {
-    kind: { businessType: "PERSONAL", legalEntity: "PERSEORANGAN", line: "RETAIL", nationality: "ID" },
-    bank: { bankId: "014", bankName: "BCA", swiftCode: "", accountNumber: "1234567890", accountName: "BUDI SANTOSO" },
-    contacts: {
-      contacts: [
-        {
-          key: "primary",
-          name: "Budi Santoso",
-          email: "budi@example.com",
-          phone: "81234567890",
-          nationality: "ID",
-          position: "OWNER",
-        },
-      ],
-    },
-  };
+  const kind = { businessType: "PERSONAL", legalEntity: "PERSEORANGAN", line: "RETAIL", nationality: "ID" } as const;
   const slot = (contactKey: string) => `contact.${contactKey}.DOCUMENT.KTP`;
-
-  test("the account's name is compared as people read names", () => {
-    expect(crossWarnings(answers)).toEqual([]);
-    const bank = { ...answers.bank, accountName: "Siti" } as Answers["bank"];
-    expect(crossWarnings({ ...answers, bank })).toEqual([
-      { part: "bank", issue: { path: "accountName", key: "account.nameDiffers" } },
-    ]);
-    expect(crossWarnings({ bank })).toEqual([]);
-  });
 
   test("one NIK for two people, and a person's 16-digit NPWP that is not the NIK", () => {
     const slotValues = { [slot("primary")]: { NO_KTP: nik }, [slot("a1")]: { NO_KTP: nik } };
-    expect(crossWarnings({ ...answers, slotValues })).toEqual([
+    expect(crossWarnings({ kind, slotValues })).toEqual([
       { part: "slotValues", issue: { path: `${slot("a1")}.NO_KTP`, key: "nik.twice" } },
     ]);
     const withNpwp = { [slot("primary")]: { NO_KTP: nik, NO_NPWP: "3372011201900002" } };
-    expect(crossWarnings({ ...answers, slotValues: withNpwp })).toEqual([
+    expect(crossWarnings({ kind, slotValues: withNpwp })).toEqual([
       { part: "slotValues", issue: { path: `${slot("primary")}.NO_NPWP`, key: "npwp.notNik" } },
     ]);
   });
@@ -98,4 +100,17 @@ test("every bank has its own three-digit code and a well-formed SWIFT", () => {
   }
   expect(bankOf("014")?.name).toBe("BCA");
   expect(bankOf("999")).toBeUndefined();
+});
+
+test("banks are found by what people call them, in the order in which they would look", () => {
+  const names = (typed: string) => findBanks(typed).map(({ name }) => name);
+  expect(names("")).toHaveLength(banks.length);
+  expect(names("bca")).toEqual(["BCA", "BCA Digital (blu)"]);
+  expect(names("014")).toEqual(["BCA"]);
+  expect(names("bank rakyat")).toEqual(["BRI"]);
+  expect(names("Bank Mandiri")).toEqual(["Mandiri"]);
+  expect(names("syariah indo")).toEqual(["BSI (Bank Syariah Indonesia)"]);
+  expect(names("jenius")).toEqual(["SMBC Indonesia (BTPN, Jenius)"]);
+  expect(names("b").slice(0, 2)).toEqual(["BCA", "BCA Digital (blu)"]);
+  expect(names("nagari")).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { emailSchema } from "./fields/email";
 import { parseNik } from "./fields/nik";
 import { hasNpwpCheckDigit, npwpSchema } from "./fields/npwp";
 import type { FieldIssue } from "./results";
+import { otherNetwork } from "./social";
 
 /** DOKU's Get business data shows e-mail as at most this many characters (contract section 8). */
 const usualEmailLength = 30;
@@ -25,13 +26,48 @@ function accountWarnings(path: string, accountNumber: unknown): FieldIssue[] {
   return count < min || count > max ? [{ path, key: "account.unusualLength", params: { count, min, max } }] : [];
 }
 
+/** Names compared as people read them: letters and digits only, without titles of companies. */
+function comparable(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\b(pt|cv|ud|firma|koperasi|yayasan|tbk)\b/g, "")
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** @param names whose account it may be; with none there is nothing to compare */
+function accountNameWarnings(path: string, accountName: unknown, names: readonly string[]): FieldIssue[] {
+  const own = typeof accountName === "string" ? comparable(accountName) : "";
+  if (own === "" || names.length === 0) return [];
+  return names.some((name) => comparable(name) === own) ? [] : [{ path, key: "account.nameDiffers" }];
+}
+
+type Draft = {
+  email?: unknown;
+  accountNumber?: unknown;
+  accountName?: unknown;
+  contacts?: { email?: unknown }[];
+  accounts?: { code?: unknown; url?: unknown }[];
+};
+
+function networkWarnings(accounts: NonNullable<Draft["accounts"]>): FieldIssue[] {
+  return accounts.flatMap((account, index) => {
+    const site = otherNetwork(account?.code, account?.url);
+    return site === null ? [] : [{ path: `accounts.${index}.url`, key: "url.otherNetwork", params: { site } }];
+  });
+}
+
 /**
  * Warnings about one part of the answers; paths as in the part's own issues. Takes a draft too:
  * a field that is missing or refused by its schema has an error and gets no warning beside it.
+ * @param accountNames whose account the bank account may be (`accountNames` in suggestions)
  */
-export function warningsFor<P extends PartName>(part: P, value: DeepPartial<PartOutput<P>>): FieldIssue[];
-export function warningsFor(part: PartName, value: object): FieldIssue[] {
-  const draft = value as { email?: unknown; accountNumber?: unknown; contacts?: { email?: unknown }[] };
+export function warningsFor<P extends PartName>(
+  part: P,
+  value: DeepPartial<PartOutput<P>>,
+  accountNames?: readonly string[],
+): FieldIssue[];
+export function warningsFor(part: PartName, value: object, accountNames: readonly string[] = []): FieldIssue[] {
+  const draft: Draft = value;
   switch (part) {
     case "profile":
       return emailWarnings("email", draft.email);
@@ -40,7 +76,12 @@ export function warningsFor(part: PartName, value: object): FieldIssue[] {
         emailWarnings(`contacts.${index}.email`, contact?.email),
       );
     case "bank":
-      return accountWarnings("accountNumber", draft.accountNumber);
+      return [
+        ...accountWarnings("accountNumber", draft.accountNumber),
+        ...accountNameWarnings("accountName", draft.accountName, accountNames),
+      ];
+    case "social":
+      return networkWarnings(draft.accounts ?? []);
     default:
       return [];
   }
@@ -71,27 +112,15 @@ export function slotValueWarnings(formCode: string, value: string, path = formCo
   return ageInYears(nik.birthDate, today) > 90 ? [{ path, key: "nik.age" }] : [];
 }
 
-/** Names compared as people read them: letters and digits only, without titles of companies. */
-function comparable(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/\b(pt|cv|ud|firma|koperasi|yayasan|tbk)\b/g, "")
-    .replace(/[^\p{L}\p{N}]/gu, "");
-}
-
 /**
- * Warnings about answers that do not fit each other, for the check step: each names the part, and the path within it.
- * A slot's path is `<slot id>.<form code>` under the part `slotValues`.
+ * Warnings about values beside files that do not fit each other, for the check step. A slot's path is
+ * `<slot id>.<form code>` under the part `slotValues`.
  */
-export function crossWarnings(answers: Partial<Answers>): { part: PartName | "slotValues"; issue: FieldIssue }[] {
-  const found: { part: PartName | "slotValues"; issue: FieldIssue }[] = [];
-  const { kind, bank, profile, contacts, slotValues = {} } = answers;
-  const names = [profile?.name, ...(contacts?.contacts ?? []).map((contact) => contact.name)].flatMap((name) =>
-    name ? [comparable(name)] : [],
-  );
-  if (bank && names.length > 0 && !names.includes(comparable(bank.accountName))) {
-    found.push({ part: "bank", issue: { path: "accountName", key: "account.nameDiffers" } });
-  }
+export function crossWarnings({
+  kind,
+  slotValues = {},
+}: Partial<Pick<Answers, "kind" | "slotValues">>): { part: "slotValues"; issue: FieldIssue }[] {
+  const found: { part: "slotValues"; issue: FieldIssue }[] = [];
   const values = Object.entries(slotValues).flatMap(([slot, forms]) =>
     Object.entries(forms).map(([code, value]) => ({ path: `${slot}.${code}`, code, value })),
   );

@@ -1,32 +1,37 @@
 import { dokuClient } from "../doku-account";
 import type { CaseActor, StaffActor } from "../domain/actor";
-import { AppError } from "../errors";
+import type { FoundAreas } from "../domain/fields/area-parts";
+import { offlineAreas } from "./offline-areas";
 import { typedCall } from "./typed-call";
 
 const minLetters = 3;
 const maxAreas = 20;
 
-/**
- * Areas as DOKU spells them, at most 20; none for fewer than three letters.
- * @throws AppError unavailable "dokuUnreachable", or refused "askedTooOften" for a merchant: the merchant writes the area by hand then
- */
+/** Areas as DOKU spells them; none when it cannot be asked, is asked too often, or knows none. */
+async function areasAtDoku(actor: CaseActor | StaffActor, keyword: string): Promise<string[]> {
+  try {
+    const areas =
+      "applicationId" in actor
+        ? await typedCall(actor.applicationId, "search-address", (doku) => doku.searchAddress(keyword))
+        : await (await dokuClient(null)).searchAddress(keyword);
+    return areas.map(({ area }) => area);
+  } catch {
+    // The call itself is on record; who types an address goes on with the list that is at hand.
+    return [];
+  }
+}
+
+/** At most 20 areas, DOKU's own or else those of the list that needs no DOKU; none for fewer than three letters. */
 export async function findAreas({
   actor,
   input,
 }: {
   actor: CaseActor | StaffActor;
   input: { keyword: string };
-}): Promise<string[]> {
+}): Promise<FoundAreas> {
   const keyword = input.keyword.trim();
-  if (keyword.length < minLetters) return [];
-  try {
-    const areas =
-      "applicationId" in actor
-        ? await typedCall(actor.applicationId, "search-address", (doku) => doku.searchAddress(keyword))
-        : await (await dokuClient(null)).searchAddress(keyword);
-    return areas.slice(0, maxAreas).map(({ area }) => area);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError("unavailable", "dokuUnreachable", [], { cause: error });
-  }
+  if (keyword.length < minLetters) return { areas: [], isOffline: false };
+  const areas = await areasAtDoku(actor, keyword);
+  if (areas.length > 0) return { areas: areas.slice(0, maxAreas), isOffline: false };
+  return { areas: await offlineAreas(keyword, maxAreas), isOffline: true };
 }

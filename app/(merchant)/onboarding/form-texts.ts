@@ -1,9 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { FormTexts } from "@/components/onboarding/part-form";
 
 /** The words that every part's form shares, with those of its own button. */
 export async function formTexts(button: { submit: string; sending?: string }): Promise<FormTexts> {
-  const [common, form] = await Promise.all([getTranslations("common"), getTranslations("parts.form")]);
+  const [common, form, messages] = await Promise.all([
+    getTranslations("common"),
+    getTranslations("parts.form"),
+    getMessages(),
+  ]);
   return {
     idle: form("idle"),
     saving: form("saving"),
@@ -17,5 +21,7 @@ export async function formTexts(button: { submit: string; sending?: string }): P
     summaryTitle: common("summaryTitle"),
     optional: common("optional"),
     chooseOne: common("chooseOne"),
+    taken: messages.parts.form.taken,
+    take: messages.parts.form.take,
   };
 }

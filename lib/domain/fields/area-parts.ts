@@ -3,6 +3,9 @@ import { cleanText } from "./clean-text";
 
 export type Area = { postalCode: string; village: string; district: string; city: string; province: string };
 
+/** What a search answers. Those of the offline list have four names and no postal code, unless one was typed. */
+export type FoundAreas = { areas: string[]; isOffline: boolean };
+
 const separator = " - ";
 
 /** Free text brought into DOKU's writing: one space, plain hyphens, and commas taken for separators where there are no others. */
@@ -28,4 +31,12 @@ export function parseArea(text: string): Area | null {
   const village = parts.slice(1, -3).join(separator);
   if (!village || !district || !city || !province) return null;
   return { postalCode, village, district, city, province };
+}
+
+/** The names of an area that a postal code has to be put in front of; null when there is more or less to do than that. */
+export function areaWithoutCode(text: string): string | null {
+  const area = tidyArea(text);
+  const names = area.replace(/^\d{0,5} - /, "");
+  const hasCode = /^[1-9]\d{4} - /.test(area);
+  return !hasCode && parseArea(`10000${separator}${names}`) ? names : null;
 }

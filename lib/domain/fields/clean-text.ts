@@ -14,10 +14,14 @@ export function cleanText(text: string): string {
     .trim();
 }
 
+/** An Arabic digit as a plain one: in both of their rows the lowest four bits are its value. */
+const plainDigit = (digit: string) => String(digit.charCodeAt(0) & 15);
+
 /**
  * What is left of a typed number without the marks people put into it (spaces, dots, dashes, brackets, slashes).
- * Full-width digits of a phone's keyboard become plain ones.
+ * Full-width and Arabic digits of a phone's keyboard become plain ones.
  */
 export function withoutMarks(text: string): string {
-  return cleanText(text.normalize("NFKC")).replace(/[\s.,()/\u2010-\u2015\u2212'-]/gu, "");
+  const plain = cleanText(text.normalize("NFKC")).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, plainDigit);
+  return plain.replace(/[\s.,()/\u2010-\u2015\u2212'-]/gu, "");
 }

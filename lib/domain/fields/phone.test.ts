@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatPhone, phoneSchema } from "./phone";
+import { formatPhone, phoneSchema, writtenPhone } from "./phone";
 
 const keyOf = (value: unknown) => phoneSchema.safeParse(value).error?.issues[0]?.message;
 
@@ -15,6 +15,15 @@ describe("what people type becomes what DOKU takes", () => {
     ["+62 0812 3456 7890", "81234567890"],
     ["620812 3456 7890", "81234567890"],
     ["０８１２３４５６７８９０", "81234567890"],
+    ["62812-3456-7890", "81234567890"],
+    ["0812.3456.7890", "81234567890"],
+    ["0812/3456/7890", "81234567890"],
+    ["0812\u00a03456\u20097890", "81234567890"],
+    ["0812\u20113456\u20147890", "81234567890"],
+    ["\u200e+62\u202f812\u22123456\u22127890\u200b", "81234567890"],
+    ["＋６２ ８１２ ３４５６ ７８９０", "81234567890"],
+    ["٠٨١٢٣٤٥٦٧٨٩٠", "81234567890"],
+    ["۰۸۱۲-۳۴۵۶-۷۸۹۰", "81234567890"],
     ["(021) 555-1234", "215551234"],
     ["+62 21 5551234", "215551234"],
     ["62215551234", "215551234"],
@@ -70,4 +79,6 @@ test("numbers are shown as people write them, and read back", () => {
   expect(formatPhone("215551234")).toBe("021 5551234");
   expect(formatPhone("361234567")).toBe("0361 234567");
   expect(phoneSchema.parse(formatPhone("62221234"))).toBe("62221234");
+  expect(writtenPhone(" +62 812 3456 7890")).toBe("0812-3456-7890");
+  expect(writtenPhone("0812 34")).toBe("0812 34");
 });

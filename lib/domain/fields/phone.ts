@@ -40,3 +40,9 @@ export function formatPhone(phone: string): string {
   const areaDigits = /^0(21|22|24|31|61)/.test(local) ? 3 : 4;
   return `${local.slice(0, areaDigits)} ${local.slice(areaDigits)}`;
 }
+
+/** What was typed, as people write it: a number that can be read in its local form, anything else unchanged. */
+export function writtenPhone(typed: string): string {
+  const parsed = phoneSchema.safeParse(typed);
+  return parsed.success ? formatPhone(parsed.data) : typed;
+}

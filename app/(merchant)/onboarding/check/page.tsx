@@ -70,14 +70,14 @@ async function kindGroups(form: ApplicationForm): Promise<CheckGroups> {
 export default async function CheckPage({ searchParams }: { searchParams: Promise<{ failed?: string }> }) {
   const { application } = await requireEditable();
   await refreshRequirementsSoon(application.id);
-  const [{ form, files }, { failed }, t, common] = await Promise.all([
+  const [{ form, person, files }, { failed }, t, common] = await Promise.all([
     readEditable(),
     searchParams,
     getTranslations("onboarding"),
     getTranslations("common"),
   ]);
   const missing = openTasks(tasksOf(form));
-  const warnings = allWarnings(form);
+  const warnings = allWarnings(form, person);
   const texts: CheckTexts = { change: common("change"), changeWhat: (what) => t("check.changeWhat", { what }) };
   return (
     <MerchantPage help="check">

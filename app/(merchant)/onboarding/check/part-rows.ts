@@ -1,6 +1,6 @@
 import { getMessages, getTranslations } from "next-intl/server";
 import type { BusinessPart } from "@/lib/domain/business";
-import { formatPhone, phoneSchema } from "@/lib/domain/fields/phone";
+import { writtenPhone } from "@/lib/domain/fields/phone";
 import { hasBusinessNameAsBrand, inputOf } from "@/lib/domain/part-input";
 import type { ApplicationForm } from "@/lib/domain/progress";
 
@@ -13,10 +13,7 @@ type Field = { label: string; options?: Record<string, string> };
 
 function shown(name: string, value: unknown, field: Field): string {
   const text = typeof value === "string" ? value.trim() : "";
-  if (name === "phone") {
-    const parsed = phoneSchema.safeParse(text);
-    return parsed.success ? formatPhone(parsed.data) : text;
-  }
+  if (name === "phone") return writtenPhone(text);
   return field.options?.[text] ?? text;
 }
 

@@ -3,31 +3,24 @@ import { issueTexts } from "@/app/issue-texts";
 import { fieldId } from "@/components/forms/field";
 import { issueText } from "@/components/forms/issue-text";
 import type { CheckRow } from "@/components/onboarding/check-section";
-import { type Answers, type BusinessPart, businessParts, type PartName, partNames } from "@/lib/domain/business";
-import { hasBusinessNameAsBrand, inputOf, partSchemaFor } from "@/lib/domain/part-input";
+import { type BusinessPart, businessParts, type PartName } from "@/lib/domain/business";
+import { hasBusinessNameAsBrand, inputOf } from "@/lib/domain/part-input";
 import type { ApplicationForm } from "@/lib/domain/progress";
 import type { FieldIssue } from "@/lib/domain/results";
+import { accountNames, type KnownPerson } from "@/lib/domain/suggestions";
 import { crossWarnings, warningsFor } from "@/lib/domain/warnings";
 import { paths } from "@/lib/paths";
 import { type AnswerRow, answerGroups } from "./part-rows";
 
 type Found = { part: PartName | "slotValues"; issue: FieldIssue }[];
 
-/** The parts that are complete, which is all that can be compared with each other. */
-function answersSoFar(form: ApplicationForm): Partial<Answers> {
-  const done = partNames.flatMap((part) => {
-    const parsed = partSchemaFor(part, null).safeParse(inputOf(part, form.parts[part].values));
-    return parsed.success ? [[part, parsed.data] as const] : [];
-  });
-  return { ...Object.fromEntries(done), ...(form.kind ? { kind: form.kind } : {}), slotValues: form.slotValues };
-}
-
 /** Everything that looks wrong but may be right, by part and path. */
-export function allWarnings(form: ApplicationForm): Found {
+export function allWarnings(form: ApplicationForm, person: KnownPerson): Found {
+  const names = accountNames(form, person);
   const own = businessParts.flatMap((part) =>
-    warningsFor(part, form.parts[part].values).map((issue) => ({ part, issue })),
+    warningsFor(part, inputOf(part, form.parts[part].values), names).map((issue) => ({ part, issue })),
   );
-  return [...own, ...crossWarnings(answersSoFar(form))];
+  return [...own, ...crossWarnings({ ...(form.kind ? { kind: form.kind } : {}), slotValues: form.slotValues })];
 }
 
 /** Where one answer is changed; a sole proprietor's brand name is the profile's. */

@@ -15,11 +15,12 @@ import { paths } from "@/lib/paths";
 import { keepPostedSlots } from "./posted-slots";
 import { slotNames } from "./slot-names";
 import { valueFaults } from "./value-faults";
+import { aboutValues } from "./value-notes";
 
-/** Autosave of the values beside one file; answers with what is wrong or odd about them. */
+/** Autosave of the values beside one file; answers with what is wrong or odd about them, and what they say. */
 export const saveValues = merchantAction(
   z.object({ slotId: z.string().max(200), values: z.record(z.string().max(80), z.string().max(1000)) }),
-  async ({ actor, input }) => valueFaults(await saveSlotValues({ actor, input }), input.values),
+  async ({ actor, input }) => (await aboutValues())(await saveSlotValues({ actor, input }), input.values),
 );
 
 /** Continue: everything that is still missing, in words, with the field that each belongs to. Nothing when all is there. */

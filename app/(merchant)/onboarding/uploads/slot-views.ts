@@ -6,7 +6,7 @@ import { formatNames, sizeText, typesFor } from "@/lib/domain/file-formats";
 import type { ApplicationForm } from "@/lib/domain/progress";
 import { maxFilesPerSlot, type Slot } from "@/lib/domain/requirements";
 import type { slotNames } from "./slot-names";
-import { valueFaults } from "./value-faults";
+import { aboutValues } from "./value-notes";
 
 /** Photos of people and places are taken on the spot; papers and logos lie in the phone already. */
 function cameraFor({ category, extensions }: Slot["requirement"]): SlotView["camera"] {
@@ -19,20 +19,24 @@ function cameraFor({ category, extensions }: Slot["requirement"]): SlotView["cam
  * @returns takes how many files of a slot for several stay unseen, and leave room for so many fewer
  */
 export async function slotViews(form: ApplicationForm, files: readonly StoredFile[], names: SlotNames) {
-  const [t, common, locale] = await Promise.all([getTranslations("uploads"), getTranslations("common"), getLocale()]);
+  const [t, common, locale, about] = await Promise.all([
+    getTranslations("uploads"),
+    getTranslations("common"),
+    getLocale(),
+    aboutValues(),
+  ]);
   return (slot: Slot, kept = 0): SlotView => {
     const { requirement } = slot;
-    const { name, about } = names.texts.of(requirement);
+    const named = names.texts.of(requirement);
     const limit = sizeText(requirement.maxBytes, locale);
     const formats = formatNames(requirement.extensions);
     const values = form.slotValues[slot.id] ?? {};
-    const { issues, warnings } = valueFaults(requirement.forms, values);
     const maxFiles = slot.multiple ? maxFilesPerSlot - kept : 1;
     return {
       id: slot.id,
-      label: name,
+      label: named.name,
       what: names.what(slot),
-      about: about || null,
+      about: named.about || null,
       rules: t(slot.multiple ? "rulesOfSeveral" : "rules", { formats, limit, max: maxFiles }),
       isMandatory: requirement.mandatory,
       isMultiple: slot.multiple,
@@ -50,8 +54,7 @@ export async function slotViews(form: ApplicationForm, files: readonly StoredFil
         isNumeric: isNumericForm(one.code),
         value: values[one.code] ?? "",
       })),
-      issues,
-      warnings,
+      ...about(requirement.forms, values),
     };
   };
 }

@@ -12,7 +12,7 @@ import { type BusinessPart, businessParts } from "@/lib/domain/business";
 import { inputOf, partSchemaFor } from "@/lib/domain/part-input";
 import type { ApplicationForm } from "@/lib/domain/progress";
 import { issuesOf } from "@/lib/domain/results";
-import { accountNames, openingValues } from "@/lib/domain/suggestions";
+import { knownAnswers, namesAmong, openingValues } from "@/lib/domain/suggestions";
 import { warningsFor } from "@/lib/domain/warnings";
 import { paths } from "@/lib/paths";
 import { readEditable } from "../../editable-form";
@@ -62,6 +62,7 @@ export default async function BusinessPartPage({ params, searchParams }: Props) 
     getMessages(),
   ]);
   const values = openingValues(part, form, person);
+  const known = knownAnswers(part, form, person);
   const returnToCheck = query.return === "check";
   const parsed = partSchemaFor(part, form.kind).safeParse(inputOf(part, form.parts[part].values));
   const isNamedAfterBusiness = part === "brand" && form.kind?.businessType === "PERSONAL";
@@ -82,12 +83,12 @@ export default async function BusinessPartPage({ params, searchParams }: Props) 
           part={part}
           kind={form.kind && { businessType: form.kind.businessType }}
           values={values}
-          warnings={warningsFor(part, values)}
+          warnings={warningsFor(part, values, namesAmong(known))}
           faults={query.tried && !parsed.success ? issuesOf(parsed.error) : []}
           fields={messages.parts[part].fields}
           texts={await formTexts({ submit: returnToCheck ? t("form.saveAndCheck") : common("continue") })}
           words={await partWords(part)}
-          accountNames={part === "bank" ? accountNames(form, person) : []}
+          known={known}
           returnToCheck={returnToCheck}
           post={postPart}
           continuePart={continuePart}

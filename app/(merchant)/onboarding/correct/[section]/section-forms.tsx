@@ -4,7 +4,7 @@ import { CorrectPartForm } from "@/components/onboarding/correct-part-form";
 import { Disclosure } from "@/components/ui/disclosure";
 import { ContinueUploads } from "@/components/uploads/continue-uploads";
 import type { BusinessPart } from "@/lib/domain/business";
-import { accountNames } from "@/lib/domain/suggestions";
+import { knownAnswers, namesAmong } from "@/lib/domain/suggestions";
 import { warningsFor } from "@/lib/domain/warnings";
 import type { CorrectionGroup } from "@/lib/onboarding/correction-focus";
 import { formTexts } from "../../form-texts";
@@ -39,9 +39,10 @@ async function PartOfSection({ view, tried, part, children }: Props & { part: Bu
   const [t, messages] = await Promise.all([getTranslations("correct.section"), getMessages()]);
   const values = partValues(part, view);
   const person = { name: ownerName, email: "", businessName: application.businessName };
+  // What is corrected has been answered already; only whose account it may be is still worth knowing.
+  const known = part === "bank" ? knownAnswers(part, form, person) : {};
   const given = {
     words: await partWords(part),
-    accountNames: part === "bank" ? accountNames(form, person) : [],
     social: part === "social" ? socialScope(view) : null,
     searchAreas: doors.searchAreas,
   };
@@ -57,13 +58,14 @@ async function PartOfSection({ view, tried, part, children }: Props & { part: Bu
       continueSection={doors.continueSection}
       kind={form.kind && { businessType: form.kind.businessType }}
       values={values}
-      warnings={warningsFor(part, values)}
+      warnings={warningsFor(part, values, namesAmong(known))}
       faults={tried ? fieldFaults(section, part) : []}
       missing={tried ? await otherGaps(section, { part, form }) : []}
       fields={messages.parts[part].fields}
       itemText={view.groups.length > 1 ? messages.parts.contacts.item : undefined}
       texts={{ ...(await formTexts({ submit: t("continue"), sending: t("saving") })), summaryTitle: t("summaryTitle") }}
       before={await sentAnswers(part, opened.sent, values)}
+      known={known}
       post={doors.postSection}
     >
       {children}

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { keepPostedSection, lookAtSection } from "@/app/(merchant)/onboarding/correct/look-at-section";
-import { valueFaults } from "@/app/(merchant)/onboarding/uploads/value-faults";
+import { aboutValues } from "@/app/(merchant)/onboarding/uploads/value-notes";
 import { staffAction, staffFormAction } from "@/lib/action";
 import { sendForMerchant } from "@/lib/desk/correct-for-merchant";
 import { decideSecond, withdrawSecond } from "@/lib/desk/second-opinion";
@@ -45,7 +45,7 @@ export const postForMerchant = staffAction("case.correct", z.instanceof(FormData
   redirect(isComplete ? paths.deskCorrections(applicationId) : `${paths.deskCorrect(applicationId, section)}?tried=1`);
 });
 
-/** Autosave of the values beside one file; answers with what is wrong or odd about them. */
+/** Autosave of the values beside one file; answers with what is wrong or odd about them, and what they say. */
 export const saveValuesForMerchant = staffAction(
   "case.correct",
   z.object({
@@ -54,7 +54,7 @@ export const saveValuesForMerchant = staffAction(
     values: z.record(z.string().max(80), z.string().max(1000)),
   }),
   async ({ actor, input: { applicationId, ...input } }) =>
-    valueFaults(await saveSlotValues({ actor: { ...actor, applicationId }, input }), input.values),
+    (await aboutValues())(await saveSlotValues({ actor: { ...actor, applicationId }, input }), input.values),
 );
 
 /** DOKU's areas for what is typed so far. */
