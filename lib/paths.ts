@@ -5,6 +5,8 @@ import type { TaskId } from "./domain/progress";
 
 export const paths = {
   home: "/",
+  /** The licences of what is sent to browsers and is not ours (THIRD_PARTY.md). */
+  thirdParty: "/third-party.txt",
   signIn: "/sign-in",
   signInSent: "/sign-in/check-mail",
   signInLink: (token: string) => `/sign-in/link/${token}`,

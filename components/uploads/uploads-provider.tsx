@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { ActionResult, FieldIssue } from "@/lib/domain/results";
+import { paths } from "@/lib/paths";
 import { anyBusy, resumeAll } from "./slot-queues";
 
 /** The words of the page's moving parts, in the reader's language; placeholders are plain `{name}`. */
@@ -26,6 +27,7 @@ export type UploadTexts = Record<
   | "stateStored"
   | "stateMissing"
   | "stateOptional"
+  | "preparing"
   | "waiting"
   | "sending"
   | "checking"
@@ -40,6 +42,22 @@ export type UploadTexts = Record<
   | "valueSaved"
   | "valueNotSaved"
   | "stillSending"
+  | "stillAsking"
+  | "askTitle"
+  | "doubtBlurred"
+  | "doubtDark"
+  | "doubtSmall"
+  | "takeAnother"
+  | "sendAnyway"
+  | "aimCard"
+  | "aimPage"
+  | "aimSelfie"
+  | "aimShop"
+  | "cameraStarting"
+  | "cameraRefused"
+  | "cameraBroken"
+  | "ownCamera"
+  | "shutter"
   | "before"
   | "refusedFile"
   | "sentFile"
@@ -103,6 +121,7 @@ export function UploadsProvider({
   }, []);
   return (
     <Context value={value}>
+      <link rel="license" href={paths.thirdParty} />
       <p role="status" className="sr-only">
         {said}
       </p>
