@@ -115,8 +115,8 @@ test("photos are turned, shrunk, converted and looked at before they are sent", 
     await filesOf(page, /^KTP/).setInputFiles(await blurred());
     await expect(ktp(page).getByText("Fotonya tampak buram. Yang tidak terbaca bisa ditolak DOKU.")).toBeVisible();
     await page.getByRole("button", { name: "Lanjut", exact: true }).click();
-    await page.waitForURL(/\/onboarding$/);
-    await page.goBack();
+    const summary = page.getByRole("alert", { name: "Masih ada yang kurang" });
+    await expect(summary.getByRole("link", { name: /^Ada foto yang belum dikirim\./ })).toBeVisible();
     await ktp(page)
       .getByRole("button", { name: /^Pakai foto lain/ })
       .click();
@@ -140,7 +140,7 @@ test("several photos at once go two at a time, and stand in the order in which t
   browser,
   portal,
 }) => {
-  const { page, context } = await phone(browser, portal, 94_000);
+  const { page, context } = await phone(browser, portal, 500_000);
   let [underWay, most] = [0, 0];
   const isUpload = (request: Request) => request.url().includes("/api/uploads?slot=");
   page.on("request", (request) => {

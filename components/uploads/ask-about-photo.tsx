@@ -30,7 +30,7 @@ export function AskAboutPhoto({
   const name = <VisuallyHidden> {what}</VisuallyHidden>;
   return (
     <li className="space-y-3 py-3 first:pt-0 last:pb-0" data-upload-state="asking">
-      <span className="grid h-64 place-items-center overflow-hidden rounded-control border border-line bg-hover">
+      <span className="grid h-64 grid-rows-[100%] place-items-center overflow-hidden rounded-control border border-line bg-hover">
         <LocalPreview file={file} look="whole" />
       </span>
       <div className="space-y-1">

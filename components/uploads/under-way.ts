@@ -1,6 +1,9 @@
 import type { SummaryIssue } from "@/components/forms/error-summary";
 import { slotsWhere } from "./slot-queues";
 
+/** The slots with a photo that waits for the person: nobody else will send it. */
+export const askingSlots = (scope: string) => [...slotsWhere(scope, (queue) => queue.isAsking())];
+
 /** One line for each of the slots whose upload has not arrived yet, and for what it waits. */
 export function underWay(
   scope: string,

@@ -94,9 +94,9 @@ export function Viewfinder({
         <h2 id={titleId} className="relative z-10 bg-[#000a] px-5 py-4 text-center text-lg/6 font-semibold">
           {texts[hintOf[frame]]}
         </h2>
-        <div className="grid min-h-0 flex-1 place-items-center px-5 text-center">
+        <div className="grid min-h-0 flex-1 place-items-center text-center">
           {isRunning ? <CameraFrame kind={frame} /> : null}
-          <p role="status" className={isRunning ? "sr-only" : "max-w-sm"}>
+          <p role="status" className={isRunning ? "sr-only" : "max-w-sm px-5"}>
             {isRunning ? "" : texts[stateTextOf[state]]}
           </p>
         </div>
