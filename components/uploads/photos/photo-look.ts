@@ -11,7 +11,7 @@ export const lookSidePx = 640;
 
 /**
  * The variance of the Laplacian where the photo is sharpest. Drawn cards, papers, faces and shops, blurred by 12 of 3,000 pixels so that
- * nobody reads them, have 2 to 26; the same blurred as little as a phone does have 230 and more, also where card and letters hardly differ.
+ * nobody reads them, have 3 to 19; the same blurred by 3, as a phone may do, have 210 and more, also where card and letters hardly differ.
  */
 const leastSharpness = 60;
 /** The mean of a photo in which letters can be told from a card only by somebody who knows them. */
