@@ -25,15 +25,17 @@ export async function grainyPhoto(): Promise<Buffer> {
   return await grain.jpeg({ quality: 100, chromaSubsampling: "4:4:4" }).toBuffer();
 }
 
-/** A JPEG that lies on its side and says so (EXIF orientation 6): upright it is 900 wide and 1200 high, red on top. */
-export async function sidewaysPhoto(name = "selfie.jpg"): Promise<Photo> {
-  const upright = await picture(900, 1200, [{ color: "#c0392b", left: 0, top: 0, width: 900, height: 300 }]);
+/** A JPEG that lies on its side and says so (EXIF orientation 6): upright it is as wide and as high as told, and red on top. */
+export async function sidewaysPhoto(name = "selfie.jpg", [width, height] = [900, 1200]): Promise<Photo> {
+  const upright = await picture(width, height, [{ color: "#c0392b", left: 0, top: 0, width, height: height / 4 }]);
   const buffer = await sharp(upright).rotate(-90).withMetadata({ orientation: 6 }).jpeg({ quality: 90 }).toBuffer();
   return { name, mimeType: "image/jpeg", buffer };
 }
 
-export async function smallPng(name = "logo.png"): Promise<Photo> {
-  const buffer = await picture(480, 480, [{ color: "#1f7a5c", left: 120, top: 120, width: 240, height: 240 }]);
+/** A square in a square, in so many pixels. */
+export async function smallPng(name = "logo.png", side = 640): Promise<Photo> {
+  const [at, half] = [side / 4, side / 2];
+  const buffer = await picture(side, side, [{ color: "#1f7a5c", left: at, top: at, width: half, height: half }]);
   return { name, mimeType: "image/png", buffer };
 }
 

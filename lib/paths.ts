@@ -7,6 +7,8 @@ export const paths = {
   home: "/",
   /** GET the picture that chats show beside a link. */
   socialCard: "/social-card",
+  /** The licences of what is sent to browsers and is not ours (THIRD_PARTY.md). */
+  thirdParty: "/third-party.txt",
   signIn: "/sign-in",
   signInSent: "/sign-in/check-mail",
   signInLink: (token: string) => `/sign-in/link/${token}`,

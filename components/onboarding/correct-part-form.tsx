@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { flushAll } from "@/components/uploads/pending-values";
-import { underWay } from "@/components/uploads/under-way";
+import { askingSlots, underWay } from "@/components/uploads/under-way";
 import { useUploads } from "@/components/uploads/uploads-provider";
 import type { BusinessPart } from "@/lib/domain/business";
 import type { SectionSlug } from "@/lib/domain/correction";
@@ -41,7 +41,7 @@ export function CorrectPartForm({
   const { scope, onBehalf, texts } = useUploads();
   const submit = async (typed: Typed): Promise<Submitted> => {
     await flushAll();
-    const waiting = underWay(scope, slotIds, texts);
+    const waiting = underWay(scope, [...new Set([...slotIds, ...askingSlots(scope)])], texts);
     if (waiting.length > 0) return { ok: true, data: { missing: waiting } };
     return await continueSection({ applicationId: scope, section, part: form.part, ...typed });
   };

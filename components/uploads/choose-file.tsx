@@ -1,61 +1,28 @@
 "use client";
 
 import { Camera, Upload } from "lucide-react";
-import { type ChangeEvent, type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type DragEvent, useState } from "react";
 import { fieldId } from "@/components/forms/field";
 import { classes } from "@/components/ui/classes";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { CameraButton, cameraId } from "./camera-button";
+import { FileButton, primaryLook, secondaryLook } from "./file-button";
 import { useUploads } from "./uploads-provider";
+import type { CameraView } from "./viewfinder";
 
-const look =
-  "inline-flex min-h-12 w-full items-center justify-center gap-2 rounded-control px-5 py-2.5 text-center font-semibold sm:w-auto peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent";
-const primary = "bg-accent text-accent-ink";
-const secondary = "border border-edge bg-card text-ink hover:bg-hover";
-
-type InputProps = {
-  id: string;
-  accept: string;
-  multiple?: boolean;
-  capture?: "user" | "environment";
-  describedBy: string;
-  className: string;
-  hiddenOn?: string;
-  onFiles: (files: File[]) => void;
-  children: ReactNode;
-};
-
-/** A file input that looks like a button: the input itself keeps the focus, the keyboard and the name. */
-function FileButton({ id, describedBy, className, hiddenOn, onFiles, children, ...input }: InputProps) {
-  const ref = useRef<HTMLInputElement>(null);
-  // A file chosen before the script arrived is taken up now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the input comes alive
-  useEffect(() => {
-    const early = [...(ref.current?.files ?? [])];
-    if (early.length > 0) onFiles(early);
-  }, []);
-  function choose(event: ChangeEvent<HTMLInputElement>) {
-    const files = [...(event.target.files ?? [])];
-    // Emptied, so that choosing the same file again is a change again.
-    event.target.value = "";
-    if (files.length > 0) onFiles(files);
-  }
-  return (
-    <span className={classes("relative flex", hiddenOn)}>
-      <input
-        {...input}
-        ref={ref}
-        id={id}
-        type="file"
-        aria-describedby={describedBy}
-        onChange={choose}
-        className="peer sr-only"
-      />
-      <label htmlFor={id} className={classes(look, className)}>
-        {children}
-      </label>
-    </span>
-  );
+/** As if the button were pressed that a slot offers first on this device: the camera of a phone, files elsewhere. */
+export function openChooser(slotId: string): void {
+  const camera = document.getElementById(cameraId(slotId));
+  const isShown = camera?.parentElement?.offsetParent;
+  (isShown ? camera : document.getElementById(fieldId(slotId)))?.click();
 }
+
+/** HEIC as well where photos are taken: it becomes one of them before it is sent. */
+const acceptOf = (types: readonly string[]) =>
+  [
+    ...types,
+    ...(types.some((type) => type.startsWith("image/")) ? ["image/heic", "image/heif", ".heic", ".heif"] : []),
+  ].join(",");
 
 /** Camera on phones, gallery or files everywhere, and a place to drop files on wide screens. */
 export function ChooseFile({
@@ -74,7 +41,7 @@ export function ChooseFile({
   types: readonly string[];
   multiple: boolean;
   /** The camera to open, or null where a photo is not taken. */
-  camera: "user" | "environment" | null;
+  camera: CameraView | null;
   chooseText: string;
   /** Once there is a file, the buttons step back. */
   isQuiet: boolean;
@@ -108,26 +75,25 @@ export function ChooseFile({
     >
       <div className="flex flex-col gap-x-4 gap-y-2.5 sm:flex-row sm:items-center">
         {camera ? (
-          <FileButton
-            id={`${id}-camera`}
-            accept={types.filter((type) => type.startsWith("image/")).join(",")}
-            capture={camera}
+          <CameraButton
+            slotId={slotId}
+            view={camera}
+            types={types}
             describedBy={describedBy}
-            className={isQuiet ? secondary : primary}
-            hiddenOn="pointer-fine:hidden"
+            className={isQuiet ? secondaryLook : primaryLook}
             onFiles={onFiles}
           >
             <Camera aria-hidden="true" size={20} />
             {texts.camera}
             {name}
-          </FileButton>
+          </CameraButton>
         ) : null}
         <FileButton
           id={id}
-          accept={types.join(",")}
+          accept={acceptOf(types)}
           multiple={multiple}
           describedBy={describedBy}
-          className={secondary}
+          className={secondaryLook}
           onFiles={onFiles}
         >
           <Upload aria-hidden="true" size={18} />

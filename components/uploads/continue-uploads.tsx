@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { ActionResult } from "@/lib/domain/results";
 import { flushAll } from "./pending-values";
-import { underWay } from "./under-way";
+import { askingSlots, underWay } from "./under-way";
 import { useUploads } from "./uploads-provider";
 
 /**
@@ -58,7 +58,7 @@ export function ContinueUploads({
     startTransition(async () => {
       await flushAll();
       const result = await findMissing().catch(() => null);
-      const waiting = underWay(scope, waitFor, texts);
+      const waiting = underWay(scope, [...new Set([...waitFor, ...askingSlots(scope)])], texts);
       if (result?.ok && result.data.length + waiting.length === 0) return router.push(href);
       const found = result?.ok
         ? [

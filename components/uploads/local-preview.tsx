@@ -16,8 +16,15 @@ export function DocumentMark() {
   return <FileText aria-hidden="true" size={28} strokeWidth={1.6} className="text-soft" />;
 }
 
+const looks = {
+  filling: "size-full object-cover",
+  /** Not there yet. */
+  faint: "size-full object-cover opacity-60",
+  whole: "size-full object-contain",
+};
+
 /** A photo as it lies on the phone, seen before it has arrived; a mark when the browser cannot show it. */
-export function LocalPreview({ file, isFaint = false }: { file: File; isFaint?: boolean }) {
+export function LocalPreview({ file, look = "filling" }: { file: File; look?: keyof typeof looks }) {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     if (!file.type.startsWith("image/")) return;
@@ -28,11 +35,6 @@ export function LocalPreview({ file, isFaint = false }: { file: File; isFaint?: 
   if (!url) return <DocumentMark />;
   return (
     // biome-ignore lint/performance/noImgElement: it lies in this browser and has no address that could be optimised
-    <img
-      src={url}
-      alt=""
-      onError={() => setUrl(null)}
-      className={isFaint ? "size-full object-cover opacity-60" : "size-full object-cover"}
-    />
+    <img src={url} alt="" onError={() => setUrl(null)} className={looks[look]} />
   );
 }

@@ -18,6 +18,7 @@ function stateText(state: UploadState, texts: UploadTexts): string {
       return filled(texts.sending, { percent: state.percent });
     case "pausing":
       return filled(texts[pausingText[state.because]], { seconds: state.seconds });
+    case "preparing":
     case "waiting":
     case "checking":
     case "offline":
@@ -51,7 +52,7 @@ export function PendingUpload({
     <li className="py-3 first:pt-0 last:pb-0" data-upload-state={state.kind}>
       <div className="grid grid-cols-[64px_minmax(0,1fr)] items-center gap-x-3.5 gap-y-1 sm:grid-cols-[64px_minmax(0,1fr)_auto]">
         <PreviewFrame>
-          <LocalPreview file={file} isFaint />
+          <LocalPreview file={file} look="faint" />
         </PreviewFrame>
         <div className="min-w-0">
           <span className="block truncate text-sm text-soft">{file.name}</span>

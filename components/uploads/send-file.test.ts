@@ -5,12 +5,13 @@ import { sendFile } from "./send-file";
 type Sent = { method: string; piece: string | null };
 let sent: Sent[] = [];
 
-/** Answers each request with the next of these, as a browser's own would. */
+/** Answers each request with the next of these, as a browser's own would; status 0 breaks the connection. */
 function portal(...answers: { status: number; body?: unknown }[]): void {
   sent = [];
   class Request {
     upload: { onload?: () => void } = {};
     onload: () => void = () => {};
+    onerror: () => void = () => {};
     status = 0;
     responseText = "";
     readonly now: Sent = { method: "", piece: null };
@@ -25,7 +26,8 @@ function portal(...answers: { status: number; body?: unknown }[]): void {
       sent.push(this.now);
       this.status = answer.status;
       this.responseText = JSON.stringify(answer.body ?? {});
-      this.onload();
+      if (answer.status > 0) this.onload();
+      else this.onerror();
     }
     abort() {}
   }
@@ -73,6 +75,14 @@ test("goes on with the piece that failed, and from the server's mark where that 
   portal({ status: 200, body: file });
   await sendAs("another", third);
   expect(starts()).toEqual([0]);
+});
+
+test("a connection that breaks in the last piece costs that piece, not the whole file", async () => {
+  portal({ status: 202, body: { next: pieceBytes } }, { status: 202, body: { next: 2 * pieceBytes } }, { status: 0 });
+  expect(await sendAs("cut", third)).toEqual({ kind: "failed", fault: { key: "file.failed" } });
+  portal({ status: 200, body: file });
+  expect(await sendAs("cut", third)).toEqual({ kind: "stored", file });
+  expect(starts()).toEqual([2]);
 });
 
 test("leaves a server alone that wants the same piece again and again, or one that there is not", async () => {

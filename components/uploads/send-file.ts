@@ -13,6 +13,8 @@ export type SendOutcome =
   | { kind: "failed"; fault: Fault };
 
 const unsent: Fault = { key: "file.failed" };
+/** Nobody answered: what the server has of the file, it still has. */
+const cutOff: SendOutcome = { kind: "failed", fault: unsent };
 
 /** Why, where nobody says it in our words: a server before ours has answered, or ours could not any more. */
 function wordless(status: number): Fault {
@@ -73,8 +75,8 @@ function sendBody(
       const isMore = request.status === 202;
       resolve(isMore ? { kind: "continue", next: nextOf(answer) } : outcomeOf(request.status, answer));
     };
-    request.onerror = () => resolve({ kind: "failed", fault: unsent });
-    request.onabort = () => resolve({ kind: "failed", fault: unsent });
+    request.onerror = () => resolve(cutOff);
+    request.onabort = () => resolve(cutOff);
     signal.addEventListener("abort", () => request.abort());
     request.send(body);
   });
@@ -116,7 +118,7 @@ async function sendPieces(...[url, file, key, onProgress, signal]: Parameters<ty
     };
     const answer = await sendBody({ method, url, headers, signal }, file.slice(piece.start, piece.end), onSent);
     // A portal of the version before forgets all pieces when the last one fails, and does not say where to go on.
-    if (answer.kind === "failed" && piece.end === file.size) goOnAt.delete(key);
+    if (answer.kind === "failed" && answer !== cutOff && piece.end === file.size) goOnAt.delete(key);
     if (answer.kind !== "continue") return answer;
     goOnAt.set(key, answer.next ?? piece.end);
   }

@@ -4,7 +4,8 @@ import { type ReactNode, useMemo } from "react";
 import { Card } from "@/components/ui/card";
 import { classes } from "@/components/ui/classes";
 import { StatusMark } from "@/components/ui/status-mark";
-import { ChooseFile } from "./choose-file";
+import { AskAboutPhoto } from "./ask-about-photo";
+import { ChooseFile, openChooser } from "./choose-file";
 import type { SlotLimits } from "./file-check";
 import { FileTile, OpenFile, Thumbnail } from "./file-tile";
 import { PendingUpload } from "./pending-upload";
@@ -13,6 +14,7 @@ import { type AboutValues, SlotValues, type ValueField } from "./slot-values";
 import { StoredFile } from "./stored-file";
 import { useUploads } from "./uploads-provider";
 import { useSlotUploads } from "./use-slot-uploads";
+import type { CameraView } from "./viewfinder";
 
 export type SlotView = {
   id: string;
@@ -27,7 +29,8 @@ export type SlotView = {
   /** Whether it takes several files; the room may be for one all the same, beside photos that DOKU has approved. */
   isMultiple: boolean;
   maxFiles: number;
-  camera: "user" | "environment" | null;
+  /** How a photo is taken on the spot; null where what is asked for lies in the phone already. */
+  camera: CameraView | null;
   limits: SlotLimits;
   files: SentFile[];
   fields: ValueField[];
@@ -47,7 +50,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
   const { texts } = useUploads();
   const { earlier = noneSent, isMultiple } = slot;
   const sentIds = useMemo(() => earlier.map(({ id }) => id), [earlier]);
-  const { files, local, pending, add, hide, retry, resume, drop } = useSlotUploads({
+  const { files, local, pending, add, hide, retry, resume, drop, agree } = useSlotUploads({
     slotId: slot.id,
     label: slot.what,
     stored: slot.files,
@@ -133,16 +136,30 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
       {(hasFile && !isCorrected) || pending.length > 0 ? (
         <ul className="divide-y divide-line">
           {isCorrected ? null : stored}
-          {pending.map((upload) => (
-            <PendingUpload
-              key={upload.key}
-              upload={upload}
-              what={slot.what}
-              onRetry={retry}
-              onResume={resume}
-              onDrop={drop}
-            />
-          ))}
+          {pending.map((upload) =>
+            upload.state.kind === "asking" ? (
+              <AskAboutPhoto
+                key={upload.key}
+                file={upload.file}
+                doubts={upload.state.doubts}
+                what={slot.what}
+                onAgree={() => agree(upload.key)}
+                onAnother={() => {
+                  drop(upload.key);
+                  openChooser(slot.id);
+                }}
+              />
+            ) : (
+              <PendingUpload
+                key={upload.key}
+                upload={upload}
+                what={slot.what}
+                onRetry={retry}
+                onResume={resume}
+                onDrop={drop}
+              />
+            ),
+          )}
         </ul>
       ) : null}
       {isFull ? (

@@ -34,11 +34,11 @@ export function queueOf(scope: string, slotId: string, onBehalf: boolean): Uploa
 
 export const anyBusy = () => [...queues.values()].some((queue) => queue.isBusy());
 
-/** The slots of one application with uploads under way. */
-export function busySlots(scope: string): Set<string> {
+/** The slots of one application whose queues are as told. */
+export function slotsWhere(scope: string, is: (queue: UploadQueue) => boolean): Set<string> {
   const prefix = `${scope}/`;
-  const busy = [...queues].filter(([name, queue]) => name.startsWith(prefix) && queue.isBusy());
-  return new Set(busy.map(([name]) => name.slice(prefix.length)));
+  const found = [...queues].filter(([name, queue]) => name.startsWith(prefix) && is(queue));
+  return new Set(found.map(([name]) => name.slice(prefix.length)));
 }
 
 /** Goes on with everything that waits for the network. */

@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { pieceBytes } from "@/lib/domain/upload-pieces";
+import type { PhotoDoubt } from "./photos/photo-look";
 import type { SendOutcome } from "./send-file";
-import { createUploadQueue } from "./upload-queue";
+import { createUploadQueue, type Prepared } from "./upload-queue";
 
-type Try = { key: string; progress: (part: number) => void; answer: (outcome: SendOutcome) => Promise<void> };
+type Try = {
+  key: string;
+  file: File;
+  progress: (part: number) => void;
+  answer: (outcome: SendOutcome) => Promise<void>;
+};
 
 let tries: Try[];
 let online: boolean;
@@ -29,39 +36,94 @@ function queue() {
     isOnline: () => online,
     newKey: () => `k${++keys}`,
     random: () => random,
-    send: (_, key, progress, signal) =>
+    send: (file, key, progress, signal) =>
       new Promise((resolve) => {
         signal.addEventListener("abort", () => aborted.push(key));
         const answer = async (outcome: SendOutcome) => {
           resolve(outcome);
           await vi.advanceTimersByTimeAsync(0);
         };
-        tries.push({ key, progress, answer });
+        tries.push({ key, file, progress, answer });
       }),
   });
 }
 const photo = new File(["x"], "a.jpg");
+const large = new File([new Uint8Array(pieceBytes + 1)], "a.pdf");
+const ready = (file: File, ...doubts: PhotoDoubt[]): Prepared => ({ kind: "ready", file, doubts });
+/** As a PDF is: nothing to prepare. */
+async function add(one: ReturnType<typeof queue>, file = photo): Promise<void> {
+  one.add(file, async () => ready(file));
+  await vi.advanceTimersByTimeAsync(0);
+}
 const states = (one: ReturnType<typeof queue>) => one.list().map(({ state }) => state.kind);
 
-test("sends one after the other and tells how far it is", async () => {
+test("sends two at a time, in the order in which they were chosen, and tells how far each is", async () => {
   const one = queue();
-  one.add(photo, null);
-  one.add(photo, null);
-  expect(states(one)).toEqual(["sending", "waiting"]);
-  tries[0]?.progress(0.456);
-  expect(one.list()[0]?.state).toEqual({ kind: "sending", percent: 45 });
-  tries[0]?.progress(1);
-  expect(states(one)).toEqual(["checking", "waiting"]);
-  await tries[0]?.answer(stored("a"));
-  expect(states(one)).toEqual(["stored", "sending"]);
-  expect(one.isBusy()).toBe(true);
+  for (const _ of [1, 2, 3]) await add(one);
+  expect(states(one)).toEqual(["sending", "sending", "waiting"]);
+  tries[1]?.progress(0.456);
+  expect(one.list()[1]?.state).toEqual({ kind: "sending", percent: 45 });
+  tries[1]?.progress(1);
+  expect(states(one)).toEqual(["sending", "checking", "waiting"]);
   await tries[1]?.answer(stored("b"));
+  expect(states(one)).toEqual(["sending", "stored", "sending"]);
+  await tries[2]?.answer(stored("c"));
+  expect(one.isBusy()).toBe(true);
+  await tries[0]?.answer(stored("a"));
   expect(one.isBusy()).toBe(false);
+  expect(one.list().map(({ state }) => state.kind === "stored" && state.file.id)).toEqual(["a", "b", "c"]);
+});
+
+test("one that goes in pieces has no other such beside it, and does not hold up a small one", async () => {
+  const one = queue();
+  for (const file of [large, large, photo]) await add(one, file);
+  expect(states(one)).toEqual(["sending", "waiting", "sending"]);
+  await tries[0]?.answer(failure);
+  expect(states(one)).toEqual(["pausing", "waiting", "sending"]);
+  await tries[1]?.answer(stored("small"));
+  expect(states(one)).toEqual(["pausing", "waiting", "stored"]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await tries.at(-1)?.answer(stored("first"));
+  expect(states(one)).toEqual(["stored", "sending", "stored"]);
+});
+
+test("what was made ready is sent in place of what was chosen, and a doubt waits for the person", async () => {
+  const one = queue();
+  const smaller = new File(["y"], "b.jpg");
+  let finish = (_: Prepared) => {};
+  one.add(photo, () => new Promise((resolve) => (finish = resolve)));
+  expect(states(one)).toEqual(["preparing"]);
+  await add(one);
+  expect(states(one)).toEqual(["preparing", "sending"]);
+  finish(ready(smaller, "blurred"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(one.list()[0]).toEqual({ key: "k1", file: smaller, state: { kind: "asking", doubts: ["blurred"] } });
+  expect([one.isAsking(), one.isBusy(), tries.length]).toEqual([true, true, 1]);
+  one.agree("k1");
+  expect(tries.map(({ key, file }) => [key, file])).toEqual([
+    ["k2", photo],
+    ["k1", smaller],
+  ]);
+  expect(one.isAsking()).toBe(false);
+});
+
+test("what could not be made ready is tried again when asked, and one that was dropped meanwhile is not sent", async () => {
+  const one = queue();
+  const outcomes: Prepared[] = [{ kind: "refused", fault: { key: "file.failed" }, canRetry: true }, ready(photo)];
+  one.add(photo, async () => outcomes.shift() ?? ready(photo));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(one.list()[0]?.state).toMatchObject({ kind: "refused", canRetry: true });
+  one.retry("k1");
+  one.add(photo, async () => ready(photo));
+  one.drop("k2");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tries.map(({ key }) => key)).toEqual(["k1"]);
+  expect(states(one)).toEqual(["sending"]);
 });
 
 test("tries again by itself, with the same key, ever later, and then leaves it to the person", async () => {
   const one = queue();
-  one.add(photo, null);
+  await add(one);
   for (const seconds of [1, 2, 4, 8, 15, 30, 30, 30]) {
     await tries.at(-1)?.answer(failure);
     expect(one.list()[0]?.state).toEqual({ kind: "pausing", seconds, because: "connection" });
@@ -78,7 +140,7 @@ test("tries again by itself, with the same key, ever later, and then leaves it t
 
 test("comes back a little sooner or later than the others", async () => {
   const one = queue();
-  one.add(photo, null);
+  await add(one);
   await tries[0]?.answer(failure);
   await vi.advanceTimersByTimeAsync(1_000);
   random = 0;
@@ -92,7 +154,7 @@ test("comes back a little sooner or later than the others", async () => {
 
 test("waits for a storage of ours that is full as long as the page is open, and says that it is ours", async () => {
   const one = queue();
-  one.add(photo, null);
+  await add(one);
   for (let count = 0; count < 20; count += 1) {
     await tries.at(-1)?.answer({ kind: "failed", fault: { key: "storageFull" } });
     expect(one.list()[0]?.state).toMatchObject({ kind: "pausing", because: "storage" });
@@ -105,25 +167,25 @@ test("waits for a storage of ours that is full as long as the page is open, and 
   expect(states(one)).toEqual(["stored"]);
 });
 
-test("waits for the network without counting, and goes on when it is back", async () => {
+test("waits for the network without counting, and goes on with all of them when it is back", async () => {
   const one = queue();
-  one.add(photo, null);
-  one.add(photo, null);
+  for (const _ of [1, 2, 3]) await add(one);
   online = false;
   await tries[0]?.answer(failure);
-  expect(states(one)).toEqual(["offline", "waiting"]);
+  await tries[1]?.answer(failure);
+  expect(states(one)).toEqual(["offline", "offline", "waiting"]);
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(tries).toHaveLength(1);
+  expect(tries).toHaveLength(2);
   online = true;
   one.resume();
-  expect(states(one)).toEqual(["sending", "waiting"]);
+  expect(states(one)).toEqual(["sending", "sending", "waiting"]);
 });
 
 test("does not send a refused file again, but asks for the session once more", async () => {
   const one = queue();
-  one.add(photo, { key: "file.empty" });
+  one.refuse(photo, { key: "file.empty" });
   expect(tries).toHaveLength(0);
-  one.add(photo, null);
+  await add(one);
   await tries[0]?.answer({ kind: "refused", fault: { key: "signedOut" } });
   expect(one.list().map(({ state }) => state)).toEqual([
     { kind: "refused", fault: { key: "file.empty" }, canRetry: false },
@@ -133,11 +195,13 @@ test("does not send a refused file again, but asks for the session once more", a
 
 test("an upload that is taken back is ended, its late answer ignored, and the next one starts", async () => {
   const one = queue();
-  one.add(photo, null);
-  one.add(photo, null);
+  for (const _ of [1, 2, 3]) await add(one);
   one.drop("k1");
   expect(aborted).toEqual(["k1"]);
   await tries[0]?.answer(failure);
   tries[0]?.progress(0.5);
-  expect(one.list().map(({ key, state }) => [key, state.kind])).toEqual([["k2", "sending"]]);
+  expect(one.list().map(({ key, state }) => [key, state.kind])).toEqual([
+    ["k2", "sending"],
+    ["k3", "sending"],
+  ]);
 });

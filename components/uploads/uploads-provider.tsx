@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { ActionResult } from "@/lib/domain/results";
+import { paths } from "@/lib/paths";
 import { anyBusy, resumeAll } from "./slot-queues";
 import type { AboutValues } from "./slot-values";
 
@@ -27,6 +28,7 @@ export type UploadTexts = Record<
   | "stateStored"
   | "stateMissing"
   | "stateOptional"
+  | "preparing"
   | "waiting"
   | "sending"
   | "checking"
@@ -41,6 +43,22 @@ export type UploadTexts = Record<
   | "valueSaved"
   | "valueNotSaved"
   | "stillSending"
+  | "stillAsking"
+  | "askTitle"
+  | "doubtBlurred"
+  | "doubtDark"
+  | "doubtSmall"
+  | "takeAnother"
+  | "sendAnyway"
+  | "aimCard"
+  | "aimPage"
+  | "aimSelfie"
+  | "aimShop"
+  | "cameraStarting"
+  | "cameraRefused"
+  | "cameraBroken"
+  | "ownCamera"
+  | "shutter"
   | "before"
   | "refusedFile"
   | "sentFile"
@@ -104,6 +122,7 @@ export function UploadsProvider({
   }, []);
   return (
     <Context value={value}>
+      <link rel="license" href={paths.thirdParty} />
       <p role="status" className="sr-only">
         {said}
       </p>

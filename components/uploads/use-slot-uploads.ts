@@ -3,15 +3,18 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { filled } from "@/components/ui/filled";
-import { faultBeforeSending, type SlotLimits } from "./file-check";
+import { doubtsInWords } from "./ask-about-photo";
+import { faultOfChoice, type SlotLimits } from "./file-check";
+import { prepareFile } from "./prepare-file";
 import type { SentFile } from "./send-file";
 import { queueOf, removedIds } from "./slot-queues";
-import type { Upload } from "./upload-queue";
+import type { Upload, UploadState } from "./upload-queue";
 import { useUploads } from "./uploads-provider";
 
 const nothing: readonly Upload[] = [];
+const isOutcome = ({ kind }: UploadState) => kind === "stored" || kind === "refused" || kind === "asking";
 
-/** Speaks of the uploads that are settled since the last look. */
+/** Speaks of the uploads that are settled, or wait for an answer, since the last look. */
 function useOutcomes(uploads: readonly Upload[], label: string): void {
   const { texts, announce } = useUploads();
   const words = useIssueText();
@@ -19,10 +22,13 @@ function useOutcomes(uploads: readonly Upload[], label: string): void {
   useEffect(() => {
     for (const { key, state } of uploads) {
       const name = `${key} ${state.kind}`;
-      if ((state.kind !== "stored" && state.kind !== "refused") || told.current.has(name)) continue;
+      if (!isOutcome(state) || told.current.has(name)) continue;
       told.current.add(name);
-      const fault = state.kind === "refused" ? words.error(state.fault) : null;
-      announce(fault ? filled(texts.saidFault, { what: label, fault }) : filled(texts.saidStored, { what: label }));
+      const fault =
+        state.kind === "asking"
+          ? doubtsInWords(state.doubts, texts).join(" ")
+          : state.kind === "refused" && words.error(state.fault);
+      announce(filled(fault ? texts.saidFault : texts.saidStored, { what: label, fault }));
     }
   }, [uploads, label, texts, announce, words]);
 }
@@ -80,10 +86,14 @@ export function useSlotUploads({
       }
       let room = isMultiple ? maxFiles - files.length - queue.list().filter(isUnderWay).length : 1;
       for (const file of chosen) {
-        const fault = faultBeforeSending(file, limits);
-        const tooMany = { key: "file.tooMany", params: { max: maxFiles } };
-        queue.add(file, fault ?? (room > 0 ? null : tooMany));
-        if (!fault) room -= 1;
+        const fault =
+          faultOfChoice(file, limits) ?? (room > 0 ? null : { key: "file.tooMany", params: { max: maxFiles } });
+        if (fault) {
+          queue.refuse(file, fault);
+        } else {
+          queue.add(file, () => prepareFile(file, limits));
+          room -= 1;
+        }
       }
     },
     [queue, isMultiple, maxFiles, files.length, limits],
@@ -95,7 +105,8 @@ export function useSlotUploads({
     setRemoved(new Set(removedIds));
     for (const { key, state } of queue.list()) if (state.kind === "stored" && state.file.id === id) queue.drop(key);
   };
-  return { files, local, pending, add, hide, retry: queue.retry, resume: queue.resume, drop: queue.drop };
+  const { retry, resume, drop, agree } = queue;
+  return { files, local, pending, add, hide, retry, resume, drop, agree };
 }
 
 const isUnderWay = ({ state }: Upload) => state.kind !== "stored" && state.kind !== "refused";

@@ -64,3 +64,6 @@ export function slotsOf(requirements: readonly Requirement[], contactKeys: reado
 
 /** How many files a slot with `multiple` takes at most. */
 export const maxFilesPerSlot = 5;
+
+/** Below this on the short side nobody can read a card; a logo may be smaller. In pixels. */
+export const minSidePx = ({ category }: Pick<Requirement, "category">) => (category === "LOGO" ? 100 : 300);

@@ -5,9 +5,6 @@ import { fileFault } from "./file-fault";
 
 /** Photos of phones with 64 megapixels pass; what is larger unpacks to more memory than a photo is worth. */
 export const maxPixels = 70_000_000;
-/** Below this on the short side nobody can read a card; a logo may be smaller. In pixels. */
-export const minSidePx = { photo: 300, logo: 100 } as const;
-
 export type ImageType = "image/jpeg" | "image/png";
 export type Image = { mediaType: ImageType; width: number; height: number; content: Buffer };
 

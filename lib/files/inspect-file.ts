@@ -1,9 +1,9 @@
 /** Decides by its content what an uploaded file is and whether a requirement takes it. Names and headers are not believed. */
 import { fileTypeFromBuffer } from "file-type";
 import { formatNames, sizeText, typesFor } from "../domain/file-formats";
-import type { Requirement } from "../domain/requirements";
+import { minSidePx, type Requirement } from "../domain/requirements";
 import { fileFault } from "./file-fault";
-import { minSidePx, normaliseImage } from "./image";
+import { normaliseImage } from "./image";
 
 /** What is kept; `width` and `height` in pixels, null for a PDF. */
 export type InspectedFile = { mediaType: string; width: number | null; height: number | null; content: Buffer };
@@ -34,7 +34,7 @@ export async function inspectFile(content: Buffer, requirement: Requirement): Pr
   }
   return await normaliseImage(content, mediaType, {
     maxBytes: requirement.maxBytes,
-    minSide: requirement.category === "LOGO" ? minSidePx.logo : minSidePx.photo,
+    minSide: minSidePx(requirement),
     allowed,
     limitText: sizeText(requirement.maxBytes),
   });

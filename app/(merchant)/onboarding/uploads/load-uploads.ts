@@ -4,18 +4,8 @@ import { database } from "@/db/client";
 import { listFiles } from "@/db/queries/files";
 import { type ApplicationForm, neededSlots } from "@/lib/domain/progress";
 import { uselessFiles } from "@/lib/domain/requirement-changes";
-import type { Requirement } from "@/lib/domain/requirements";
 import { slotNames } from "./slot-names";
-import { slotViews } from "./slot-views";
-
-const cards = ["KTP", "PASSPORT", "KITAS_OR_KITAP"];
-
-/** Which drawn examples help with this file; none for papers and logos. */
-function guideFor({ category, code }: Requirement): PhotoKind | null {
-  if (category === "OWNER_LIVENESS") return "selfie";
-  if (category === "PHOTO_PROOF") return "shop";
-  return code !== null && cards.includes(code) ? "card" : null;
-}
+import { photoKindOf, slotViews } from "./slot-views";
 
 /** All that the page shows: the cards under their headings, and the files that nothing asks for any more. */
 export async function loadUploads(applicationId: string, form: ApplicationForm) {
@@ -28,7 +18,8 @@ export async function loadUploads(applicationId: string, form: ApplicationForm) 
       title,
       cards: slots.map((slot): { view: SlotView; guide: PhotoKind | null; where: string } => ({
         view: viewOf(slot),
-        guide: guideFor(slot.requirement),
+        // The drawn examples that help with this file.
+        guide: photoKindOf(slot.requirement),
         where: names.texts.of(slot.requirement).where,
       })),
     })),

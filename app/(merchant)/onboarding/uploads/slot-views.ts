@@ -1,17 +1,29 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { PhotoKind } from "@/components/onboarding/photo-guide";
 import type { SlotView } from "@/components/uploads/slot-card";
 import type { StoredFile } from "@/db/queries/files";
 import { isNumericForm } from "@/lib/domain/fields/slot-value";
 import { formatNames, sizeText, typesFor } from "@/lib/domain/file-formats";
 import type { ApplicationForm } from "@/lib/domain/progress";
-import { maxFilesPerSlot, type Slot } from "@/lib/domain/requirements";
+import { maxFilesPerSlot, minSidePx, type Requirement, type Slot } from "@/lib/domain/requirements";
 import type { slotNames } from "./slot-names";
 import { aboutValues } from "./value-notes";
 
-/** Photos of people and places are taken on the spot; papers and logos lie in the phone already. */
-function cameraFor({ category, extensions }: Slot["requirement"]): SlotView["camera"] {
-  if (category === "OWNER_LIVENESS") return "user";
-  return category === "LOGO" || typesFor(extensions).every((type) => type === "application/pdf") ? null : "environment";
+const cards = ["KTP", "PASSPORT", "KITAS_OR_KITAP"];
+
+/** What is to be seen on a photo; null for papers and logos. */
+export function photoKindOf({ category, code }: Requirement): PhotoKind | null {
+  if (category === "OWNER_LIVENESS") return "selfie";
+  if (category === "PHOTO_PROOF") return "shop";
+  return code !== null && cards.includes(code) ? "card" : null;
+}
+
+/** Photos of people, cards, papers and places are taken on the spot; logos and what must be a PDF lie in the phone already. */
+function cameraFor(requirement: Requirement): SlotView["camera"] {
+  const { category, extensions } = requirement;
+  if (category === "LOGO" || typesFor(extensions).every((type) => type === "application/pdf")) return null;
+  const frame = photoKindOf(requirement) ?? "page";
+  return { facing: frame === "selfie" ? "user" : "environment", frame };
 }
 
 /**
@@ -42,7 +54,14 @@ export async function slotViews(form: ApplicationForm, files: readonly StoredFil
       isMultiple: slot.multiple,
       maxFiles,
       camera: cameraFor(requirement),
-      limits: { types: typesFor(requirement.extensions), maxBytes: requirement.maxBytes, formats, limit },
+      limits: {
+        types: typesFor(requirement.extensions),
+        maxBytes: requirement.maxBytes,
+        minSidePx: minSidePx(requirement),
+        isLookedAt: requirement.category !== "LOGO",
+        formats,
+        limit,
+      },
       files: files
         .filter(({ slotId }) => slotId === slot.id)
         .map(({ id, mediaType, bytes, width, height }) => ({ id, mediaType, bytes, width, height })),
