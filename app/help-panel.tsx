@@ -27,7 +27,7 @@ export async function HelpPanel({ page, width }: { page: HelpPage; width: PageWi
           <CircleHelp aria-hidden="true" size={18} className="shrink-0 text-accent" />
           {t("title")}
         </h2>
-        <dl className={classes("mt-3 grid gap-x-6 gap-y-3 text-[15px]", width === "text" && "sm:grid-cols-3")}>
+        <dl className={classes("mt-3 grid gap-x-6 gap-y-3 text-[0.9375rem]", width === "text" && "sm:grid-cols-3")}>
           {(["here", "then", "time"] as const).map((what) => (
             <div key={what}>
               <dt className="font-semibold text-soft">{t(what)}</dt>

@@ -25,7 +25,7 @@ export default async function HomePage() {
         </ButtonLink>
         <section className="mt-10 border-t border-line pt-6">
           <h2 className="font-semibold">{t("invited")}</h2>
-          <p className="mt-1 text-[15px] text-soft">{t("invitedText")}</p>
+          <p className="mt-1 text-[0.9375rem] text-soft">{t("invitedText")}</p>
         </section>
       </MerchantPage>
     </MerchantFrame>

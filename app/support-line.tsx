@@ -18,7 +18,7 @@ export async function SupportLine() {
     </a>
   );
   return (
-    <footer data-print="hide" className="mt-auto border-t border-line px-5 py-5 text-center text-[15px] text-soft">
+    <footer data-print="hide" className="mt-auto border-t border-line px-5 py-5 text-center text-[0.9375rem] text-soft">
       {supportPhone
         ? t.rich("both", { partner: name, address: supportEmail, number: supportPhone, mail, whatsApp })
         : t.rich("mail", { partner: name, address: supportEmail, mail })}

@@ -44,7 +44,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           }}
         />
       </Card>
-      <p className="mt-6 text-[15px] text-soft">{t("notInvited", { partner: name })}</p>
+      <p className="mt-6 text-[0.9375rem] text-soft">{t("notInvited", { partner: name })}</p>
     </MerchantPage>
   );
 }

@@ -44,14 +44,14 @@ export function AttemptList(props: { attempts: readonly StaffAttempt[]; slotName
   const [only, ...others] = props.attempts;
   if (only && others.length === 0) {
     return (
-      <p className="text-[13px] text-soft">
+      <p className="text-[0.8125rem] text-soft">
         {t("title", { number: only.attempt })}, {t(`cause.${only.cause}`)} · {t("sent", { when: short(only.sentAt) })}
       </p>
     );
   }
   return (
     <div>
-      <h4 className="mb-1.5 text-[13px] font-semibold text-soft">{t("list")}</h4>
+      <h4 className="mb-1.5 text-[0.8125rem] font-semibold text-soft">{t("list")}</h4>
       <ol className="space-y-4">
         {props.attempts.map((attempt) => (
           <AttemptLine key={attempt.attempt} attempt={attempt} slotNames={props.slotNames} />

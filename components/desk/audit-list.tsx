@@ -16,8 +16,8 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
   const { full } = useMoments();
   const { title, outcome, facts } = useDeedWords()(entry);
   return (
-    <li className="grid gap-x-5 gap-y-0.5 px-4 py-2.5 text-[15px] md:grid-cols-[13rem_minmax(0,1fr)_minmax(0,14rem)]">
-      <time dateTime={entry.at.toISOString()} className="text-[13px] text-soft tabular-nums md:pt-0.5">
+    <li className="grid gap-x-5 gap-y-0.5 px-4 py-2.5 text-[0.9375rem] md:grid-cols-[13rem_minmax(0,1fr)_minmax(0,14rem)]">
+      <time dateTime={entry.at.toISOString()} className="text-[0.8125rem] text-soft tabular-nums md:pt-0.5">
         {full(entry.at)}
       </time>
       <p className="min-w-0">
@@ -30,11 +30,13 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
             </Link>
           </>
         ) : null}
-        {facts.length > 0 ? <span className="block text-[13px] break-words text-soft">{facts.join(" · ")}</span> : null}
+        {facts.length > 0 ? (
+          <span className="block text-[0.8125rem] break-words text-soft">{facts.join(" · ")}</span>
+        ) : null}
       </p>
       <p className="min-w-0 text-sm break-words">
         {outcome}
-        <span className="block text-[13px] text-soft">{t("position", { position: entry.position })}</span>
+        <span className="block text-[0.8125rem] text-soft">{t("position", { position: entry.position })}</span>
       </p>
     </li>
   );

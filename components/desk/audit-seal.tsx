@@ -18,7 +18,10 @@ export function AuditSeal({
 }) {
   const t = useTranslations("audit.seal");
   return (
-    <section aria-label={t("label")} className="mb-5 rounded-card border border-line bg-card px-4 py-3 text-[15px]">
+    <section
+      aria-label={t("label")}
+      className="mb-5 rounded-card border border-line bg-card px-4 py-3 text-[0.9375rem]"
+    >
       <p className="font-semibold">
         {last ? t.rich("last", { number: last.number, when: () => <Ago at={last.at} now={now} /> }) : t("none")}
       </p>
@@ -26,7 +29,7 @@ export function AuditSeal({
         {isMore ? t("openMany", { count: open }) : t("open", { count: open })} {t("how")}
       </p>
       {last ? (
-        <p className="mt-1 font-mono text-[13px] break-all text-soft">
+        <p className="mt-1 font-mono text-[0.8125rem] break-all text-soft">
           {last.number}:{last.signature}
         </p>
       ) : null}

@@ -8,7 +8,7 @@ type Health = { lastVerifiedAt: Date | null; lastUnverifiedAt: Date | null; rece
 function Figure({ label, bad = false, children }: { label: string; bad?: boolean; children: ReactNode }) {
   return (
     <div className="min-w-0 rounded-card border border-line bg-card px-4 py-3">
-      <dt className="text-[13px] text-soft">{label}</dt>
+      <dt className="text-[0.8125rem] text-soft">{label}</dt>
       <dd className={classes("font-semibold", bad && "text-bad")}>{children}</dd>
     </div>
   );

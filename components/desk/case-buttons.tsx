@@ -9,7 +9,7 @@ import { type CaseDialog, useCase } from "./case-context";
 export function KeyHint({ children }: { children: ReactNode }) {
   return (
     <span aria-hidden="true" className="hidden opacity-70 [@media(hover:hover)_and_(min-width:1024px)]:inline">
-      <kbd className="block rounded border border-current px-1.5 font-sans text-[11px]/4">{children}</kbd>
+      <kbd className="block rounded border border-current px-1.5 font-sans text-[0.6875rem]/4">{children}</kbd>
     </span>
   );
 }

@@ -150,7 +150,7 @@ export function CaseProvider({
               said.isBad ? "border-bad text-bad" : "border-line",
             )}
           >
-            <p className="min-w-0 flex-1 py-2 text-[15px] font-semibold break-words">{said.text}</p>
+            <p className="min-w-0 flex-1 py-2 text-[0.9375rem] font-semibold break-words">{said.text}</p>
             {undo ? (
               <Button
                 variant="quiet"

@@ -46,7 +46,7 @@ export function ChangeLines({
     return value || t("empty");
   };
   return (
-    <dl className="grid gap-x-4 text-[15px] sm:grid-cols-[minmax(0,10rem)_minmax(0,1fr)] sm:gap-y-1">
+    <dl className="grid gap-x-4 text-[0.9375rem] sm:grid-cols-[minmax(0,10rem)_minmax(0,1fr)] sm:gap-y-1">
       {changes.map((change) => (
         <Fragment
           key={

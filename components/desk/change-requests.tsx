@@ -44,7 +44,7 @@ export function AskedChange({ change, now, form }: { change: StaffChange; now: D
           {sections("quoted", { text: change.reason })}
         </blockquote>
       </figure>
-      <p className="text-[15px] text-soft">{t("what")}</p>
+      <p className="text-[0.9375rem] text-soft">{t("what")}</p>
       {form}
     </Card>
   );
@@ -68,13 +68,13 @@ export function PastChanges({ changes }: { changes: readonly StaffChange[] }) {
               <span className="font-semibold">{sections(`name.${type}`)}</span>
               <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
             </div>
-            <p className="text-[15px] break-words whitespace-pre-line">{sections("quoted", { text: reason })}</p>
+            <p className="text-[0.9375rem] break-words whitespace-pre-line">{sections("quoted", { text: reason })}</p>
             {answer ? (
-              <p className="text-[15px] break-words whitespace-pre-line">
+              <p className="text-[0.9375rem] break-words whitespace-pre-line">
                 <span className="font-semibold">{t("answered")}</span> {sections("quoted", { text: answer })}
               </p>
             ) : null}
-            <p className="text-[13px] text-soft">{facts.filter(Boolean).join(" · ")}</p>
+            <p className="text-[0.8125rem] text-soft">{facts.filter(Boolean).join(" · ")}</p>
           </li>
         );
       })}

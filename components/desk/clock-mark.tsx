@@ -9,7 +9,7 @@ export function ClockMark({ left, badge }: ClockWords) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1 md:block">
       <Badge tone={badge.tone}>{badge.text}</Badge>
-      <span className="block text-[13px] whitespace-nowrap text-soft md:mt-1">{left}</span>
+      <span className="block text-[0.8125rem] whitespace-nowrap text-soft md:mt-1">{left}</span>
     </span>
   );
 }

@@ -67,7 +67,7 @@ export function CopyLink({
                 href={link.whatsApp}
                 target="_blank"
                 rel="noopener noreferrer"
-                className="inline-flex min-h-11 items-center px-2 text-[15px] font-semibold"
+                className="inline-flex min-h-11 items-center px-2 text-[0.9375rem] font-semibold"
               >
                 {texts.whatsApp}
               </a>

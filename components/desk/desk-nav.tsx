@@ -43,7 +43,9 @@ export function DeskNav({ groups, label }: { groups: readonly NavGroup[]; label:
       {groups.map(({ key, label: heading, items }) => (
         <div key={key} className="lg:mb-5">
           {heading ? (
-            <h2 className="sr-only text-[13px] font-semibold text-soft lg:not-sr-only lg:mb-1 lg:px-2.5">{heading}</h2>
+            <h2 className="sr-only text-[0.8125rem] font-semibold text-soft lg:not-sr-only lg:mb-1 lg:px-2.5">
+              {heading}
+            </h2>
           ) : null}
           <ul className="flex gap-1 lg:block">
             {items.map(({ href, label: words, count }) => (
@@ -52,7 +54,7 @@ export function DeskNav({ groups, label }: { groups: readonly NavGroup[]; label:
                   href={href}
                   aria-current={href === open ? "page" : undefined}
                   className={classes(
-                    "flex min-h-11 items-center justify-between gap-2 rounded-control px-2.5 text-[15px] whitespace-nowrap no-underline hover:bg-hover lg:min-h-9 lg:whitespace-normal",
+                    "flex min-h-11 items-center justify-between gap-2 rounded-control px-2.5 text-[0.9375rem] whitespace-nowrap no-underline hover:bg-hover lg:min-h-9 lg:whitespace-normal",
                     href === open ? "bg-accent-soft font-semibold text-ink" : "text-soft",
                   )}
                 >

@@ -31,10 +31,10 @@ export function DriftTable({ drifts }: { drifts: readonly Drift[] }) {
   const t = useTranslations("desk.drift");
   const sections = useTranslations("sections");
   const { short } = useMoments();
-  const heading = "px-4 py-2.5 text-left text-[13px] font-medium text-soft";
+  const heading = "px-4 py-2.5 text-left text-[0.8125rem] font-medium text-soft";
   const columns = ["section", "ours", "dokus", "found", "callback"] as const;
   return (
-    <div className="overflow-hidden rounded-card border border-line bg-card text-[15px]">
+    <div className="overflow-hidden rounded-card border border-line bg-card text-[0.9375rem]">
       <table className="block w-full border-collapse md:table">
         <caption className="sr-only">{t("caption")}</caption>
         <thead className="sr-only md:not-sr-only md:table-header-group">
@@ -51,7 +51,7 @@ export function DriftTable({ drifts }: { drifts: readonly Drift[] }) {
             <tr key={id} className="block border-t border-line py-3 first:border-t-0 md:table-row md:first:border-t">
               <th scope="row" className="block px-5 pb-1 text-left font-normal md:table-cell md:px-4 md:py-2.5">
                 <span className="font-semibold">{sections(`name.${sectionKey(type)}`)}</span>
-                <span className="block font-mono text-[13px] break-all text-soft">{entityId}</span>
+                <span className="block font-mono text-[0.8125rem] break-all text-soft">{entityId}</span>
               </th>
               <Cell label={t("column.ours")}>{ours ? sections(`state.${stateKey(type, ours)}`) : t("unknown")}</Cell>
               <Cell label={t("column.dokus")}>{dokus ? sections(`state.${stateKey(type, dokus)}`) : t("gone")}</Cell>

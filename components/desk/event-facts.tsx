@@ -35,7 +35,7 @@ export function EventFacts({ event }: { event: WholeEvent }) {
       value: (
         <>
           <Badge tone={tone}>{outcome}</Badge>
-          {reason ? <span className="ml-2 text-[15px]">{reason}</span> : null}
+          {reason ? <span className="ml-2 text-[0.9375rem]">{reason}</span> : null}
         </>
       ),
     },

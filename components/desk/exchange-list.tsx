@@ -44,8 +44,8 @@ function ExchangeRow({ event, isChoice }: { event: Listed; isChoice: boolean }) 
             </>
           ) : null}
         </p>
-        {reason ? <p className="text-[15px]">{reason}</p> : null}
-        <p className="text-[13px] break-words text-soft">
+        {reason ? <p className="text-[0.9375rem]">{reason}</p> : null}
+        <p className="text-[0.8125rem] break-words text-soft">
           <time dateTime={event.at.toISOString()} title={full(event.at)}>
             {short(event.at)}
           </time>

@@ -38,7 +38,7 @@ export function FileList({
               <OpenFile fileId={id} className="inline-block py-1 text-left font-semibold">
                 {slotNames.get(slotId) ?? slotId}
               </OpenFile>
-              <p className="text-[13px] break-words text-soft">{facts.filter(Boolean).join(" · ")}</p>
+              <p className="text-[0.8125rem] break-words text-soft">{facts.filter(Boolean).join(" · ")}</p>
             </div>
             <span className="text-sm text-soft">{t(`state.${state}`)}</span>
           </li>

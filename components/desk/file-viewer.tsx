@@ -189,7 +189,7 @@ export function FileViewer({
               >
                 <ExternalLink aria-hidden="true" size={18} />
               </a>
-              <p className="ml-auto hidden px-2 text-[13px] text-soft lg:block">{texts.keys}</p>
+              <p className="ml-auto hidden px-2 text-[0.8125rem] text-soft lg:block">{texts.keys}</p>
             </div>
           </div>
         ) : null}

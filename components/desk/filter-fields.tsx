@@ -15,12 +15,12 @@ export type FilterChoice = {
   emptyText?: string;
 };
 
-const control = "h-11 text-[15px] lg:h-9 lg:pl-3 lg:text-sm";
+const control = "h-11 text-[0.9375rem] lg:h-9 lg:pl-3 lg:text-sm";
 const grid = "grid grid-cols-1 items-end gap-x-3 gap-y-2 px-4 min-[420px]:grid-cols-2 md:grid-cols-3 lg:grid-cols-6";
 
 function Label({ name, children }: { name: string; children: string }) {
   return (
-    <label htmlFor={`filter-${name}`} className="mb-0.5 block text-[13px] text-soft">
+    <label htmlFor={`filter-${name}`} className="mb-0.5 block text-[0.8125rem] text-soft">
       {children}
     </label>
   );
@@ -75,7 +75,7 @@ export function FilterFields({
 }) {
   return (
     <details className="group/filters rounded-card border border-line bg-card lg:[&::details-content]:[content-visibility:visible] lg:[&::details-content]:block">
-      <summary className="flex min-h-11 items-center px-4 text-[15px] font-semibold lg:supports-[selector(::details-content)]:hidden">
+      <summary className="flex min-h-11 items-center px-4 text-[0.9375rem] font-semibold lg:supports-[selector(::details-content)]:hidden">
         {fold}
       </summary>
       <FilterForm key={stands} action={action} label={label}>

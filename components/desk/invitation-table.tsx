@@ -23,7 +23,7 @@ const cell = "px-5 md:px-4 md:py-3 md:align-top";
 export function InvitationTable({ rows, now }: { rows: readonly Row[]; now: Date }) {
   const t = useTranslations("invitations");
   const format = useFormatter();
-  const heading = "px-4 py-2.5 text-left text-[13px] font-medium text-soft";
+  const heading = "px-4 py-2.5 text-left text-[0.8125rem] font-medium text-soft";
   return (
     <div className="overflow-hidden rounded-card border border-line bg-card">
       <table className="block w-full border-collapse md:table">

@@ -93,7 +93,7 @@ export function ManyBar({
   const last = useLastAnswer(states, "given");
   const { failure, sent } = states[last];
   const done = last === "asked" ? texts.asked : texts.done;
-  const select = "h-11 text-[15px] md:h-9 md:text-sm";
+  const select = "h-11 text-[0.9375rem] md:h-9 md:text-sm";
   const button = {
     type: "submit",
     size: "sm",

@@ -66,7 +66,7 @@ function Row({
         >
           {row.name}
         </Link>
-        <span className="block text-[13px] text-soft">{row.kind}</span>
+        <span className="block text-[0.8125rem] text-soft">{row.kind}</span>
       </th>
       <td className={`${cell} col-span-2 min-w-0`}>
         {row.why.map((line) => (
@@ -75,7 +75,7 @@ function Row({
           </span>
         ))}
         {standing ? <Badge tone={standing.tone}>{standing.text}</Badge> : null}
-        <span className="mt-0.5 block text-[13px] text-soft">
+        <span className="mt-0.5 block text-[0.8125rem] text-soft">
           {around[0]}
           <RelativeTime at={row.at} title={row.atInFull} {...time} />
           {around[1]}

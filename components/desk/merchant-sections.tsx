@@ -27,14 +27,14 @@ function EntityLine({ entity, reasons }: { entity: Reported; reasons: readonly S
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="min-w-0">
           {entity.name ? <span className="font-semibold">{entity.name} </span> : null}
-          <span className="font-mono text-[13px] break-all text-soft">{entity.entityId}</span>
+          <span className="font-mono text-[0.8125rem] break-all text-soft">{entity.entityId}</span>
         </span>
         <span>
           {t(`state.${stateKey(entity.type, entity.state)}`)}{" "}
-          <span className="font-mono text-[13px] text-soft">{entity.rawStatus}</span>
+          <span className="font-mono text-[0.8125rem] text-soft">{entity.rawStatus}</span>
         </span>
       </div>
-      <p className="text-[13px] text-soft">
+      <p className="text-[0.8125rem] text-soft">
         {entity.dokuTime
           ? desk("times", { doku: short(entity.dokuTime), ours: short(entity.changedAt) })
           : desk("timeOurs", { ours: short(entity.changedAt) })}
@@ -89,7 +89,7 @@ export function MerchantSections({
           state={t(`state.${stateKey(type, state)}`)}
           note={clock && dueAt ? <SectionClock clock={clock} dueAt={dueAt} now={now} /> : undefined}
         >
-          <ul className="divide-y divide-line border-t border-line text-[15px]">
+          <ul className="divide-y divide-line border-t border-line text-[0.9375rem]">
             {entities.map((entity) => (
               <EntityLine
                 key={entity.entityId}
@@ -99,7 +99,7 @@ export function MerchantSections({
             ))}
           </ul>
           {attempts.length > 0 ? (
-            <div className="border-t border-line pt-2.5 text-[15px]">
+            <div className="border-t border-line pt-2.5 text-[0.9375rem]">
               <AttemptList attempts={attempts} slotNames={slotNames} />
             </div>
           ) : null}

@@ -26,10 +26,10 @@ export function MerchantTable({
   const locale = useLocale();
   const { rowOf, marks } = useMerchantRows({ assignees, canTick, now });
   const rows = merchants.map(rowOf);
-  const heading = "px-4 py-2 text-left text-[13px] font-medium text-soft";
+  const heading = "px-4 py-2 text-left text-[0.8125rem] font-medium text-soft";
   return (
     <div className="overflow-hidden rounded-card border border-line bg-card">
-      <table className="block w-full border-collapse text-[15px] md:table">
+      <table className="block w-full border-collapse text-[0.9375rem] md:table">
         <caption className="sr-only">{t("caption", { order })}</caption>
         <thead className="sr-only md:not-sr-only md:table-header-group">
           <tr className="md:border-b md:border-line">

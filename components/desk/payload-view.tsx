@@ -3,7 +3,7 @@ export function PayloadView({ label, text }: { label: string; text: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard.
     <section aria-label={label} tabIndex={0} className="max-h-[34rem] overflow-auto rounded-control bg-hover">
-      <pre className="p-3.5 font-mono text-[13px]/relaxed">{text}</pre>
+      <pre className="p-3.5 font-mono text-[0.8125rem]/relaxed">{text}</pre>
     </section>
   );
 }

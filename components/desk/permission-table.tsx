@@ -14,7 +14,7 @@ export function PermissionTable() {
       tabIndex={0}
       className="relative overflow-x-auto rounded-card border border-line bg-card"
     >
-      <table className="w-full min-w-[27rem] text-[15px]">
+      <table className="w-full min-w-[27rem] text-[0.9375rem]">
         <thead>
           <tr className="border-b border-line text-left">
             <th scope="col" className="px-4 py-2.5 font-semibold">

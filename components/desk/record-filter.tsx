@@ -16,7 +16,7 @@ export type FilterField = { name: string; label: string; value: string } & (
 
 function Field({ field, value, error }: { field: FilterField; value: string; error: string | undefined }) {
   const { name, label, kind } = field;
-  const look = "h-11 text-[15px]";
+  const look = "h-11 text-[0.9375rem]";
   if (kind === "select") {
     const { options, emptyText } = field;
     return <SelectField {...{ name, label, options, emptyText, error }} defaultValue={value} className={look} />;

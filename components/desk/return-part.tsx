@@ -44,7 +44,7 @@ export function ReturnPart({
       {isChosen ? (
         <div className="space-y-4 pb-3 sm:pl-8.5">
           {notes.length > 0 ? (
-            <ul className="space-y-1 border-l-3 border-bad pl-3.5 text-[15px]">
+            <ul className="space-y-1 border-l-3 border-bad pl-3.5 text-[0.9375rem]">
               {notes.map((note) => (
                 <li key={note} className="break-words">
                   {note}
@@ -57,7 +57,7 @@ export function ReturnPart({
             <FieldFaults id={reasonsId} error={fault} />
             <div className="grid gap-x-6 sm:grid-cols-2">
               {reasons.map(({ code, title }, index) => (
-                <label key={code} className="flex min-h-11 items-center gap-3 py-1.5 text-[15px]">
+                <label key={code} className="flex min-h-11 items-center gap-3 py-1.5 text-[0.9375rem]">
                   <input
                     type="checkbox"
                     id={index === 0 ? reasonsId : undefined}

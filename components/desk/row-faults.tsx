@@ -21,10 +21,10 @@ export function RowFaults({ rows, errors }: { rows: readonly CheckedRow[]; error
   return (
     <div className="space-y-2">
       <div className="overflow-hidden rounded-card border border-line bg-card">
-        <table className="block w-full border-collapse text-[15px] md:table">
+        <table className="block w-full border-collapse text-[0.9375rem] md:table">
           <caption className="sr-only">{t("faults.caption")}</caption>
           <thead className="sr-only md:not-sr-only md:table-header-group">
-            <tr className="text-left text-[13px] text-soft md:border-b md:border-line">
+            <tr className="text-left text-[0.8125rem] text-soft md:border-b md:border-line">
               {(["line", "column", "value", "why"] as const).map((key) => (
                 <th key={key} scope="col" className={`${cell} font-medium`}>
                   {t(`faults.${key}`)}

@@ -20,7 +20,7 @@ export function SectionNotes({ notes }: { notes: readonly StaffNote[] }) {
           <li key={index} className="border-l-3 border-bad pl-3.5">
             <p className="font-semibold">{t(`${reasonTextKey(code, type)}.title`, { subject })}</p>
             <p className="break-words">{sections("quoted", { text: note.message })}</p>
-            <p className="text-[13px] break-words text-soft">
+            <p className="text-[0.8125rem] break-words text-soft">
               {facts}
               {mapped ? `${facts ? " · " : ""}${desk("mapped")}` : null}
             </p>

@@ -80,7 +80,7 @@ export function SubmissionCard({ submission, actions }: { submission: Submission
           .filter(Boolean)
           .join(" · ")}
       </p>
-      {requestId ? <p className="font-mono text-[13px] break-all text-soft">{requestId}</p> : null}
+      {requestId ? <p className="font-mono text-[0.8125rem] break-all text-soft">{requestId}</p> : null}
       {actions ? <div className="flex flex-wrap gap-2 pt-1">{actions}</div> : null}
     </Card>
   );

@@ -115,7 +115,7 @@ export function Timeline({
         const words = entry.kind === "comment" ? null : wordsOf(entry);
         const facts = words?.facts ?? [];
         return (
-          <li key={`${entry.kind}-${entry.id}`} className="relative text-[15px]">
+          <li key={`${entry.kind}-${entry.id}`} className="relative text-[0.9375rem]">
             <span
               aria-hidden="true"
               className={classes(
@@ -129,7 +129,7 @@ export function Timeline({
             {entry.kind === "comment" ? (
               <CommentLine entry={entry} isNew={unseen.includes(entry.id)} deed={deedOf?.(entry.id)} />
             ) : null}
-            <p className="text-[13px] break-words text-soft">
+            <p className="text-[0.8125rem] break-words text-soft">
               <time dateTime={entry.at.toISOString()} title={full(entry.at)}>
                 {short(entry.at)}
               </time>

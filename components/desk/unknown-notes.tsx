@@ -36,11 +36,11 @@ function NoteRow({ note, now, form }: { note: NoteToMap; now: Date; form: ReactN
         <blockquote className="border-l-3 border-edge pl-3.5 break-words whitespace-pre-line">
           {sections("quoted", { text: sample })}
         </blockquote>
-        <p className="text-[13px] break-words text-soft">
+        <p className="text-[0.8125rem] break-words text-soft">
           {dokuCode ? <span className="font-mono">{dokuCode} · </span> : null}
           {t.rich("seen", { count: seen, ago: () => <Ago at={lastSeenAt} now={now} /> })}
         </p>
-        <p className="text-[13px] text-soft">
+        <p className="text-[0.8125rem] text-soft">
           {chosen && mappedAt
             ? t.rich(note.mappedByName ? "mappedBy" : "mappedOn", {
                 name: note.mappedByName ?? "",

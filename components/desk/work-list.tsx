@@ -40,8 +40,8 @@ function WorkRow({ work, now, action }: { work: StuckWork; now: Date; action: Re
             </>
           ) : null}
         </p>
-        <p className="text-[15px]">{t(`reason.${reason}`)}</p>
-        <p className="text-[13px] break-words text-soft">
+        <p className="text-[0.9375rem]">{t(`reason.${reason}`)}</p>
+        <p className="text-[0.8125rem] break-words text-soft">
           {t.rich("failed", { when: () => <Ago at={work.failedAt} now={now} /> })}
           {` · ${t("tries", { count: work.tries })} · ${t("since", { when: short(work.createdAt) })}`}
           {errorKind ? (

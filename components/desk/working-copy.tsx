@@ -21,12 +21,12 @@ export function WorkingCopy({
     <Card as="section" tone="wait" className="mb-4 space-y-3 py-4!">
       <div>
         <h3 className="font-semibold">{t("working")}</h3>
-        <p className="text-[15px] text-soft">{t("workingWhat")}</p>
+        <p className="text-[0.9375rem] text-soft">{t("workingWhat")}</p>
       </div>
       {sections.map(({ type, changes }) => (
         <div key={type} className="space-y-1.5 border-t border-line pt-3">
           <div className="flex flex-wrap items-center justify-between gap-x-4">
-            <h4 className="text-[15px] font-semibold">{names(sectionKey(type))}</h4>
+            <h4 className="text-[0.9375rem] font-semibold">{names(sectionKey(type))}</h4>
             {changes.some((change) => changeSecret(type, change, "after")) ? (
               <RevealAll group={`changes/${type}`} label={names(sectionKey(type))} />
             ) : null}

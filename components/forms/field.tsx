@@ -55,7 +55,7 @@ export function controlProps(
 
 export function FieldHint({ id, children }: { id: string; children: ReactNode }) {
   return children ? (
-    <p id={`${id}-hint`} className="text-[15px] text-soft">
+    <p id={`${id}-hint`} className="text-[0.9375rem] text-soft">
       {children}
     </p>
   ) : null;
@@ -63,7 +63,7 @@ export function FieldHint({ id, children }: { id: string; children: ReactNode })
 
 export function FieldNote({ id, children }: { id: string; children: string | undefined }) {
   return children === undefined ? null : (
-    <p id={`${id}-note`} role="status" className="min-h-6 text-[15px] text-soft">
+    <p id={`${id}-note`} role="status" className="min-h-6 text-[0.9375rem] text-soft">
       {children}
     </p>
   );
@@ -72,7 +72,7 @@ export function FieldNote({ id, children }: { id: string; children: string | und
 /** What the field held when it was sent; line breaks are kept. */
 export function FieldBefore({ id, children }: { id: string; children: string | undefined }) {
   return children ? (
-    <p id={`${id}-before`} className="mt-2 border-l-3 border-line pl-3 text-[15px] whitespace-pre-line text-soft">
+    <p id={`${id}-before`} className="mt-2 border-l-3 border-line pl-3 text-[0.9375rem] whitespace-pre-line text-soft">
       {children}
     </p>
   ) : null;
@@ -83,13 +83,13 @@ export function FieldFaults({ id, error, warning }: { id: string } & Pick<FieldT
   return (
     <>
       {error ? (
-        <p id={`${id}-error`} className="flex gap-2 text-[15px] font-semibold text-bad">
+        <p id={`${id}-error`} className="flex gap-2 text-[0.9375rem] font-semibold text-bad">
           <CircleAlert aria-hidden="true" size={18} className="mt-0.5 shrink-0" />
           {error}
         </p>
       ) : null}
       {warning ? (
-        <p id={`${id}-warning`} role="status" className="flex gap-2 text-[15px] text-wait">
+        <p id={`${id}-warning`} role="status" className="flex gap-2 text-[0.9375rem] text-wait">
           <TriangleAlert aria-hidden="true" size={18} className="mt-0.5 shrink-0" />
           {warning}
         </p>

@@ -8,7 +8,7 @@ import { InsightChart } from "./insight-chart";
 /** What the colours of a chart mean, in words. */
 function Legend({ series }: Pick<Bars, "series">) {
   return (
-    <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-[13px] text-soft">
+    <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-[0.8125rem] text-soft">
       {series.map(({ key, label, colour }) => (
         <li key={key} className="inline-flex items-center gap-1.5">
           <span aria-hidden="true" className="size-3 rounded-[3px]" style={{ background: colour }} />
@@ -27,7 +27,7 @@ export function CsvLink({ href, of }: { href: string; of: string }) {
       href={href}
       download
       data-print="hide"
-      className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-control px-2 text-[15px] sm:min-h-9"
+      className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-control px-2 text-[0.9375rem] sm:min-h-9"
     >
       <Download aria-hidden="true" size={16} />
       {"CSV"}
@@ -63,7 +63,7 @@ export function InsightSection({
         </h2>
         {csvHref ? <CsvLink href={csvHref} of={title} /> : null}
       </div>
-      <p className="mt-1 max-w-[80ch] text-[15px] text-soft">{definition}</p>
+      <p className="mt-1 max-w-[80ch] text-[0.9375rem] text-soft">{definition}</p>
       <div className={isWide ? "mt-3 space-y-4" : "mt-3 grid items-start gap-x-8 gap-y-4 lg:grid-cols-2"}>
         <div className="min-w-0">{children}</div>
         {chart ? (

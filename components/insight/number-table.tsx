@@ -20,10 +20,10 @@ export function NumberTable({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
     <section aria-label={caption} tabIndex={0} className="-mx-1 overflow-x-auto px-1">
-      <table className="w-full border-collapse text-[15px] tabular-nums">
+      <table className="w-full border-collapse text-[0.9375rem] tabular-nums">
         <caption className="sr-only">{caption}</caption>
         <thead>
-          <tr className="border-b border-line text-[13px] text-soft">
+          <tr className="border-b border-line text-[0.8125rem] text-soft">
             <th scope="col" className="py-2 pr-3 text-left font-medium">
               {first?.label}
             </th>

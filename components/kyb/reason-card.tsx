@@ -96,7 +96,7 @@ function ClassLine({ reason, partner }: InnerProps) {
   };
   const line = lines[reason.class]();
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-[15px]">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-[0.9375rem]">
       <Badge tone={toneOfClass[reason.class]}>{t(`class.${reason.class}`)}</Badge>
       {line ? <p>{line}</p> : null}
     </div>
@@ -132,13 +132,13 @@ function ToldReason({ reason, partner, level, named }: InnerProps & { level: Hea
       </div>
       {isWritten ? <Quoted reason={reason} partner={partner} named={named} /> : null}
       <div className="space-y-2">
-        <Below className="text-[15px] font-semibold">{t("goodTitle")}</Below>
+        <Below className="text-[0.9375rem] font-semibold">{t("goodTitle")}</Below>
         <p>{t(`${key}.good`, { subject })}</p>
         {picture ? <ReasonPicture picture={picture} /> : null}
       </div>
       {isWritten ? (
         <div className="space-y-1">
-          <Below className="text-[15px] font-semibold">{t("actionTitle")}</Below>
+          <Below className="text-[0.9375rem] font-semibold">{t("actionTitle")}</Below>
           <p>{t(`${key}.action`, { subject })}</p>
         </div>
       ) : null}

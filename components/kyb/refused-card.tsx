@@ -23,10 +23,10 @@ function FixLine({ row, isWaiting }: { row: VerdictRow; isWaiting: boolean }) {
   const slug = slugOf(row.type);
   if (!row.fix || !slug || row.fix.class === "final") return null;
   const { progress } = row.fix;
-  if (progress === null) return isWaiting ? <p className="text-[15px] text-soft">{t("afterThis")}</p> : null;
+  if (progress === null) return isWaiting ? <p className="text-[0.9375rem] text-soft">{t("afterThis")}</p> : null;
   return (
     <div className="space-y-2.5" data-print="hide">
-      {progress === "unchanged" ? null : <p className="text-[15px] font-semibold">{t(`saved.${progress}`)}</p>}
+      {progress === "unchanged" ? null : <p className="text-[0.9375rem] font-semibold">{t(`saved.${progress}`)}</p>}
       <ButtonLink href={paths.correctSection(slug)} variant={progress === "ready" ? "secondary" : "primary"} wide>
         {t(`button.${progress}`)}
         <span className="sr-only">: {sections(`name.${sectionKey(row.type)}`)}</span>

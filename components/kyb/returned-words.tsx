@@ -35,7 +35,7 @@ export function ReturnedWords({
             return (
               <li key={code}>
                 <p className="font-semibold">{reasons(`${key}.title`, { subject })}</p>
-                <p className="text-[15px]">{reasons(`${key}.action`, { subject })}</p>
+                <p className="text-[0.9375rem]">{reasons(`${key}.action`, { subject })}</p>
               </li>
             );
           })}

@@ -95,7 +95,7 @@ function VerdictRowItem({ row, pictures, ...props }: RowContext & { row: Verdict
 /** A heading over rows. */
 export function RowsHeading({ id, children }: { id: string; children: ReactNode }) {
   return (
-    <h2 id={id} className="text-[15px] font-semibold text-soft">
+    <h2 id={id} className="text-[0.9375rem] font-semibold text-soft">
       {children}
     </h2>
   );

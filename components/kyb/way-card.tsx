@@ -36,7 +36,7 @@ export function WayCard({ way, partner }: { way: Way; partner: Partner }) {
         <h2 id="way" className="text-lg font-bold tracking-tight">
           {t("title", { sections })}
         </h2>
-        <p className="text-[15px] text-soft">{retryAt ? waiting() : t("sending")}</p>
+        <p className="text-[0.9375rem] text-soft">{retryAt ? waiting() : t("sending")}</p>
       </div>
       <SendingCard sending={way.sending} what="correction" />
     </section>

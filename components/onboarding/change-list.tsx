@@ -46,7 +46,7 @@ export function ChangeList({ rows, texts }: { rows: readonly ChangeRow[]; texts:
     <dl className="divide-y divide-line">
       {rows.map(({ id, label, before, after }) => (
         <div key={id} className="space-y-1.5 py-3.5 first:pt-0 last:pb-0">
-          <dt className="text-[15px] font-semibold">{label}</dt>
+          <dt className="text-[0.9375rem] font-semibold">{label}</dt>
           <dd className={"files" in before ? "grid grid-cols-2 gap-4" : "grid gap-x-4 gap-y-2 sm:grid-cols-2"}>
             <span className="block min-w-0">
               <span className="block text-sm text-soft">{texts.before}</span>

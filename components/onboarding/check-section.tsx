@@ -18,7 +18,7 @@ export type CheckTexts = { change: string; changeWhat: (what: string) => string 
 
 function Warning({ children }: { children: string }) {
   return (
-    <span className="mt-1 flex gap-2 text-[15px] text-wait">
+    <span className="mt-1 flex gap-2 text-[0.9375rem] text-wait">
       <TriangleAlert aria-hidden="true" size={18} className="mt-0.5 shrink-0" />
       {children}
     </span>

@@ -53,7 +53,7 @@ export function RequirementList({
                     </Badge>
                   ))}
                 </div>
-                {row.about ? <p className="text-[15px]">{row.about}</p> : null}
+                {row.about ? <p className="text-[0.9375rem]">{row.about}</p> : null}
                 <Fact Icon={row.isPhoto ? Image : FileText}>{row.formats}</Fact>
                 {row.typed ? <Fact Icon={PenLine}>{row.typed}</Fact> : null}
                 {row.where ? <WhereToGet question={whereQuestion} name={row.name} answer={row.where} /> : null}

@@ -74,7 +74,7 @@ function RefusedAccounts({ refused }: Pick<SocialScope, "refused">) {
   const gone = refused.filter((account) => !(rules ? rules.hasAccount(typed, account) : account.isThere));
   if (!before || gone.length === 0) return null;
   return (
-    <ul className="space-y-1 border-l-3 border-line pl-3 text-[15px] text-soft">
+    <ul className="space-y-1 border-l-3 border-line pl-3 text-[0.9375rem] text-soft">
       {gone.map(({ code, url }) => (
         <li key={code}>{before.label.replace("{value}", () => `${fields.code?.options?.[code] ?? code}, ${url}`)}</li>
       ))}

@@ -27,7 +27,7 @@ export function WhereToGet({ question, name, answer }: { question: string; name:
         <span className="underline decoration-1 underline-offset-3">{question}</span>
         <span className="sr-only"> {name}</span>
       </summary>
-      <p className="max-w-[62ch] pb-2 pl-5 text-[15px]">{withSites(answer)}</p>
+      <p className="max-w-[62ch] pb-2 pl-5 text-[0.9375rem]">{withSites(answer)}</p>
     </details>
   );
 }

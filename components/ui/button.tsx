@@ -10,7 +10,7 @@ const shared =
 
 const sizes: Record<ButtonSize, string> = {
   md: "min-h-12 px-5.5 py-2.5",
-  sm: "min-h-11 px-4 py-2 text-[15px]",
+  sm: "min-h-11 px-4 py-2 text-[0.9375rem]",
 };
 
 const variants: Record<ButtonVariant, string> = {

@@ -17,7 +17,7 @@ export function DescriptionList({ items }: { items: readonly Description[] }) {
           key={id}
           className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 py-3 first:pt-0 last:pb-0 sm:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_auto]"
         >
-          <dt className="col-start-1 text-[15px] text-soft">{term}</dt>
+          <dt className="col-start-1 text-[0.9375rem] text-soft">{term}</dt>
           <dd className="col-start-1 whitespace-pre-line sm:col-start-2">{value}</dd>
           {action ? (
             <dd data-print="hide" className="col-start-2 row-start-1 row-end-3 sm:col-start-3 sm:row-end-2">

@@ -73,7 +73,7 @@ export function NetworkLine({ texts }: { texts: { offline: string; opening: stri
       data-network={isOnline ? undefined : "offline"}
       className="pointer-events-none fixed inset-x-0 bottom-0 z-10 grid justify-items-center px-4 pb-4"
     >
-      {said ? <p className="max-w-160 rounded-control bg-ink px-4 py-2.5 text-[15px] text-paper">{said}</p> : null}
+      {said ? <p className="max-w-160 rounded-control bg-ink px-4 py-2.5 text-[0.9375rem] text-paper">{said}</p> : null}
     </div>
   );
 }

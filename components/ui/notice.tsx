@@ -37,7 +37,7 @@ export function Notice({
       <Icon aria-hidden="true" size={20} className={classes("mt-0.5 shrink-0", mark)} />
       <div className="min-w-0 flex-1 space-y-1">
         {title ? <p className="font-semibold">{title}</p> : null}
-        {children ? <div className="text-[15px]">{children}</div> : null}
+        {children ? <div className="text-[0.9375rem]">{children}</div> : null}
         {actions ? <div className="flex flex-wrap gap-2 pt-2">{actions}</div> : null}
       </div>
     </div>

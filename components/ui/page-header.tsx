@@ -24,7 +24,7 @@ export function PageHeader({
         <Link
           href={back.href}
           data-print="hide"
-          className="mb-2 -ml-1 inline-flex min-h-11 items-center gap-1.5 px-1 text-[15px]"
+          className="mb-2 -ml-1 inline-flex min-h-11 items-center gap-1.5 px-1 text-[0.9375rem]"
         >
           <ArrowLeft aria-hidden="true" size={17} />
           {back.label}

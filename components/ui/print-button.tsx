@@ -10,7 +10,7 @@ export function PrintButton({ children }: { children: ReactNode }) {
       data-print="hide"
       data-needs="script"
       onClick={() => window.print()}
-      className="inline-flex min-h-11 items-center gap-2 text-[15px] text-accent underline decoration-1 underline-offset-3 hover:decoration-2"
+      className="inline-flex min-h-11 items-center gap-2 text-[0.9375rem] text-accent underline decoration-1 underline-offset-3 hover:decoration-2"
     >
       {children}
     </button>

@@ -100,7 +100,7 @@ export function ChooseFile({
           {chooseText}
           {name}
         </FileButton>
-        <span aria-hidden="true" className="hidden text-[15px] text-soft pointer-fine:inline">
+        <span aria-hidden="true" className="hidden text-[0.9375rem] text-soft pointer-fine:inline">
           {isOver ? texts.dropHere : texts.dropHint}
         </span>
       </div>

@@ -30,7 +30,7 @@ export function OpenFile({ fileId, what }: { fileId: string; what: string }) {
       href={paths.file(fileId)}
       target="_blank"
       rel="noopener"
-      className="inline-flex min-h-11 items-center px-4 text-[15px] font-semibold"
+      className="inline-flex min-h-11 items-center px-4 text-[0.9375rem] font-semibold"
     >
       {texts.open}
       <VisuallyHidden> {what}</VisuallyHidden>
@@ -55,7 +55,7 @@ export function FileTile({
       <span className="grid aspect-square w-full max-w-44 place-items-center overflow-hidden rounded-control border border-line bg-hover">
         {picture}
       </span>
-      <span className="mt-1.5 block text-[15px] font-semibold">{title}</span>
+      <span className="mt-1.5 block text-[0.9375rem] font-semibold">{title}</span>
       {detail ? <span className="block text-sm text-soft tabular-nums">{detail}</span> : null}
       {actions ? <span className="-ml-4 flex flex-wrap">{actions}</span> : null}
     </>

@@ -27,7 +27,7 @@ export function LeftoverFiles({
         <h2 id="leftovers" className="text-lg font-bold">
           {title}
         </h2>
-        <p className="text-[15px] text-soft">{text}</p>
+        <p className="text-[0.9375rem] text-soft">{text}</p>
       </div>
       <ul className="divide-y divide-line">
         {left.map(({ name, file }) => (

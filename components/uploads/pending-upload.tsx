@@ -60,7 +60,7 @@ export function PendingUpload({
             <FieldFaults id={key} error={words.error(state.fault)} />
           ) : (
             <>
-              <span className={isInterrupted ? "block text-[15px] text-wait" : "block text-[15px]"}>
+              <span className={isInterrupted ? "block text-[0.9375rem] text-wait" : "block text-[0.9375rem]"}>
                 {stateText(state, texts)}
               </span>
               <ProgressBar

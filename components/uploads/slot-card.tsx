@@ -112,7 +112,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
         <div
           id={hintId}
           hidden={hasFile && !isMultiple && !isCorrected}
-          className="col-start-2 space-y-0.5 text-[15px] text-soft sm:col-end-4"
+          className="col-start-2 space-y-0.5 text-[0.9375rem] text-soft sm:col-end-4"
         >
           {slot.about ? <p>{slot.about}</p> : null}
           <p className="text-sm">{slot.rules}</p>
@@ -163,7 +163,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
         </ul>
       ) : null}
       {isFull ? (
-        <p className="text-[15px] text-soft">{texts.full}</p>
+        <p className="text-[0.9375rem] text-soft">{texts.full}</p>
       ) : (
         <ChooseFile
           slotId={slot.id}

@@ -14,7 +14,7 @@ type State = "starting" | "live" | "taking" | "refused" | "broken";
 const hintOf = { card: "aimCard", page: "aimPage", selfie: "aimSelfie", shop: "aimShop" } as const;
 const stateTextOf = { starting: "cameraStarting", refused: "cameraRefused", broken: "cameraBroken" } as const;
 const button =
-  "inline-flex min-h-12 items-center justify-center rounded-control px-3 text-[15px] font-semibold text-[#fff] focus-visible:outline-[#fff]";
+  "inline-flex min-h-12 items-center justify-center rounded-control px-3 text-[0.9375rem] font-semibold text-[#fff] focus-visible:outline-[#fff]";
 
 /** Opens the camera for as long as the component is there, in the video that the ref is put on. */
 function useCamera(facing: CameraView["facing"]) {

@@ -39,6 +39,21 @@ describe("of two who fill in one form", () => {
   });
 });
 
+describe("what is confirmed with Continue", () => {
+  const confirmed = { isConfirmed: true };
+  test("is what stands in the form, suggestions too", () => {
+    const suggested = { name: "Warung", contacts: [{ ...contact("Ani", "0811"), nationality: "ID" }] };
+    const stored = { contacts: [{ ...contact("Ani"), nationality: "" }] };
+    expect(mergeAnswers(stored, suggested, suggested, confirmed)).toEqual(suggested);
+    expect(mergeAnswers({}, suggested, suggested, confirmed)).toEqual(suggested);
+  });
+  test("and takes back nothing that another tab changed", () => {
+    const base = { name: "A", contacts: [contact("Ani")] };
+    const stored = { name: "B", contacts: [contact("Ani"), contact("Budi")] };
+    expect(mergeAnswers(stored, base, base, confirmed)).toEqual(stored);
+  });
+});
+
 describe("what the other one changed", () => {
   test("is told field by field", () => {
     const before = { name: "A", contacts: [contact("Ani"), contact("Budi")] };

@@ -22,26 +22,33 @@ const areAlike = (lists: readonly unknown[]): lists is readonly unknown[][] => {
   return Array.isArray(first) && lists.every((list) => Array.isArray(list) && list.length === first.length);
 };
 
-function merged(stored: unknown, base: unknown, mine: unknown): unknown {
-  if (isSameValue(base, mine)) return stored;
+const isEmpty = (value: unknown) => isSameValue(value, "");
+
+type Merge = {
+  /** Whether somebody said that what stands in the form is right: then suggestions that nobody touched count as answers. */
+  isConfirmed: boolean;
+};
+
+function merged(stored: unknown, base: unknown, mine: unknown, how: Merge): unknown {
+  if (!how.isConfirmed && isSameValue(base, mine)) return stored;
   if (isRecord(stored) && isRecord(base) && isRecord(mine)) {
     const keys = [...new Set([...Object.keys(stored), ...Object.keys(mine)])];
-    const entries = keys.map((key) => [key, merged(stored[key], base[key], mine[key])] as const);
+    const entries = keys.map((key) => [key, merged(stored[key], base[key], mine[key], how)] as const);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   }
   if (areAlike([stored, base, mine])) {
     const [kept, from] = [stored as unknown[], base as unknown[]];
-    return (mine as unknown[]).map((item, index) => merged(kept[index], from[index], item));
+    return (mine as unknown[]).map((item, index) => merged(kept[index], from[index], item, how));
   }
-  return mine;
+  return isSameValue(base, mine) && !isEmpty(stored) ? stored : mine;
 }
 
 /**
- * What is stored, with what `mine` changed since `base`. What neither changed nor stored is left out: a suggestion that
- * nobody has touched is made anew each time.
+ * What is stored, with what `mine` changed since `base`. Until it is confirmed, what is neither changed nor stored is left
+ * out: a suggestion that nobody has touched is made anew each time.
  */
-export function mergeAnswers(stored: Values, base: Values, mine: Values): Values {
-  return merged(stored, base, mine) as Values;
+export function mergeAnswers(stored: Values, base: Values, mine: Values, how: Merge = { isConfirmed: false }): Values {
+  return merged(stored, base, mine, how) as Values;
 }
 
 /**

@@ -37,7 +37,7 @@ export async function completePart({
     actor,
     async (tx, application): Promise<FieldIssue[] | { next: TaskId | null }> => {
       const before = (await listDrafts(tx, application.id)).find((draft) => draft.part === part);
-      const values = inputOf(part, changedValues(part, before?.values, typed));
+      const values = inputOf(part, changedValues(part, before?.values, typed, { isConfirmed: true }));
       requireFits(values);
       const parsed = partSchemaFor(part, chosenKind(application)).safeParse(values);
       await upsertDraft(tx, application.id, part, values, parsed.success ? new Date() : null);

@@ -42,7 +42,7 @@ export async function completeSection({
       if (typed) {
         const { part } = typed;
         const before = (await listDrafts(tx, application.id)).find((draft) => draft.part === part);
-        const values = valuesInScope(part, changedValues(part, before?.values, typed), opened);
+        const values = valuesInScope(part, changedValues(part, before?.values, typed, { isConfirmed: true }), opened);
         requireFits(values);
         await upsertDraft(tx, application.id, part, values, new Date(), staffIdOf(actor));
         await noteStaffEdit(tx, actor, { part });

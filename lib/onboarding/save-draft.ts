@@ -25,15 +25,16 @@ function openValues(part: DraftPartName, raw: Record<string, unknown>, opened: O
 
 /**
  * What is to be kept of one part: all of it, or only what was changed since `base`, so that two tabs, or a merchant and
- * staff, do not take back what the other one typed.
+ * staff, do not take back what the other one typed. `isConfirmed` at a Continue: the suggestions in the form count too.
  */
 export function changedValues(
   part: DraftPartName,
   stored: Record<string, unknown> | undefined,
   { values, base }: Typed,
+  { isConfirmed = false } = {},
 ): Record<string, unknown> {
   const mine = draftValues(part, values);
-  return base === undefined ? mine : mergeAnswers(stored ?? {}, draftValues(part, base), mine);
+  return base === undefined ? mine : mergeAnswers(stored ?? {}, draftValues(part, base), mine, { isConfirmed });
 }
 
 /** Raw values of a part, and those that the form had from the server when it was filled in; all of them count without. */

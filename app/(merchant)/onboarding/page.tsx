@@ -62,7 +62,7 @@ export default async function StartPage() {
             <h2 id="tasks-heading" className="text-lg font-bold">
               {t("start.heading")}
             </h2>
-            <p className="text-[15px] text-soft">
+            <p className="text-[0.9375rem] text-soft">
               {progress}
               {isReady ? null : ` · ${t("start.timeLeft", { minutes: minutesLeft(tasks) })}`}
             </p>

@@ -29,7 +29,7 @@ export async function UselessFiles({
       <h2 id="useless-heading" className="font-bold">
         {t("uselessTitle")}
       </h2>
-      <p className="text-[15px] text-soft">{t("uselessText")}</p>
+      <p className="text-[0.9375rem] text-soft">{t("uselessText")}</p>
       <ul className="mt-2 list-disc pl-5">
         {slotIds.map((slotId) => (
           <li key={slotId}>

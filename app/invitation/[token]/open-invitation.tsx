@@ -36,7 +36,7 @@ export async function OpenInvitation({
             </li>
           ))}
         </ul>
-        <p className="mt-5 border-t border-line pt-4 text-[15px] text-soft">{t("how")}</p>
+        <p className="mt-5 border-t border-line pt-4 text-[0.9375rem] text-soft">{t("how")}</p>
       </Card>
       <form action={paths.invitationAccept} method="post" className="mt-6">
         <input type="hidden" name="token" value={token} />

@@ -53,7 +53,7 @@ export default async function CheckMailPage({
       </Card>
       <section className="mt-8 space-y-3">
         <h2 className="font-semibold">{t("notHere")}</h2>
-        <p className="text-[15px] text-soft">{t("notHereText")}</p>
+        <p className="text-[0.9375rem] text-soft">{t("notHereText")}</p>
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
           {tries > 0 ? <AskAgainForm {...again} variant="secondary" /> : null}
           <Link href={paths.signIn} className="inline-flex min-h-11 items-center">

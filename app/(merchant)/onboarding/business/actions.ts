@@ -12,7 +12,7 @@ import { paths, taskPath } from "@/lib/paths";
 
 const partSchema = z.enum(businessParts);
 const record = z.record(z.string(), z.unknown());
-const typedSchema = { values: record, base: record };
+const typedSchema = { values: record, base: record.optional() };
 
 /** Continue: checks and completes one part, and says where to go next. */
 export const continuePart = merchantAction(

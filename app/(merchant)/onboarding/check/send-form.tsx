@@ -18,7 +18,7 @@ export async function SendForm() {
         <li>{t("next3")}</li>
       </ol>
       <form action={formAction(sendToDoku)} className="space-y-4">
-        <p className="text-[15px] text-soft">{t("consent")}</p>
+        <p className="text-[0.9375rem] text-soft">{t("consent")}</p>
         <SubmitButton pendingText={t("submitting")} wide>
           {t("submit")}
         </SubmitButton>

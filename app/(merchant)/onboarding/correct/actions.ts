@@ -18,7 +18,7 @@ const record = z.record(z.string(), z.unknown());
 
 /** Continue on one part of an open section: back to the overview, or what keeps it from being sent. */
 export const continueSection = merchantAction(
-  z.object({ section: sectionSchema, part: partSchema, values: record, base: record }),
+  z.object({ section: sectionSchema, part: partSchema, values: record, base: record.optional() }),
   async ({ actor, input: { section, ...typed } }) => {
     const { faults, missing } = await lookAtSection(actor, section, typed);
     if (faults.length > 0) throw refused("checkFields", faults);

@@ -49,7 +49,7 @@ export async function UntouchedRows({
   return (
     <section aria-labelledby={title ? "untouched-heading" : undefined}>
       {title ? (
-        <h2 id="untouched-heading" className="mb-2.5 text-[15px] font-semibold text-soft">
+        <h2 id="untouched-heading" className="mb-2.5 text-[0.9375rem] font-semibold text-soft">
           {title}
         </h2>
       ) : null}
@@ -118,7 +118,7 @@ export async function SectionCard({
       {waits ? <p className="text-wait">{t(`waits.${waits}`, { partner: partnerName })}</p> : null}
       {state === "incomplete" && missing.length > 0 ? (
         <div>
-          <p className="text-[15px] font-semibold">{t("issues")}</p>
+          <p className="text-[0.9375rem] font-semibold">{t("issues")}</p>
           <ul className="list-disc pl-5">
             {missing.map((text) => (
               <li key={text}>{text}</li>

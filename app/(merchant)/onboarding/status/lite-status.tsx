@@ -41,7 +41,7 @@ export async function LiteStatus({
               ))}
             </ol>
           </Card>
-          <p className="mb-4 text-[15px] text-soft">{t("noMail", { partner: partnerName })}</p>
+          <p className="mb-4 text-[0.9375rem] text-soft">{t("noMail", { partner: partnerName })}</p>
           <div className="mb-4 flex flex-wrap items-center">{confirmed}</div>
         </>
       ) : null}

@@ -50,7 +50,7 @@ export default async function InsightPage({ searchParams }: Props) {
         </Notice>
       ) : null}
       {asOf ? (
-        <p className="mb-4 text-[15px] text-soft">
+        <p className="mb-4 text-[0.9375rem] text-soft">
           {t("asOf", { when: format.dateTime(asOf, { dateStyle: "long", timeStyle: "short" }) })}
         </p>
       ) : null}

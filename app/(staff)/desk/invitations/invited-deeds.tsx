@@ -50,7 +50,7 @@ export async function InvitedDeeds({ applicationId }: { applicationId: string })
         <h2 className="text-lg font-bold tracking-tight">{t("deeds.title")}</h2>
         <Badge tone={toneOfInvitation[state]}>{t(`state.${state}`)}</Badge>
       </div>
-      <p className="text-[15px] text-soft">{t(`deeds.what.${state}`, { date })}</p>
+      <p className="text-[0.9375rem] text-soft">{t(`deeds.what.${state}`, { date })}</p>
       {mayDo(session.staffRole, "invitation.send") ? (
         <>
           <div className="flex flex-wrap items-start gap-2">

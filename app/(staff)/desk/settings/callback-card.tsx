@@ -11,7 +11,7 @@ const mostCounted = 10_000;
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid gap-x-4 py-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
-      <dt className="text-[15px] text-soft">{label}</dt>
+      <dt className="text-[0.9375rem] text-soft">{label}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </div>
   );
@@ -30,7 +30,7 @@ function Counts({ day, week }: Pick<CallbackHealth, "day" | "week">) {
     ["ignored", day.ignored, week.ignored, false],
   ] as const;
   return (
-    <table className="w-full text-[15px]">
+    <table className="w-full text-[0.9375rem]">
       <thead>
         <tr className="border-b border-line text-left text-soft">
           <th scope="col" className="py-2 font-normal">
@@ -83,7 +83,7 @@ export function CallbackCard({ health }: { health: CallbackHealth }) {
       )}
       <dl className="divide-y divide-line">
         <Row label={t("address")}>
-          <code className="font-mono text-[15px] break-all">{pattern}</code>
+          <code className="font-mono text-[0.9375rem] break-all">{pattern}</code>
           <p className="text-sm text-soft">{t("addressHint")}</p>
         </Row>
         <Row label={t("last")}>{lastVerifiedAt ? <Ago at={lastVerifiedAt} now={now} /> : t("never")}</Row>

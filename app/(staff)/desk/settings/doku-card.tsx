@@ -27,7 +27,7 @@ export async function DokuCard({ doku, errors }: { doku: Doku; errors: Record<st
   >;
   return (
     <>
-      <dl className="grid gap-x-4 gap-y-1 text-[15px] sm:grid-cols-[10rem_minmax(0,1fr)]">
+      <dl className="grid gap-x-4 gap-y-1 text-[0.9375rem] sm:grid-cols-[10rem_minmax(0,1fr)]">
         <dt className="text-soft">{t("calls")}</dt>
         <dd className="break-all">{baseUrl}</dd>
         <dt className="text-soft">{t("clientId")}</dt>
@@ -74,7 +74,7 @@ export async function DokuCard({ doku, errors }: { doku: Doku; errors: Record<st
             done={t("forgotten")}
             errors={errors}
           >
-            <p className="max-w-[62ch] text-[15px] text-soft">{t("forgetWhat")}</p>
+            <p className="max-w-[62ch] text-[0.9375rem] text-soft">{t("forgetWhat")}</p>
           </DeedForm>
         </div>
       ) : null}

@@ -62,7 +62,7 @@ export function LogoForm({
             ref={input}
             type="file"
             accept="image/png,image/jpeg,image/webp"
-            className="block min-h-11 w-full max-w-96 text-[15px] file:mr-3 file:min-h-11 file:rounded-control file:border file:border-solid file:border-edge file:bg-card file:px-4 file:text-ink"
+            className="block min-h-11 w-full max-w-96 text-[0.9375rem] file:mr-3 file:min-h-11 file:rounded-control file:border file:border-solid file:border-edge file:bg-card file:px-4 file:text-ink"
           />
         )}
       </Field>

@@ -28,7 +28,7 @@ function Part({ id, title, lead, children }: { id: string; title: string; lead?:
         <h2 id={id} className="text-lg font-bold tracking-tight">
           {title}
         </h2>
-        {lead ? <p className="max-w-[62ch] text-[15px] text-soft">{lead}</p> : null}
+        {lead ? <p className="max-w-[62ch] text-[0.9375rem] text-soft">{lead}</p> : null}
       </div>
       {children}
     </Card>

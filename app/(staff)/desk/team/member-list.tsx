@@ -51,7 +51,7 @@ function Deeds({ member, errors }: Omit<Props, "now">) {
       </DeedForm>
       {seenAt ? null : <DeedForm {...shared} action={mailMember} label={t("mailAgain")} done={t("mailed")} />}
       <DeedForm {...shared} action={shutOutMember} label={t("disable")} done={t("done")} variant="danger">
-        <p className="max-w-[62ch] text-[15px] text-soft">{t("disableWhat", { name })}</p>
+        <p className="max-w-[62ch] text-[0.9375rem] text-soft">{t("disableWhat", { name })}</p>
       </DeedForm>
     </div>
   );
@@ -71,7 +71,7 @@ export function MemberList({ members, now, errors }: { members: readonly MemberR
             {member.disabledAt ? <Badge tone="bad">{t("disabled")}</Badge> : null}
             {member.awayAt && !member.disabledAt ? <Badge tone="wait">{t("away")}</Badge> : null}
           </div>
-          <p className="text-[15px] break-all">{member.email}</p>
+          <p className="text-[0.9375rem] break-all">{member.email}</p>
           <Facts member={member} now={now} />
           {member.isReader ? (
             <p className="text-sm text-soft">{t(member.isLastAdmin ? "youLast" : "youNot")}</p>

@@ -57,7 +57,7 @@ export default async function SignInLinkPage({ params }: { params: Promise<{ tok
           </Button>
         </form>
       </Card>
-      <p className="mt-6 text-[15px] text-soft">{t("stranger")}</p>
+      <p className="mt-6 text-[0.9375rem] text-soft">{t("stranger")}</p>
     </MerchantPage>
   );
 }

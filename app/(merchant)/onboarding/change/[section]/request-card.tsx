@@ -53,7 +53,7 @@ export async function RequestCard({ change, slug }: { change: ChangeRequest; slu
           </SubmitButton>
         </form>
       </div>
-      <p className="text-[15px] text-soft">{t("withdrawWhat")}</p>
+      <p className="text-[0.9375rem] text-soft">{t("withdrawWhat")}</p>
     </Card>
   );
 }

@@ -43,7 +43,7 @@ export async function GroupSlots({ view, slots, isRefused }: { view: SectionView
       <div key={slot.id} className="space-y-2">
         <SlotCard slot={card} locale={locale} />
         {slot.multiple ? (
-          <p className="text-[15px] text-soft">
+          <p className="text-[0.9375rem] text-soft">
             {t("photosReplaced")} {kept > 0 ? t("photosKept", { count: kept }) : null}
           </p>
         ) : null}

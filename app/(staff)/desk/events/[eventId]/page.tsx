@@ -66,9 +66,11 @@ export default async function EventPage({ params }: Props) {
       <Card className="mb-5">
         <EventFacts event={event} />
         {event.kind === "callback" && event.outcome === "not_understood" ? (
-          <p className="mt-3 text-[15px]">{t("notUnderstood")}</p>
+          <p className="mt-3 text-[0.9375rem]">{t("notUnderstood")}</p>
         ) : null}
-        {event.kind === "callback" && !event.verified ? <p className="mt-3 text-[15px]">{t("unverified")}</p> : null}
+        {event.kind === "callback" && !event.verified ? (
+          <p className="mt-3 text-[0.9375rem]">{t("unverified")}</p>
+        ) : null}
       </Card>
       <Card as="section" aria-labelledby="payload" className="space-y-4">
         <div>
@@ -79,7 +81,7 @@ export default async function EventPage({ params }: Props) {
         </div>
         {bodies.map(({ key, text }) =>
           text === null ? (
-            <p key={key} className="text-[15px] text-soft">
+            <p key={key} className="text-[0.9375rem] text-soft">
               {t(`none.${key}`)}
             </p>
           ) : (

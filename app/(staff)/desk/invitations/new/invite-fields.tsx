@@ -115,7 +115,7 @@ export function InviteFields({
       <Card as="section" className="space-y-5">
         <div>
           <h2 className="text-lg font-bold tracking-tight">{texts.known}</h2>
-          <p className="text-[15px] text-soft">{texts.knownHint}</p>
+          <p className="text-[0.9375rem] text-soft">{texts.knownHint}</p>
         </div>
         <SelectField
           {...field("prefilled.businessType")}

@@ -44,7 +44,7 @@ export async function DataPart({ merchant, session }: { merchant: Merchant; sess
       </CasePart>
       {application.dokuBrandId && mayDo(session.staffRole, "credential.reveal") ? (
         <CasePart id="credential" title={credential("title")}>
-          <p className="text-[15px] text-soft">{credential("what")}</p>
+          <p className="text-[0.9375rem] text-soft">{credential("what")}</p>
           <ButtonLink href={paths.deskCredential(application.id)} variant="quiet" size="sm" className="-ml-4">
             {credential("go")}
           </ButtonLink>

@@ -114,14 +114,14 @@ export async function StoppedActions({
   if (isRefused && isFirst) {
     return (
       <div className="w-full space-y-3">
-        {kind === "lite" ? <p className="text-[15px] text-soft">{t("liteRefused")}</p> : null}
+        {kind === "lite" ? <p className="text-[0.9375rem] text-soft">{t("liteRefused")}</p> : null}
         {back}
       </div>
     );
   }
   return (
     <div className="w-full space-y-3">
-      <p className="text-[15px] text-soft">
+      <p className="text-[0.9375rem] text-soft">
         {isFirst ? t("retryWhat") : t(isRefused ? "correctionRefused" : "correctionWhat")}
       </p>
       {isFirst ? (

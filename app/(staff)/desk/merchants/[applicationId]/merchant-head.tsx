@@ -21,8 +21,11 @@ async function Facts({ merchant: { application, person, now } }: { merchant: Mer
   const facts: { term: string; value: ReactNode }[] = [
     { term: t("person"), value: person ? `${person.name} · ${person.email}` : null },
     { term: t("brand"), value: brandName },
-    { term: t("businessId"), value: dokuBusinessId && <span className="font-mono text-[13px]">{dokuBusinessId}</span> },
-    { term: t("brandId"), value: dokuBrandId && <span className="font-mono text-[13px]">{dokuBrandId}</span> },
+    {
+      term: t("businessId"),
+      value: dokuBusinessId && <span className="font-mono text-[0.8125rem]">{dokuBusinessId}</span>,
+    },
+    { term: t("brandId"), value: dokuBrandId && <span className="font-mono text-[0.8125rem]">{dokuBrandId}</span> },
     { term: t("submitted"), value: submittedAt && <Ago at={submittedAt} now={now} /> },
     { term: t("confirmed"), value: confirmedAt && <Ago at={confirmedAt} now={now} /> },
     { term: t("nextReading"), value: nextReadAt && dokuBusinessId && <NextReading at={nextReadAt} now={now} /> },
@@ -40,8 +43,8 @@ async function Facts({ merchant: { application, person, now } }: { merchant: Mer
         .filter(({ value }) => value)
         .map(({ term, value }) => (
           <div key={term} className="min-w-0">
-            <dt className="text-[13px] text-soft">{term}</dt>
-            <dd className="text-[15px] break-words">{value}</dd>
+            <dt className="text-[0.8125rem] text-soft">{term}</dt>
+            <dd className="text-[0.9375rem] break-words">{value}</dd>
           </div>
         ))}
     </dl>
@@ -150,7 +153,7 @@ export async function MerchantHead({
         }
       />
       <div className="-mt-3 mb-6 space-y-3">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[15px]">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.9375rem]">
           <Badge tone={toneOfStanding[standing]}>{desk(`standing.${standing}`)}</Badge>
           <ClockBadge clocks={application} now={now} />
           <Hands merchant={merchant} deeds={deeds} ownId={session.userId} />

@@ -34,7 +34,7 @@ async function ReturnedNote({
     .join(" · ");
   const when = format.dateTime(returnedAt, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   return (
-    <div className="space-y-1 rounded-control bg-info-bg px-4 py-3 text-[15px]">
+    <div className="space-y-1 rounded-control bg-info-bg px-4 py-3 text-[0.9375rem]">
       <p className="font-semibold">
         {t("returnedBy", { name: returnedByName ?? t("colleague"), when: sections("wib", { when }) })}
       </p>

@@ -71,7 +71,7 @@ export default async function BatchPage({ params }: { params: Promise<{ batchId:
             label={t("running.title", { total })}
             valueText={progress}
           />
-          <p role="status" className="text-[15px] text-soft tabular-nums">
+          <p role="status" className="text-[0.9375rem] text-soft tabular-nums">
             {progress}
           </p>
           <RefreshWhile everyMs={refreshMs} />
@@ -83,7 +83,7 @@ export default async function BatchPage({ params }: { params: Promise<{ batchId:
             <h2 id="faults" className="text-lg font-bold tracking-tight">
               {t("faults.title", { count: bad.length })}
             </h2>
-            <a href={paths.importRest(batchId)} download className="inline-flex min-h-11 items-center text-[15px]">
+            <a href={paths.importRest(batchId)} download className="inline-flex min-h-11 items-center text-[0.9375rem]">
               {t("faults.download")}
             </a>
           </div>

@@ -22,7 +22,7 @@ const onSection = z.object({ applicationId: z.uuid(), section: z.enum(slugs) });
 /** Continue on one part of an open section: on to what would be sent, or what keeps it from that. */
 export const continueForMerchant = staffAction(
   "case.correct",
-  onSection.extend({ part: z.enum(businessParts), values: record, base: record }),
+  onSection.extend({ part: z.enum(businessParts), values: record, base: record.optional() }),
   async ({ actor, input: { applicationId, section, ...typed } }) => {
     const { faults, missing } = await lookAtSection({ ...actor, applicationId }, section, typed);
     if (faults.length > 0) throw refused("checkFields", faults);
