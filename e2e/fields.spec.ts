@@ -104,6 +104,10 @@ test("a bank is found by keyboard and by touch, and the account's name is compar
   await saved(page);
   await page.reload();
   await expect(bank).toHaveValue("BCA");
+  // What was only filled in counts as well.
+  await page.getByLabel("Nomor rekening").fill("1234567890");
+  await page.getByRole("button", { name: "Lanjut", exact: true }).tap();
+  await page.waitForURL((url) => !url.pathname.endsWith("/bank"));
 });
 
 test("phone numbers and accounts are written out, and an account elsewhere is noticed", async ({
