@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import en from "../messages/en.json" with { type: "json" };
 import id from "../messages/id.json" with { type: "json" };
+import { countScripts, scriptBudgetBytes } from "./script-budget";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -81,6 +82,7 @@ export async function checkPage(page: Page, path: string, { locale, whole, prepa
   const hearError = (error: Error) => problems.push(String(error));
   page.on("console", hearConsole).on("pageerror", hearError);
   await page.context().addCookies([{ name: "sambut-locale", value: locale, url: new URL(page.url()).origin }]);
+  const scriptBytes = countScripts(page);
   await page.goto(path);
   const where = `${path} (${locale})`;
   expect.soft(page.url(), where).toBe(new URL(path, page.url()).href);
@@ -93,6 +95,9 @@ export async function checkPage(page: Page, path: string, { locale, whole, prepa
     await expectFitsPhone(page, where);
   }
   expect.soft(untranslated(await wordsOf(page)), where).toEqual([]);
+  const bytes = scriptBytes();
+  // The desk is worked at on a computer all day; everybody else may hold a cheap phone.
+  if (!path.startsWith("/desk")) expect.soft(bytes, `${where}: script`).toBeLessThanOrEqual(scriptBudgetBytes);
   page.off("console", hearConsole).off("pageerror", hearError);
   expect.soft(problems, `${where}: errors in the console`).toEqual([]);
 }

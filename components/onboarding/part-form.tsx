@@ -1,7 +1,16 @@
 "use client";
 
 import { unstable_isUnrecognizedActionError, useRouter } from "next/navigation";
-import { createContext, type ReactNode, use, useEffect, useMemo, useState, useTransition } from "react";
+import {
+  createContext,
+  type FocusEvent,
+  type ReactNode,
+  use,
+  useEffect,
+  useMemo,
+  useState,
+  useTransition,
+} from "react";
 import { FormProvider, type Resolver, set, useForm } from "react-hook-form";
 import { ErrorSummary, type SummaryIssue } from "@/components/forms/error-summary";
 import { FormActions } from "@/components/forms/form-actions";
@@ -130,6 +139,11 @@ function withTyped(values: Record<string, unknown>, typed: Record<string, string
   return all;
 }
 
+/** The focus that the summary of errors takes by itself is nobody's beginning. */
+function beginToFillIn({ target }: FocusEvent<HTMLFormElement, Element>): void {
+  if (target.matches("input, select, textarea, button")) void loadPartRules();
+}
+
 /** Loads the page anew; nothing happens behind it. */
 function reloaded(): Promise<never> {
   window.location.reload();
@@ -217,7 +231,7 @@ export function PartForm({
           id={formId}
           noValidate
           action={formAction(post)}
-          onFocus={() => void loadPartRules()}
+          onFocus={beginToFillIn}
           onSubmit={(event) => void onSubmit(event)}
           className="space-y-6"
         >
