@@ -7,7 +7,8 @@ import type { BankTexts } from "./bank-choice";
 import { BankFields } from "./bank-fields";
 import { BrandFields, ProfileFields } from "./business-fields";
 import { ContactsFields, type ContactsTexts } from "./contacts-fields";
-import { PartForm, type PartFormProps, type Typed } from "./part-form";
+import { PartForm } from "./part-form";
+import type { PartFormProps, Typed } from "./part-form-props";
 import { SocialFields, type SocialTexts } from "./social-fields";
 
 /** Words of one part beyond its fields' own. */

@@ -7,7 +7,8 @@ import { useUploads } from "@/components/uploads/uploads-provider";
 import type { BusinessPart } from "@/lib/domain/business";
 import type { SectionSlug } from "@/lib/domain/correction";
 import { paths } from "@/lib/paths";
-import { PartForm, type PartFormProps, type Submitted, type Typed } from "./part-form";
+import { PartForm } from "./part-form";
+import type { PartFormProps, Submitted, Typed } from "./part-form-props";
 
 /** Which application it is about is heard from staff alone; a merchant has its own. */
 export type CorrectPartFormDoors = {

@@ -9,7 +9,8 @@ import { Notice } from "@/components/ui/notice";
 import { businessLinesOf, businessTypes, legalEntitiesOf, nationalities } from "@/lib/domain/kinds";
 import type { ActionResult } from "@/lib/domain/results";
 import { PartRadios, PartSelect } from "./part-fields";
-import { PartForm, type PartFormProps, type Typed } from "./part-form";
+import { PartForm } from "./part-form";
+import type { PartFormProps, Typed } from "./part-form-props";
 
 export type KindTexts = Record<"fixed" | "confirmTitle" | "confirmText" | "confirmGo" | "confirmStay", string>;
 type Outcome = { outcome: "chosen"; href: string } | { outcome: "confirm"; files: string[]; kept: string };

@@ -12,85 +12,23 @@ import {
   useTransition,
 } from "react";
 import { FormProvider, type Resolver, set, useForm } from "react-hook-form";
-import { ErrorSummary, type SummaryIssue } from "@/components/forms/error-summary";
+import { ErrorSummary } from "@/components/forms/error-summary";
 import { FormActions } from "@/components/forms/form-actions";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { typedBefore } from "@/components/forms/typed-before";
 import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
-import type { Kind, PartName } from "@/lib/domain/business";
-import type { ActionResult, FieldIssue } from "@/lib/domain/results";
-import type { AnswerSource, KnownAnswers } from "@/lib/domain/suggestions";
+import type { FieldIssue } from "@/lib/domain/results";
+import type { KnownAnswers } from "@/lib/domain/suggestions";
 import { paths } from "@/lib/paths";
+import { Elsewhere } from "./elsewhere";
+import { labelOf } from "./field-names";
 import { formAction } from "./form-action";
 import { errorTree, flatErrors, messageOfIssue } from "./form-faults";
+import type { PartFormProps, Submitted, Typed } from "./part-form-props";
 import { SavedNote } from "./saved-note";
 import { useAutosave } from "./use-autosave";
 import { loadPartRules } from "./use-part-rules";
 import { useWarnings } from "./use-warnings";
-
-export type FieldText = {
-  label: string;
-  hint?: string;
-  options?: Record<string, string>;
-  optionHints?: Record<string, string>;
-};
-export type FormTexts = {
-  idle: string;
-  saving: string;
-  saved: string;
-  notSaved: string;
-  offline: string;
-  /** `{fields}`: what was changed in another tab, or by somebody else. */
-  elsewhere: string;
-  /** Stands in for a list to which something was added, or from which something was taken away. */
-  elsewhereList: string;
-  submit: string;
-  sending: string;
-  summaryTitle: string;
-  optional: string;
-  chooseOne: string;
-  /** Where an answer is from that is known already, and the button that takes it over, with `{value}`. */
-  taken: Record<AnswerSource, string>;
-  take: Record<AnswerSource, string>;
-};
-
-/** An answer as DOKU has it: in its normal form, in the reader's words, and whether the page opened with the same one. */
-export type SentAnswer = { value: string; text: string; isSame: boolean };
-
-/** What was sent, by field path; said beside a field while it differs. `{value}` in `label` is filled in. */
-export type SentAnswers = { label: string; answers: Record<string, SentAnswer> };
-
-/** What every part's form gets from its page. `values` are kept on the server; nothing of it is stored in the browser. */
-export type PartFormProps = {
-  part: PartName;
-  kind: Pick<Kind, "businessType"> | null;
-  values: Record<string, unknown>;
-  /** Faults found by the server when the form was sent before its script arrived. */
-  faults: FieldIssue[];
-  /** What is only odd about the values that the form opens with. */
-  warnings: FieldIssue[];
-  fields: Record<string, FieldText>;
-  /** One entry of a list, as in "Contact {number}". */
-  itemText?: string | undefined;
-  texts: FormTexts;
-  /** What is known of the answers from elsewhere. */
-  known?: KnownAnswers | undefined;
-  /** What DOKU has, where it is being corrected. */
-  before?: SentAnswers | undefined;
-  /** What is missing beside the fields, found by the server when the form was sent before its script arrived. */
-  missing?: readonly SummaryIssue[] | undefined;
-  /** Where it is saved while somebody types; the signed-in merchant's drafts unless told. */
-  draftsAt?: string | undefined;
-  /** Where the form goes without its script: a server action that reads the posted fields. */
-  post: (form: FormData) => Promise<unknown>;
-};
-
-/** What stands in the form, and what this tab knew to be kept: only what differs counts where another tab went on too. */
-export type Typed = { values: Record<string, unknown>; base: Record<string, unknown> };
-
-/** What the server says to a Continue: where to go, what is missing beside the fields, or that something comes first. */
-export type Submitted = ActionResult<{ href: string } | { missing: readonly SummaryIssue[] } | null>;
 
 type PartContext = Pick<PartFormProps, "part" | "fields" | "texts" | "values" | "before"> & {
   known: KnownAnswers;
@@ -104,33 +42,6 @@ export function usePart(): PartContext {
   const part = use(Part);
   if (!part) throw new Error("usePart needs a PartForm above it");
   return part;
-}
-
-/** The name of a field, with the place of its entry in a list; empty where it has none of its own. */
-function fieldName(path: string, { fields, itemText }: Pick<PartFormProps, "fields" | "itemText">): string {
-  const label = fields[path.split(".").at(-1) ?? path]?.label;
-  const place = path.match(/^\w+\.(\d+)\./)?.[1];
-  const item = place === undefined ? undefined : itemText?.replace("{number}", String(Number(place) + 1));
-  return label ? [item, label].filter(Boolean).join(", ") : "";
-}
-
-/** Which field a fault is about, for the summary, where the words alone would not tell. */
-function labelOf(path: string, props: Pick<PartFormProps, "fields" | "itemText">): string {
-  const name = fieldName(path, props);
-  return name && `${name}: `;
-}
-
-/** Says which fields another tab, or somebody else, has changed while this one was open. */
-function Elsewhere({
-  paths,
-  ...props
-}: { paths: readonly string[] } & Parameters<typeof fieldName>[1] & Pick<PartFormProps, "texts">) {
-  const names = [...new Set(paths.map((path) => fieldName(path, props) || props.texts.elsewhereList))].join("; ");
-  return (
-    <div role="status" className="empty:hidden">
-      {names === "" ? null : <Notice>{props.texts.elsewhere.replace("{fields}", () => names)}</Notice>}
-    </div>
-  );
 }
 
 function withTyped(values: Record<string, unknown>, typed: Record<string, string>): Record<string, unknown> {

@@ -1,6 +1,6 @@
 /**
  * Indonesia's villages by name, for when DOKU does not answer: from the package `idn-area-data`, whose data is read where it
- * lies and left as it is (docs/THIRD_PARTY.md). It knows no postal codes.
+ * lies and left as it is (THIRD_PARTY.md). It knows no postal codes.
  */
 import { createReadStream } from "node:fs";
 import { join } from "node:path";

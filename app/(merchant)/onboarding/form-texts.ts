@@ -1,5 +1,5 @@
 import { getMessages, getTranslations } from "next-intl/server";
-import type { FormTexts } from "@/components/onboarding/part-form";
+import type { FormTexts } from "@/components/onboarding/part-form-props";
 
 /** The words that every part's form shares, with those of its own button. */
 export async function formTexts(button: { submit: string; sending?: string }): Promise<FormTexts> {

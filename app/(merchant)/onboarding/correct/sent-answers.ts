@@ -1,6 +1,6 @@
 import { getMessages, getTranslations } from "next-intl/server";
 import { get } from "react-hook-form";
-import type { SentAnswer, SentAnswers } from "@/components/onboarding/part-form";
+import type { SentAnswer, SentAnswers } from "@/components/onboarding/part-form-props";
 import { bankOf } from "@/lib/domain/banks";
 import type { BusinessPart } from "@/lib/domain/business";
 import { formatPhone } from "@/lib/domain/fields/phone";
