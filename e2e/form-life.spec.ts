@@ -21,6 +21,14 @@ test.beforeAll(async ({ browser, portal, mailbox }) => {
 const nameOf = (page: Page) => page.getByLabel("Nama usaha");
 const phoneOf = (page: Page) => page.getByLabel("Nomor telepon usaha");
 const aboutOf = (page: Page) => page.getByLabel("Apa yang dijual");
+/** The version before had other names for its actions: the server knows none of this name. */
+async function outdate(page: Page, path: string): Promise<void> {
+  const outdated = { "next-action": "7f".repeat(21) };
+  await page.route(`**${path}`, (route, request) =>
+    route.continue({ headers: { ...request.headers(), ...(request.method() === "POST" ? outdated : {}) } }),
+  );
+}
+
 const news = (page: Page) => page.getByRole("status").filter({ hasText: "Diubah di tab atau perangkat lain" });
 
 test("of two tabs each keeps what it changed, the newest wins in a field of both, and the other one says so", async ({
@@ -79,11 +87,7 @@ test("a new version of the portal under an open form is a quiet reload with ever
   const { page } = merchant;
   await page.goto(profile);
   await page.evaluate(() => document.body.setAttribute("data-before", ""));
-  // The version before had other names for its actions: the server knows none of this name.
-  const outdated = { "next-action": "7f".repeat(21) };
-  await page.route(`**${profile}`, (route, request) =>
-    route.continue({ headers: { ...request.headers(), ...(request.method() === "POST" ? outdated : {}) } }),
-  );
+  await outdate(page, profile);
   await nameOf(page).fill("Toko Ratna Empat");
   await page.getByRole("button", { name: "Lanjut" }).click();
   await expect(page.locator("[data-before]")).toHaveCount(0);
@@ -92,6 +96,20 @@ test("a new version of the portal under an open form is a quiet reload with ever
   await page.unroute(`**${profile}`);
   await page.getByRole("button", { name: "Lanjut" }).click();
   await expect(page).not.toHaveURL(/profile/);
+});
+
+test("so it is for a number beside a photo", async () => {
+  const { page } = merchant;
+  const uploads = "/onboarding/uploads";
+  await page.goto(uploads);
+  await page.evaluate(() => document.body.setAttribute("data-before", ""));
+  await outdate(page, uploads);
+  const nik = page.locator("section[data-slot]").filter({ hasText: "NIK" }).getByRole("textbox");
+  await nik.fill("3174011212870002");
+  await page.getByRole("button", { name: /Lanjut|Simpan/ }).click();
+  await expect(page.locator("[data-before]")).toHaveCount(0);
+  await expect(nik).toHaveValue("3174011212870002");
+  await page.unroute(`**${uploads}`);
 });
 
 test("the page's title says that something is wrong, with and without the script", async ({ browser }) => {

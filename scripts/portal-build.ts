@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Child, startChild } from "./children";
+import { compressStatic } from "./compress-static";
 
 export const nextBin = "node_modules/next/dist/bin/next";
 /** How our production server is started; its port is the setting PORT. */
@@ -68,6 +69,8 @@ export async function buildPortal(
   const build = startChild("The build", [nextBin, "build"], { env, output });
   onStart?.(build);
   const ok = (await build.ended) === "exit code 0";
-  if (ok) writeFileSync(stampFile, stamp);
-  return ok;
+  if (!ok) return false;
+  await compressStatic(".next/static");
+  writeFileSync(stampFile, stamp);
+  return true;
 }

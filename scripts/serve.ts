@@ -1,5 +1,6 @@
 /**
- * The production server: node:http in front, which takes DOKU's callbacks itself and hands everything else to Next.
+ * The production server: node:http in front, which takes DOKU's callbacks and the files of the build itself and hands everything else
+ * to Next.
  * Started by `npm start` and the demo. Told to stop, it answers what it has begun (lib/boot ends the process).
  */
 import { createServer } from "node:http";
@@ -7,6 +8,7 @@ import { Server as NetServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import next from "next";
 import { beforeEnding, callbackTaker, untilReady } from "../lib/server-life";
+import { staticTaker } from "./static-files";
 
 const port = Number(process.env.PORT ?? 3000);
 
@@ -17,12 +19,13 @@ await portal.prepare();
 await untilReady();
 const handle = portal.getRequestHandler();
 const takeCallback = callbackTaker();
+const takeStatic = staticTaker(".next/static");
 
 let isEnding = false;
 const server = createServer((request, response) => {
   // The next request of this browser or proxy goes to a server that stays.
   if (isEnding) response.setHeader("Connection", "close");
-  if (takeCallback?.(request, response)) return;
+  if (takeCallback?.(request, response) || takeStatic(request, response)) return;
   handle(request, response);
 });
 // Proxies keep connections for a minute; one that we close first can lose the request that is on its way.

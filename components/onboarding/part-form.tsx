@@ -15,6 +15,7 @@ import { FormProvider, type Resolver, set, useForm } from "react-hook-form";
 import { ErrorSummary } from "@/components/forms/error-summary";
 import { FormActions } from "@/components/forms/form-actions";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { loadAnew } from "@/components/forms/load-anew";
 import { typedBefore } from "@/components/forms/typed-before";
 import { Button } from "@/components/ui/button";
 import type { FieldIssue } from "@/lib/domain/results";
@@ -53,12 +54,6 @@ function withTyped(values: Record<string, unknown>, typed: Record<string, string
 /** The focus that the summary of errors takes by itself is nobody's beginning. */
 function beginToFillIn({ target }: FocusEvent<HTMLFormElement, Element>): void {
   if (target.matches("input, select, textarea, button")) void loadPartRules();
-}
-
-/** Loads the page anew; nothing happens behind it. */
-function reloaded(): Promise<never> {
-  window.location.reload();
-  return new Promise(() => {});
 }
 
 /**
@@ -110,7 +105,7 @@ export function PartForm({
       await autosave.settle();
       const result = await submit({ values: form.getValues(), base: autosave.base() }).catch(async (error: unknown) => {
         // The portal was replaced by a new version while this page was open: the new page has what was typed.
-        if (unstable_isUnrecognizedActionError(error) && (await autosave.keepAll())) return reloaded();
+        if (unstable_isUnrecognizedActionError(error) && (await autosave.keepAll())) return loadAnew();
         return null;
       });
       const href = result?.ok && result.data && "href" in result.data ? result.data.href : null;

@@ -1,15 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { unstable_isUnrecognizedActionError, useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useState, useTransition } from "react";
 import { ErrorSummary, type SummaryIssue } from "@/components/forms/error-summary";
 import { FormActions } from "@/components/forms/form-actions";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
+import { loadAnew } from "@/components/forms/load-anew";
 import { formAction } from "@/components/onboarding/form-action";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { ActionResult } from "@/lib/domain/results";
 import { flushAll } from "./pending-values";
+import { anyBusy } from "./slot-queues";
 import { askingSlots, underWay } from "./under-way";
 import { useUploads } from "./uploads-provider";
 
@@ -57,7 +59,10 @@ export function ContinueUploads({
     event.preventDefault();
     startTransition(async () => {
       await flushAll();
-      const result = await findMissing().catch(() => null);
+      const result = await findMissing().catch((error: unknown) => {
+        // A new version of the portal; files that are still on their way live in this page alone.
+        return unstable_isUnrecognizedActionError(error) && !anyBusy() ? loadAnew() : null;
+      });
       const waiting = underWay(scope, [...new Set([...waitFor, ...askingSlots(scope)])], texts);
       if (result?.ok && result.data.length + waiting.length === 0) return router.push(href);
       const found = result?.ok

@@ -1,13 +1,16 @@
 "use client";
 
+import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useIssueText } from "@/components/forms/issue-texts-provider";
 import { TextField } from "@/components/forms/text-input";
 import { typedInside } from "@/components/forms/typed-before";
 import { createAutosave, type SaveOutcome, type SaveState } from "@/components/onboarding/autosave";
+import { keepDraft } from "@/components/onboarding/draft-door";
 import { filled } from "@/components/ui/filled";
 import type { FieldIssue } from "@/lib/domain/results";
 import { isSameSlotValue } from "@/lib/domain/same-slot-value";
+import { paths } from "@/lib/paths";
 import { recall, registerFlush, remember } from "./pending-values";
 import { useUploads } from "./uploads-provider";
 
@@ -51,7 +54,7 @@ export function SlotValues({
   /** Of the values as the page was made. */
   about: AboutValues;
 }) {
-  const { texts, scope, saveValues } = useUploads();
+  const { texts, scope, onBehalf, saveValues } = useUploads();
   const words = useIssueText();
   const slot = `${scope}/${slotId}`;
   const [fromPage] = useState(() => Object.fromEntries(fields.map(({ code, value }) => [code, value])));
@@ -81,8 +84,13 @@ export function SlotValues({
         setAbout(isNow ? answer.data : { ...answer.data, notes: {} });
         kept.current = text;
         return { kind: "saved" };
-      } catch {
-        return { kind: "failed" };
+      } catch (error) {
+        // A new version of the portal knows this action no more; the door of the drafts stays where it is.
+        if (onBehalf || !unstable_isUnrecognizedActionError(error)) return { kind: "failed" };
+        const values = { [slotId]: JSON.parse(text) as Record<string, string> };
+        const outcome = await keepDraft(paths.drafts, { part: "slots", values, base: {} });
+        if (outcome.kind === "saved") kept.current = text;
+        return outcome;
       }
     }
     const body = () => JSON.stringify(typed.current);
@@ -107,7 +115,7 @@ export function SlotValues({
       window.removeEventListener("online", own.flush);
       own.flush();
     };
-  }, [slotId, saveValues, scope]);
+  }, [slotId, saveValues, scope, onBehalf]);
 
   // The page's own words for what it came with: it may come again, in another language.
   const noteOn = (code: string, fromServer: string) =>
