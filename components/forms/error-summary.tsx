@@ -72,12 +72,12 @@ export function ErrorSummary({
         {issues.map(({ path, text }) => (
           <li key={`${path}:${text}`}>
             {path === "" ? (
-              <span className="inline-flex min-h-11 items-center font-semibold text-bad">{text}</span>
+              <span className="inline-flex min-h-11 items-center py-1 font-semibold text-bad">{text}</span>
             ) : (
               <a
                 href={`#${fieldId(path)}`}
                 onClick={goToField}
-                className="inline-flex min-h-11 items-center font-semibold text-bad"
+                className="inline-flex min-h-11 items-center py-1 font-semibold text-bad"
               >
                 {text}
               </a>

@@ -87,3 +87,17 @@ test("no part answers an empty form in words that are not ours", () => {
     expect(keys.length).toBeGreaterThan(0);
   }
 });
+
+describe("the name of a bank", () => {
+  const given = { swiftCode: "", accountNumber: "1234567890", accountName: "Sri" };
+  const faults = (value: object) => faultsOf("bank", value).map(({ path, key }) => `${path}: ${key}`);
+  test("is not missed beside a bank that nobody has chosen", () => {
+    expect(faults({ ...given, bankId: "", bankName: "" })).toEqual(["bankId: bank.code"]);
+    expect(faults({ ...given })).toEqual(["bankId: choose"]);
+  });
+  test("is missed beside a code that we do not know", () => {
+    expect(faults({ ...given, bankId: "999" })).toEqual(["bankName: required"]);
+    expect(faults({ ...given, bankId: "999", bankName: " " })).toEqual(["bankName: required"]);
+    expect(faults({ ...given, bankId: "999", bankName: "Bank Contoh" })).toEqual([]);
+  });
+});

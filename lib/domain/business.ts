@@ -10,6 +10,7 @@ import {
 } from "./choices";
 import { accountNumberSchema } from "./fields/account";
 import { areaSchema } from "./fields/area";
+import { cleanText } from "./fields/clean-text";
 import { emailSchema } from "./fields/email";
 import { messageOf } from "./fields/message";
 import { phoneSchema } from "./fields/phone";
@@ -83,10 +84,25 @@ export const contactsSchema = z.object({
   ),
 });
 
-export const bankSchema = z.object({
+const maxBankName = 100;
+
+const bankCode = /^\d{3}$/;
+
+/** A bank's name follows from its code, unless we do not know that: beside a code that is missing the name is not missing too. */
+const namedBank = z.refine<Record<"bankId" | "bankName", string>>(
+  ({ bankId, bankName }) => !bankCode.test(bankId) || bankName !== "",
+  { path: ["bankName"], error: "required" },
+);
+
+const bankFields = z.object({
   /** Three-digit Bank Indonesia code. */
-  bankId: z.string({ error: "choose" }).check(z.trim(), z.regex(/^\d{3}$/, "bank.code")),
-  bankName: requiredText({ max: 100 }),
+  bankId: z.string({ error: "choose" }).check(z.trim(), z.regex(bankCode, "bank.code")),
+  bankName: z.prefault(
+    z
+      .string({ error: "required" })
+      .check(z.overwrite(cleanText), z.maxLength(maxBankName, messageOf("tooLong", { max: maxBankName }))),
+    "",
+  ),
   /** Empty where the bank has none that we know. */
   swiftCode: z
     .string({ error: "bank.swift" })
@@ -94,6 +110,7 @@ export const bankSchema = z.object({
   accountNumber: accountNumberSchema,
   accountName: requiredText({ max: 255 }),
 });
+export const bankSchema = bankFields.check(namedBank);
 
 /** The parts of the business data, each its own task, form and autosaved draft. */
 export const partSchemas = {
