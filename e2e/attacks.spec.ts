@@ -91,7 +91,16 @@ test("uploads and drafts reach nobody's application but one's own", async () => 
   for (const { context } of [nobody, staff]) {
     expect((await context.request.put("/api/uploads?slot=contact.primary.DOCUMENT.KTP", photo)).status()).toBe(401);
     expect((await context.request.put("/api/drafts", draft)).status()).toBe(401);
+    expect((await context.request.get("/api/drafts?part=profile")).status()).toBe(401);
   }
+  // What is kept is read by who keeps it, and on a merchant's behalf by staff alone.
+  const onBehalf = `/api/desk/merchants/${applicationA}/drafts?part=profile`;
+  for (const { context } of [nobody, merchantA, merchantB]) {
+    expect((await context.request.get(onBehalf)).status()).toBe(401);
+  }
+  const ofB = await merchantB.context.request.get(`/api/drafts?part=profile&applicationId=${applicationA}`);
+  expect(await ofB.text()).not.toContain(business.name);
+  expect((await merchantB.context.request.get("/api/drafts?part=everything")).status()).toBe(422);
   // B has chosen no kind yet, so none of A's slots is B's.
   expect((await merchantB.context.request.put("/api/uploads?slot=contact.primary.DOCUMENT.KTP", photo)).status()).toBe(
     422,

@@ -1,5 +1,5 @@
 /**
- * What checks answers while they are typed. It brings the schemas, and with them a third of a form's script, so it is
+ * What checks answers while they are typed. It brings the schemas, and with them a third of what a form brings over a bare page, so it is
  * fetched when somebody begins to fill in (see use-part-rules).
  */
 import { zodResolver } from "@hookform/resolvers/zod";
