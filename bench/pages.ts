@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- pages [rounds]`: every page of a merchant as a slow phone has it, beside a bare Next page and a plain form
- * made with the same libraries, in turns within one run. Only bytes end it with 1: times are the machine's too.
+ * `npm run bench -- pages [rounds] [devtools | simulate]`: every page of a merchant as a slow phone has it, beside a bare Next page
+ * and a plain form made with the same libraries, in turns within one run. Only bytes end it with 1: times are the machine's too.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -107,7 +107,9 @@ function print(contestants: readonly Contestant[], figures: ReadonlyMap<string, 
 }
 
 /** @returns whether every page keeps to its bytes */
-export async function benchPages([given = "5"]: string[]): Promise<boolean> {
+export async function benchPages([given = "5", slowBy = "devtools"]: string[]): Promise<boolean> {
+  if (slowBy !== "devtools" && slowBy !== "simulate")
+    throw new Error("A phone is made slow by devtools or by simulate.");
   const folder = mkdtempSync(join(tmpdir(), "sambut-bench-pages-"));
   const found = await findBrowser();
   if (!found) throw new Error("No Chromium works here.");
@@ -134,7 +136,9 @@ export async function benchPages([given = "5"]: string[]): Promise<boolean> {
     ];
     const figures = new Map(contestants.map(({ name }): [string, Figures[]] => [name, []]));
     for (let round = 0; round < Number(given); round += 1) {
-      for (const { name, url, cookie: who } of contestants) figures.get(name)?.push(await measurePage(port, url, who));
+      for (const { name, url, cookie: who } of contestants) {
+        figures.get(name)?.push(await measurePage(port, url, who, slowBy));
+      }
       console.log(`  round ${round + 1} of ${given}`);
     }
     return print(contestants, figures);

@@ -80,6 +80,7 @@ export async function startServers(settings: PortalSettings = {}): Promise<Serve
         ENCRYPTION_KEY: secrets.encryption,
         SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
         MAIL_FROM: "Sambut <no-reply@partner.test>",
+        SUPPORT_EMAIL: "bantuan@partner.test",
         FIRST_STAFF_EMAIL: staffEmail,
         LOG_LEVEL: "info",
         ...settings,

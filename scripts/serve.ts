@@ -6,6 +6,7 @@
 import { createServer } from "node:http";
 import { Server as NetServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import compression from "compression";
 import next from "next";
 import { beforeEnding, callbackTaker, untilReady } from "../lib/server-life";
 import { staticTaker } from "./static-files";
@@ -20,13 +21,14 @@ await untilReady();
 const handle = portal.getRequestHandler();
 const takeCallback = callbackTaker();
 const takeStatic = staticTaker(".next/static");
+const compress = compression();
 
 let isEnding = false;
 const server = createServer((request, response) => {
   // The next request of this browser or proxy goes to a server that stays.
   if (isEnding) response.setHeader("Connection", "close");
   if (takeCallback?.(request, response) || takeStatic(request, response)) return;
-  handle(request, response);
+  compress(request, response, () => handle(request, response));
 });
 // Proxies keep connections for a minute; one that we close first can lose the request that is on its way.
 server.keepAliveTimeout = 65_000;
