@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { newDevice, slotCard, staffAtDesk } from "./actors";
+import { slotCard, staffAtDesk } from "./actors";
 import { expect, test } from "./fixtures";
 import { inventedBusiness, inventedNik, inventedPerson } from "./people";
 import { readyMerchant } from "./quick-merchant";
@@ -53,12 +53,12 @@ test("what is typed before the page's script arrives is kept", async ({ browser,
 });
 
 test("a page is read as it was drawn before anything else than itself has arrived", async ({ browser, portal }) => {
-  const { page, context } = await newDevice(browser, portal);
+  const page = await browser.newPage({ baseURL: portal.url });
   await page.route(/\/_next\//, (route) => route.abort());
   const answer = await page.goto("/sign-in");
   expect(answer?.headers()["content-encoding"]).toBe("br");
   const button = page.locator("main button[type=submit]");
   await expect(button).toBeVisible();
   await expect(button).toHaveCSS("border-top-left-radius", "11px");
-  await context.close();
+  await page.close();
 });
