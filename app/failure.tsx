@@ -31,10 +31,10 @@ export function Failure({ error, reset }: FailureProps) {
       <div className="mb-6">
         <PageTitle title={text.title} lead={text.lead} />
       </div>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <Button onClick={reset}>{text.tryAgain}</Button>
         {/* A whole page load: what broke may live in the router's memory. */}
-        <a href={paths.home} className="inline-flex min-h-11 items-center px-3 font-semibold">
+        <a href={paths.home} className="inline-flex min-h-11 items-center font-semibold">
           {text.home}
         </a>
       </div>

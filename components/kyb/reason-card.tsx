@@ -132,8 +132,10 @@ function ToldReason({ reason, partner, level, named }: InnerProps & { level: Hea
       </div>
       {isWritten ? <Quoted reason={reason} partner={partner} named={named} /> : null}
       <div className="space-y-2">
-        <Below className="text-[0.9375rem] font-semibold">{t("goodTitle")}</Below>
-        <p>{t(`${key}.good`, { subject })}</p>
+        <div className="space-y-1">
+          <Below className="text-[0.9375rem] font-semibold">{t("goodTitle")}</Below>
+          <p>{t(`${key}.good`, { subject })}</p>
+        </div>
         {picture ? <ReasonPicture picture={picture} /> : null}
       </div>
       {isWritten ? (

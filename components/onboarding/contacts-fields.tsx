@@ -62,7 +62,7 @@ export function ContactsFields({ texts }: { texts: ContactsTexts }) {
             <ContactKey index={index} />
             <ContactFields index={index} />
             {index === 0 ? null : (
-              <Button variant="quiet" size="sm" onClick={() => setLeaving(index)}>
+              <Button variant="quiet" size="sm" className="-ml-4" onClick={() => setLeaving(index)}>
                 <Trash2 aria-hidden="true" size={17} />
                 {texts.remove}
               </Button>

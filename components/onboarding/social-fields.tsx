@@ -44,7 +44,7 @@ export function SocialFields({ texts, scope = null }: { texts: SocialTexts; scop
               autoComplete="url"
               written={({ accountAddress }, typed) => accountAddress(getValues(`${path}.code`), typed)}
             />
-            <Button variant="quiet" size="sm" onClick={() => remove(locked.length + place)}>
+            <Button variant="quiet" size="sm" className="-ml-4" onClick={() => remove(locked.length + place)}>
               <Trash2 aria-hidden="true" size={17} />
               {texts.remove.replace("{number}", String(place + 1))}
             </Button>
