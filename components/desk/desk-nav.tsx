@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { classes } from "../ui/classes";
 import { Link } from "../ui/link";
 
@@ -34,8 +35,20 @@ export function DeskNav({ groups, label }: { groups: readonly NavGroup[]; label:
     usePathname(),
     useSearchParams(),
   );
+  const nav = useRef<HTMLElement>(null);
+  // Where the places are one row that scrolls, the one that is open must not be out of sight, also after a phone was turned.
+  useEffect(() => {
+    const row = nav.current;
+    const place = open === null ? null : row?.querySelector<HTMLElement>("[aria-current]");
+    if (!row || !place) return;
+    const show = () => row.scrollTo({ left: place.offsetLeft - (row.clientWidth - place.offsetWidth) / 2 });
+    const watch = new ResizeObserver(show);
+    watch.observe(row);
+    return () => watch.disconnect();
+  }, [open]);
   return (
     <nav
+      ref={nav}
       aria-label={label}
       data-print="hide"
       className="relative flex gap-1 overflow-x-auto border-b border-line px-3 py-1.5 lg:sticky lg:top-0 lg:block lg:max-h-dvh lg:overflow-y-auto lg:border-b-0 lg:px-3 lg:py-5"

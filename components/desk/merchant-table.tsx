@@ -38,10 +38,10 @@ export function MerchantTable({
                 <span className="sr-only">{t("tick")}</span>
               </th>
             ) : null}
-            <th scope="col" className={`${heading} ${canTick ? "md:pl-0" : ""}`}>
+            <th scope="col" className={`${heading} md:w-1/4 ${canTick ? "md:pl-0" : ""}`}>
               {t("merchant")}
             </th>
-            <th scope="col" className={heading}>
+            <th scope="col" className={`${heading} md:w-1/3`}>
               {t("happened")}
             </th>
             <th scope="col" className={heading}>

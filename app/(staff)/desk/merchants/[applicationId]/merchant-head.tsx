@@ -38,11 +38,11 @@ async function Facts({ merchant: { application, person, now } }: { merchant: Mer
     { term: t("invited"), value: person?.sentAt && !person.acceptedAt && <Ago at={person.sentAt} now={now} /> },
   ];
   return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-2">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-2 sm:flex sm:flex-wrap sm:gap-x-8">
       {facts
         .filter(({ value }) => value)
         .map(({ term, value }) => (
-          <div key={term} className="min-w-0">
+          <div key={term} className="min-w-0 first:col-span-2">
             <dt className="text-[0.8125rem] text-soft">{term}</dt>
             <dd className="text-[0.9375rem] break-words">{value}</dd>
           </div>
