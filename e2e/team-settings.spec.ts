@@ -129,6 +129,8 @@ async function backToPlain(page: Page): Promise<void> {
   await page.request.delete("/api/logo");
 }
 
+const longName = "Koperasi Simpan Pinjam Nusantara Sejahtera";
+
 test("name, logo, colour and contact of the partner are on the merchant's pages", async ({
   browser,
   portal,
@@ -138,11 +140,11 @@ test("name, logo, colour and contact of the partner are on the merchant's pages"
   const { page } = admin;
   await page.goto("/desk/settings");
   try {
-    await page.getByLabel("Nama partner").fill("Niaga Jaya");
+    await page.getByLabel("Nama partner").fill(longName);
     await page.getByLabel("Warna utama").fill("#ffee00");
     await page.getByRole("button", { name: "Simpan" }).first().click();
     await expect(faults(page)).toContainText("terlalu terang");
-    await expect(page.getByLabel("Nama partner")).toHaveValue("Niaga Jaya");
+    await expect(page.getByLabel("Nama partner")).toHaveValue(longName);
     await page.getByLabel("Warna utama").fill("#8a1538");
     await page.getByRole("button", { name: "Simpan" }).first().click();
     await expect(page.getByText("Tersimpan", { exact: true })).toBeVisible();
@@ -167,13 +169,19 @@ test("name, logo, colour and contact of the partner are on the merchant's pages"
 
     await merchant.page.goto("/onboarding");
     const banner = merchant.page.getByRole("banner");
-    await expect(banner).toContainText("Niaga Jaya");
+    await expect(banner).toContainText(longName);
     await expect(banner.getByRole("button", { name: /English/ })).toHaveCount(0);
     const logo = banner.locator("img");
     await expect(logo).toBeVisible();
     const served = await merchant.page.request.get((await logo.getAttribute("src")) ?? "");
     expect(served.headers()["cache-control"]).toContain("immutable");
     expect(served.headers()["content-type"]).toBe("image/png");
+    // On a phone both heads stay one line: the merchant's with the longest name, the desk's with the open place in sight.
+    for (const one of [merchant.page, page]) await one.setViewportSize({ width: 360, height: 780 });
+    expect((await banner.boundingBox())?.height).toBeLessThan(72);
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect(page.getByRole("navigation").getByRole("link", { name: "Pengaturan" })).toBeInViewport({ ratio: 1 });
+    for (const one of [merchant.page, page]) await one.setViewportSize({ width: 1100, height: 900 });
     const button = merchant.page.getByRole("main").getByRole("link").first();
     await expect(button).toHaveCSS("background-color", "rgb(138, 21, 56)");
     await expect(merchant.page.getByRole("contentinfo").getByRole("link", { name: /WhatsApp/ })).toHaveAttribute(
