@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { partNames } from "./business";
-import { type ApplicationForm, completeAnswers, contactKeysOf, nextTask, openTasks, tasksOf } from "./progress";
+import { type ApplicationForm, completeAnswers, contactKeysOf, doneCount, nextTask, openTasks, tasksOf } from "./progress";
 import type { Requirement } from "./requirements";
 
 const requirement = (over: Partial<Requirement>): Requirement => ({
@@ -84,6 +84,13 @@ describe("tasks", () => {
     unconfirmed.parts.social.completedAt = null;
     expect(task("social", unconfirmed)).toEqual({ id: "social", state: "todo", missing: 0 });
     expect(openTasks(tasksOf(unconfirmed))).toEqual([]);
+    expect(doneCount(tasksOf(unconfirmed))).toBe(tasksOf(unconfirmed).length);
+  });
+  it("count as done only what was continued, as long as anything is missing", () => {
+    const half = form();
+    half.parts.social.completedAt = null;
+    half.parts.bank.values = {};
+    expect(doneCount(tasksOf(half))).toBe(tasksOf(half).length - 2);
   });
 });
 

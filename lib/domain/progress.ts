@@ -100,6 +100,11 @@ export function openTasks(tasks: readonly Task[]): Task[] {
   return tasks.filter((task) => task.state === "blocked" || task.missing > 0);
 }
 
+/** How many tasks ask for nothing more. Once no answer is missing that is all of them: what was never "continued" is read on the check page. */
+export function doneCount(tasks: readonly Task[]): number {
+  return openTasks(tasks).length === 0 ? tasks.length : tasks.filter((task) => task.state === "done").length;
+}
+
 function partOutput<P extends PartName>(part: P, form: ApplicationForm): PartOutput<P> {
   return partSchemas[part].parse(inputOf(part, form.parts[part].values)) as PartOutput<P>;
 }

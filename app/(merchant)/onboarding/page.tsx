@@ -6,7 +6,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { nextTask, openTasks, tasksOf } from "@/lib/domain/progress";
+import { doneCount, nextTask, openTasks, tasksOf } from "@/lib/domain/progress";
 import { refreshRequirementsSoon } from "@/lib/onboarding/refresh-requirements";
 import { paths, taskPath } from "@/lib/paths";
 import { readEditable, requireEditable } from "./editable-form";
@@ -24,11 +24,11 @@ export default async function StartPage() {
   const { form, person, wasReturned } = await readEditable();
   const t = await getTranslations("onboarding");
   const tasks = tasksOf(form);
-  const done = tasks.filter((task) => task.state === "done").length;
+  const isReady = openTasks(tasks).length === 0;
+  const done = doneCount(tasks);
   // Whoever has answered the first questions has been here before.
   const isBack = done > 0;
   const next = nextTask(tasks);
-  const isReady = openTasks(tasks).length === 0;
   const progress = t("start.progress", { done, total: tasks.length });
   const news = await readRequirementNews(application.id);
   return (
