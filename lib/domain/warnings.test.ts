@@ -90,6 +90,17 @@ describe("answers that do not fit each other", () => {
       { part: "slotValues", issue: { path: `${slot("primary")}.NO_NPWP`, key: "npwp.notNik" } },
     ]);
   });
+
+  test("however they are written; two that are not there yet are not the same", () => {
+    const spaced = `${nik.slice(0, 6)} ${nik.slice(6, 12)} ${nik.slice(12)}`;
+    const twice = { [slot("primary")]: { NO_KTP: nik }, [slot("a1")]: { NO_KTP: spaced } };
+    expect(crossWarnings({ kind, slotValues: twice }).map(({ issue }) => issue.key)).toEqual(["nik.twice"]);
+    expect(crossWarnings({ kind, slotValues: { [slot("primary")]: { NO_KTP: nik, NO_NPWP: spaced } } })).toEqual([]);
+    const other = { [slot("primary")]: { NO_KTP: nik, NO_NPWP: "3372 0112 0190 0002" } };
+    expect(crossWarnings({ kind, slotValues: other }).map(({ issue }) => issue.key)).toEqual(["npwp.notNik"]);
+    const empty = { [slot("primary")]: { NO_KTP: "" }, [slot("a1")]: { NO_KTP: " " } };
+    expect(crossWarnings({ kind, slotValues: empty })).toEqual([]);
+  });
 });
 
 test("every bank has its own three-digit code and a well-formed SWIFT", () => {

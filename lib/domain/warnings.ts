@@ -1,6 +1,7 @@
 /** What looks wrong but is allowed: the contract says "warn", so the merchant is told and may go on (section 12). */
 import type { Answers, PartName, PartOutput } from "./business";
 import { accountNumberSchema } from "./fields/account";
+import { withoutMarks } from "./fields/clean-text";
 import { emailSchema } from "./fields/email";
 import { parseNik } from "./fields/nik";
 import { hasNpwpCheckDigit, npwpSchema } from "./fields/npwp";
@@ -113,8 +114,8 @@ export function slotValueWarnings(formCode: string, value: string, path = formCo
 }
 
 /**
- * Warnings about values beside files that do not fit each other, for the check step. A slot's path is
- * `<slot id>.<form code>` under the part `slotValues`.
+ * Warnings about values beside files that do not fit each other, for the check step; they are compared without the marks that
+ * people type. A slot's path is `<slot id>.<form code>` under the part `slotValues`.
  */
 export function crossWarnings({
   kind,
@@ -122,9 +123,9 @@ export function crossWarnings({
 }: Partial<Pick<Answers, "kind" | "slotValues">>): { part: "slotValues"; issue: FieldIssue }[] {
   const found: { part: "slotValues"; issue: FieldIssue }[] = [];
   const values = Object.entries(slotValues).flatMap(([slot, forms]) =>
-    Object.entries(forms).map(([code, value]) => ({ path: `${slot}.${code}`, code, value })),
+    Object.entries(forms).map(([code, typed]) => ({ path: `${slot}.${code}`, code, value: withoutMarks(typed) })),
   );
-  const niks = values.filter(({ code }) => code === "NO_KTP");
+  const niks = values.filter(({ code, value }) => code === "NO_KTP" && value !== "");
   niks.forEach(({ value, path }, index) => {
     if (niks.findIndex((other) => other.value === value) !== index) {
       found.push({ part: "slotValues", issue: { path, key: "nik.twice" } });
