@@ -1,10 +1,15 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { partner } from "@/lib/partner";
+import { paths } from "@/lib/paths";
 
-/** Whom merchants ask, under every page that they see. */
+/** Whom merchants ask, and whose work the portal uses, under every page that they see. */
 export async function SupportLine() {
-  const [t, { name, supportEmail, supportPhone }] = await Promise.all([getTranslations("common.support"), partner()]);
+  const [t, common, { name, supportEmail, supportPhone }] = await Promise.all([
+    getTranslations("common.support"),
+    getTranslations("common"),
+    partner(),
+  ]);
   const mail = (words: ReactNode) => (
     // An address is broken where it must be, not at its first hyphen.
     <a href={`mailto:${supportEmail}`} className="inline-block max-w-full wrap-anywhere">
@@ -19,9 +24,18 @@ export async function SupportLine() {
   );
   return (
     <footer data-print="hide" className="mt-auto border-t border-line px-5 py-5 text-center text-[0.9375rem] text-soft">
-      {supportPhone
-        ? t.rich("both", { partner: name, address: supportEmail, number: supportPhone, mail, whatsApp })
-        : t.rich("mail", { partner: name, address: supportEmail, mail })}
+      <p>
+        {supportPhone
+          ? t.rich("both", { partner: name, address: supportEmail, number: supportPhone, mail, whatsApp })
+          : t.rich("mail", { partner: name, address: supportEmail, mail })}
+      </p>
+      <a
+        href={paths.thirdParty}
+        rel="license"
+        className="mt-1 inline-flex min-h-11 items-center text-sm text-soft no-underline hover:underline"
+      >
+        {common("licences")}
+      </a>
     </footer>
   );
 }
