@@ -15,7 +15,7 @@ function goToField(event: MouseEvent<HTMLAnchorElement>) {
   if (!control) return;
   event.preventDefault();
   control.closest("details")?.setAttribute("open", "");
-  (control.closest("fieldset, div") ?? control).scrollIntoView({ block: "start" });
+  (control.closest("fieldset, div, li") ?? control).scrollIntoView({ block: "start" });
   control.focus({ preventScroll: true });
 }
 

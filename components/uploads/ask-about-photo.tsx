@@ -1,9 +1,11 @@
 "use client";
 
+import { fieldId } from "@/components/forms/field";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { LocalPreview } from "./local-preview";
 import type { PhotoDoubt } from "./photos/photo-look";
+import { askingPath } from "./under-way";
 import { type UploadTexts, useUploads } from "./uploads-provider";
 
 const doubtText = { blurred: "doubtBlurred", dark: "doubtDark", small: "doubtSmall" } as const;
@@ -14,12 +16,14 @@ export const doubtsInWords = (doubts: readonly PhotoDoubt[], texts: UploadTexts)
 
 /** A photo that may be refused, large enough to be judged, before any of it is sent. */
 export function AskAboutPhoto({
+  slotId,
   file,
   doubts,
   what,
   onAnother,
   onAgree,
 }: {
+  slotId: string;
   file: File;
   doubts: readonly PhotoDoubt[];
   what: string;
@@ -29,7 +33,12 @@ export function AskAboutPhoto({
   const { texts } = useUploads();
   const name = <VisuallyHidden> {what}</VisuallyHidden>;
   return (
-    <li className="space-y-3 py-3 first:pt-0 last:pb-0" data-upload-state="asking">
+    <li
+      id={fieldId(askingPath(slotId))}
+      tabIndex={-1}
+      className="scroll-mt-4 space-y-3 py-3 first:pt-0 last:pb-0"
+      data-upload-state="asking"
+    >
       <span className="grid h-64 grid-rows-[100%] place-items-center overflow-hidden rounded-control border border-line bg-hover">
         <LocalPreview file={file} look="whole" />
       </span>

@@ -69,7 +69,7 @@ export function ContinueUploads({
         ? [
             ...waiting,
             ...result.data
-              .filter(({ path }) => !waiting.some((one) => one.path === path))
+              .filter(({ path }) => !waiting.some(({ slotId }) => slotId === path))
               .map((issue) => underWay(scope, [issue.path], texts)[0] ?? issue),
           ]
         : [{ path: "", text: (result && words.error(result.error)) ?? offline }];

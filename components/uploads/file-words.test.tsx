@@ -60,7 +60,9 @@ test.each(["id", "en"] as const)("only what may go through later is offered agai
 test.each(["id", "en"] as const)("what looks wrong with a photo is said in %s, beside both ways on", (language) => {
   const { parts } = languages[language].uploads;
   const doubts: PhotoDoubt[] = ["blurred", "dark", "small"];
-  const ask = <AskAboutPhoto file={file} doubts={doubts} what="KTP" onAnother={nothing} onAgree={nothing} />;
+  const ask = (
+    <AskAboutPhoto slotId="ktp" file={file} doubts={doubts} what="KTP" onAnother={nothing} onAgree={nothing} />
+  );
   for (const text of [parts.doubtBlurred, parts.doubtDark, parts.doubtSmall, parts.takeAnother, parts.sendAnyway]) {
     expect(markup(language, ask)).toContain(text);
   }

@@ -140,6 +140,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
             upload.state.kind === "asking" ? (
               <AskAboutPhoto
                 key={upload.key}
+                slotId={slot.id}
                 file={upload.file}
                 doubts={upload.state.doubts}
                 what={slot.what}

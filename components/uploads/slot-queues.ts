@@ -3,7 +3,8 @@ import { paths } from "@/lib/paths";
 import { sendFile } from "./send-file";
 import { createUploadQueue, type UploadQueue } from "./upload-queue";
 
-const queues = new Map<string, UploadQueue>();
+/** `what` the slot asks for, in the reader's language. */
+const queues = new Map<string, { queue: UploadQueue; what: string }>();
 
 /** Files that this tab has taken back; the browser's own "back" shows the page as it was before. */
 export const removedIds = new Set<string>();
@@ -17,31 +18,30 @@ function newKey(): string {
 }
 
 /** The queue of one slot, the same every time. `scope` is the application, `onBehalf` through the door of staff. */
-export function queueOf(scope: string, slotId: string, onBehalf: boolean): UploadQueue {
+export function queueOf(scope: string, { slotId, what }: { slotId: string; what: string }, onBehalf: boolean) {
   const url = onBehalf ? paths.uploadFor(scope, slotId) : paths.uploadTo(slotId);
   const name = `${scope}/${slotId}`;
-  let queue = queues.get(name);
-  if (!queue) {
-    queue = createUploadQueue({
+  const queue =
+    queues.get(name)?.queue ??
+    createUploadQueue({
       send: (file, key, onProgress, signal) => sendFile(url, file, key, onProgress, signal),
       isOnline: () => navigator.onLine,
       newKey,
     });
-    queues.set(name, queue);
-  }
+  queues.set(name, { queue, what });
   return queue;
 }
 
-export const anyBusy = () => [...queues.values()].some((queue) => queue.isBusy());
+export const anyBusy = () => [...queues.values()].some(({ queue }) => queue.isBusy());
 
-/** The slots of one application whose queues are as told. */
-export function slotsWhere(scope: string, is: (queue: UploadQueue) => boolean): Set<string> {
+/** The slots of one application whose queues are as told, with what they ask for. */
+export function slotsWhere(scope: string, is: (queue: UploadQueue) => boolean): Map<string, string> {
   const prefix = `${scope}/`;
-  const found = [...queues].filter(([name, queue]) => name.startsWith(prefix) && is(queue));
-  return new Set(found.map(([name]) => name.slice(prefix.length)));
+  const found = [...queues].filter(([name, { queue }]) => name.startsWith(prefix) && is(queue));
+  return new Map(found.map(([name, { what }]) => [name.slice(prefix.length), what]));
 }
 
 /** Goes on with everything that waits for the network. */
 export function resumeAll(): void {
-  for (const queue of queues.values()) queue.resume();
+  for (const { queue } of queues.values()) queue.resume();
 }

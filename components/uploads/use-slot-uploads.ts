@@ -58,7 +58,7 @@ export function useSlotUploads({
   maxFiles: number;
 }) {
   const { scope, onBehalf } = useUploads();
-  const queue = queueOf(scope, slotId, onBehalf);
+  const queue = queueOf(scope, { slotId, what: label }, onBehalf);
   const uploads = useSyncExternalStore(queue.subscribe, queue.list, () => nothing);
   useOutcomes(uploads, label);
 
