@@ -4,11 +4,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { get, set, type UseFormReturn } from "react-hook-form";
 import { differences, isSameValue } from "@/lib/domain/merge-answers";
 import type { DraftPartName } from "@/lib/domain/part-input";
+import { watchAround } from "./around-form";
 import { createAutosave, type SaveOutcome, type SaveState } from "./autosave";
 import { type DraftValues, keepDraft, keptDraft } from "./draft-door";
-
-/** Tells the browser's other tabs that something was kept; what it was they ask the server. */
-const channelName = "sambut-drafts";
 
 const copied = (values: DraftValues): DraftValues => structuredClone(values);
 
@@ -51,8 +49,6 @@ export function useAutosave(
   const known = useRef(opened);
   const autosave = useRef<ReturnType<typeof createAutosave> | null>(null);
   useEffect(() => {
-    const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(channelName);
-    const place = `${draftsAt} ${part}`;
     const values = () => copied(form.getValues());
     const body = () => JSON.stringify(form.getValues());
     const learn = (sent: DraftValues, kept: DraftValues) => {
@@ -67,7 +63,7 @@ export function useAutosave(
       const outcome = await keepDraft(draftsAt, { part, values: sent, base: known.current });
       if (outcome.kind !== "saved") return outcome;
       learn(sent, outcome.kept);
-      channel?.postMessage(place);
+      around.tell();
       return { kind: "saved" };
     };
     const own = createAutosave({ body, send, onState: setState, isUnsaved });
@@ -80,16 +76,10 @@ export function useAutosave(
         const outcome = await keptDraft(draftsAt, part);
         if (outcome.kind === "saved") learn(known.current, outcome.kept);
       });
-    const onVisibility = () => (document.visibilityState === "hidden" ? own.flush() : look());
-    if (channel) channel.onmessage = ({ data }) => data === place && look();
-    document.addEventListener("visibilitychange", onVisibility);
-    window.addEventListener("online", own.flush);
+    const around = watchAround(`${draftsAt} ${part}`, { flush: own.flush, look });
     return () => {
       unsubscribe();
-      document.removeEventListener("visibilitychange", onVisibility);
-      window.removeEventListener("online", own.flush);
-      own.flush();
-      channel?.close();
+      around.stop();
     };
   }, [form, part, isUnsaved, draftsAt]);
   /** Whether everything that was typed is kept now. */

@@ -1,11 +1,18 @@
-/** Values typed beside files that may not have been saved yet: Continue waits for all of them. */
+/** Values typed beside files: those that may not have been saved yet, which Continue waits for, and those kept elsewhere. */
+import { type DraftValues, keptDraft } from "@/components/onboarding/draft-door";
 
-const flushes = new Set<() => Promise<void>>();
+type OnPage = {
+  /** Saves what is typed and not yet kept. */
+  flush: () => Promise<void>;
+  /** To be called before the server is asked what is kept. @returns what takes over what is kept of all slots */
+  expect: () => (kept: DraftValues) => void;
+};
+const onPage = new Set<OnPage>();
 
 /** @returns the function that takes it off again */
-export function registerFlush(flush: () => Promise<void>): () => void {
-  flushes.add(flush);
-  return () => flushes.delete(flush);
+export function registerValues(values: OnPage): () => void {
+  onPage.add(values);
+  return () => onPage.delete(values);
 }
 
 const remembered = new Map<string, { before: string; typed: Record<string, string> }>();
@@ -24,5 +31,13 @@ export function remember(slot: string, fromPage: Record<string, string>, typed: 
 
 /** Saves what is typed and not yet kept, on every card. */
 export async function flushAll(): Promise<void> {
-  await Promise.all([...flushes].map((flush) => flush()));
+  await Promise.all([...onPage].map(({ flush }) => flush()));
+}
+
+/** Takes over, on every card, what was kept by another tab, or by somebody else. */
+export async function lookElsewhere(draftsAt: string): Promise<void> {
+  if (onPage.size === 0) return;
+  const takers = [...onPage].map(({ expect }) => expect());
+  const outcome = await keptDraft(draftsAt, "slots");
+  if (outcome.kind === "saved") for (const take of takers) take(outcome.kept);
 }

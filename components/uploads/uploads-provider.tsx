@@ -1,8 +1,10 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { watchAround } from "@/components/onboarding/around-form";
 import type { ActionResult } from "@/lib/domain/results";
 import { paths } from "@/lib/paths";
+import { flushAll, lookElsewhere } from "./pending-values";
 import { anyBusy, resumeAll } from "./slot-queues";
 import type { AboutValues } from "./slot-values";
 
@@ -42,6 +44,7 @@ export type UploadTexts = Record<
   | "valueSaving"
   | "valueSaved"
   | "valueNotSaved"
+  | "elsewhere"
   | "stillSending"
   | "stillAsking"
   | "askTitle"
@@ -81,6 +84,10 @@ type Uploads = {
   scope: string;
   /** Staff act for the merchant, through doors of their own. */
   onBehalf: boolean;
+  /** The door of the drafts. */
+  draftsAt: string;
+  /** Says to the browser's other tabs that values were kept here. */
+  tellTabs: () => void;
   saveValues: SaveValues;
   /** Says something to screen readers when they are free, without moving the focus. */
   announce: (text: string) => void;
@@ -101,14 +108,21 @@ export function UploadsProvider({
   onBehalf = false,
   saveValues,
   children,
-}: Omit<Uploads, "announce" | "onBehalf"> & { onBehalf?: boolean; children: ReactNode }) {
+}: Pick<Uploads, "texts" | "scope" | "saveValues"> & { onBehalf?: boolean; children: ReactNode }) {
   const [said, setSaid] = useState("");
   // A repeated sentence is spoken again only when the text differs; a trailing space is not heard.
   const announce = useCallback((text: string) => setSaid((last) => (last === text ? `${text} ` : text)), []);
+  const draftsAt = onBehalf ? paths.draftsFor(scope) : paths.drafts;
+  const around = useRef<ReturnType<typeof watchAround> | null>(null);
+  const tellTabs = useCallback(() => around.current?.tell(), []);
   const value = useMemo(
-    () => ({ texts, scope, onBehalf, saveValues, announce }),
-    [texts, scope, onBehalf, saveValues, announce],
+    () => ({ texts, scope, onBehalf, draftsAt, saveValues, announce, tellTabs }),
+    [texts, scope, onBehalf, draftsAt, saveValues, announce, tellTabs],
   );
+  useEffect(() => {
+    around.current = watchAround(`${draftsAt} slots`, { flush: flushAll, look: () => void lookElsewhere(draftsAt) });
+    return around.current.stop;
+  }, [draftsAt]);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (anyBusy()) event.preventDefault();
