@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { chooseKind, slotCard, upload } from "./actors";
 import { expect, test } from "./fixtures";
+import { checkState } from "./page-rules";
 import { identityCard, type Photo, phonePhoto, smallPng } from "./photos";
 import { newcomer } from "./quick-merchant";
 
@@ -41,6 +42,7 @@ test("each kind of bad file gets its own words and takes nothing else away", asy
   const summary = page.getByRole("alert", { name: "Masih ada yang kurang" });
   await expect(summary).toBeFocused();
   await expect(summary.getByRole("link", { name: /^KTP.*: belum ada berkasnya$/ })).toBeVisible();
+  await checkState(page, "files and numbers that are refused");
 
   await page.getByRole("button", { name: /^English/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Photos and documents");
@@ -90,6 +92,7 @@ test("a connection lost in the middle of an upload: it goes on by itself once th
   await context.setOffline(true);
   await portal.kill();
   await expect(card.getByText("Sambungan terputus. Dilanjutkan sendiri begitu tersambung lagi.")).toBeVisible();
+  await checkState(page, "a file that waits for the network", null);
   await portal.restart();
   await upTo(-1);
   await context.setOffline(false);

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { type Actor, staffAtDesk, statusRow } from "./actors";
 import { expect, test } from "./fixtures";
 import { headline, type MerchantAtDoku, merchantAtDoku, openAtDesk, sendFixes, typeAccount } from "./merchant-at-doku";
+import { checkState } from "./page-rules";
 import { newcomer } from "./quick-merchant";
 import { callAction, serverActionIds } from "./server-actions";
 
@@ -49,7 +50,9 @@ test("before asking, the merchant reads what it means for the money; staff decli
   await expect(consequences.getByRole("strong")).toHaveText("pencairan dana menunggu");
   await page.getByRole("button", { name: "Kirim permintaan" }).click();
   await expect(page.getByRole("alert", { name: "Permintaan belum terkirim" })).toContainText("Bagian ini perlu diisi");
+  await checkState(page, "a change that is asked for without words");
   await ask(page, why);
+  await checkState(page, "a change that waits for staff");
 
   await staff.page.goto("/desk");
   await expect(staff.page.getByRole("row", { name: business.name })).toContainText("Minta perubahan");
@@ -68,6 +71,7 @@ test("before asking, the merchant reads what it means for the money; staff decli
   await expect(statusRow(page, "Rekening bank")).toContainText(`menolak permintaan Anda: “${refusal}”`);
   await page.getByRole("link", { name: /^Minta lagi ?: Rekening bank$/ }).click();
   await expect(page.getByRole("region", { name: "Permintaan sebelumnya ditolak" })).toContainText(refusal);
+  await checkState(page, "a change that was declined");
 });
 
 test("nobody but staff decides, nobody takes another's request back, and without a grant nothing opens", async ({
@@ -135,6 +139,7 @@ test("approved by staff the section opens, what is sent goes to review with a ne
   await sendFixes(page);
 
   await expect(headline(page)).toHaveText("Usaha Anda sudah aktif, pencairan dana menunggu");
+  await checkState(page, "the status of a live business that changes something");
   await expect(page.getByText("Anda sudah bisa menerima pembayaran.")).toBeVisible();
   await expect(page.getByText("Pencairan dana menunggu sampai semua bagian disetujui.")).toBeVisible();
   await expect(statusRow(page, "Rekening bank")).toContainText("Diperiksa");

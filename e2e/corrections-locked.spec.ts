@@ -2,6 +2,7 @@ import type { APIRequestContext, APIResponse } from "@playwright/test";
 import { statusRow } from "./actors";
 import { expect, test } from "./fixtures";
 import { headline, type MerchantAtDoku } from "./merchant-at-doku";
+import { checkState } from "./page-rules";
 import { inventedNik, inventedPerson, type Person } from "./people";
 import { newcomer, putFile } from "./quick-merchant";
 import { correctAccountName, refuse, registeredMerchant, sectionCard } from "./refusals";
@@ -185,6 +186,7 @@ test("a suspended business shows BRAND's notes, and nothing can be edited until 
   await expect(reason).toContainText("data Anda tidak bisa diubah dari sini");
   const ways = page.getByRole("main").getByRole("link", { name: /Perbaiki|Ubah|Minta|Periksa dan kirim/ });
   await expect(ways).toHaveCount(0);
+  await checkState(page, "the status of a suspended business");
 
   await expectAllRefused(page.request, "suspended");
   const bank = { accountName: intruder };

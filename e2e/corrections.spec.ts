@@ -2,6 +2,7 @@ import { type Actor, newDevice, slotCard, statusRow } from "./actors";
 import { expect, test } from "./fixtures";
 import { fixesButton, headline, type MerchantAtDoku, sendFixes } from "./merchant-at-doku";
 import { checkPage } from "./page-check";
+import { checkState } from "./page-rules";
 import {
   correctAccountName,
   goOn,
@@ -66,6 +67,7 @@ test("a blurred photo: told without a reload, corrected alone, reviewed again, a
   );
   expect(before?.y).toBe(after?.y);
   expect(before?.x).toBeLessThan(after?.x ?? 0);
+  await checkState(page, "an old photo beside the new one");
   await goOn(page);
 
   const ready = sectionCard(page, "Pemilik dan kontak");
@@ -82,6 +84,7 @@ test("a blurred photo: told without a reload, corrected alone, reviewed again, a
   await expect(row).toContainText("Diperiksa");
   await expect(row).toContainText("Hasil paling lambat");
   await expect(row).toContainText("Dikirim kedua kalinya");
+  await checkState(page, "the status of what was corrected");
   await expect(statusRow(page, "Alamat")).toContainText("Disetujui");
   const atEnd = countLoads(merchant);
   await sandbox.approve(businessId);
@@ -93,6 +96,7 @@ test("a blurred photo: told without a reload, corrected alone, reviewed again, a
   await expect(row.getByRole("heading", { level: 3 })).toHaveText(["Kiriman ke-2", "Kiriman pertama"]);
   await expect(row.getByText("KTP: 1 berkas baru")).toBeVisible();
   await expect(row.getByText(`“${noteOf("BUSINESS_CONTACT")}”`)).toBeVisible();
+  await checkState(page, "the status of a live business, with a history unfolded");
   await merchant.context.close();
 });
 
@@ -114,16 +118,19 @@ test("of three refused sections two are sent together, the third follows; every 
   const unfold = async () => {
     await statusRow(page, "Rekening bank").getByText("Riwayat").click();
   };
+  await checkPage(page, "/onboarding/status", { locale: "en", whole: true });
   await checkPage(page, "/onboarding/status", { locale: "id", whole: true, prepare: unfold });
   for (const section of ["bank", "photos"]) {
-    await checkPage(page, `/onboarding/correct/${section}`, { locale: "id", whole: true });
+    for (const locale of ["en", "id"] as const) {
+      await checkPage(page, `/onboarding/correct/${section}`, { locale, whole: true });
+    }
   }
 
   await page.goto("/onboarding/correct/address");
   await page.getByLabel("Jalan dan nomor").fill("Jalan Melati Nomor 12A, RT 04 RW 05");
   await goOn(page);
   await correctAccountName(page, "SRI WAHYUNI RAHAYU");
-  await checkPage(page, "/onboarding/correct", { locale: "id", whole: true });
+  for (const locale of ["en", "id"] as const) await checkPage(page, "/onboarding/correct", { locale, whole: true });
   const bank = sectionCard(page, "Rekening bank");
   await expect(bank.getByText(business.account.name, { exact: true })).toBeVisible();
   await expect(bank.getByText("SRI WAHYUNI RAHAYU", { exact: true })).toBeVisible();

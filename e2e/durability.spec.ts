@@ -2,6 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { type Actor, staffAtDesk, statusRow, submit } from "./actors";
 import type { Mailbox, SandboxControl } from "./control";
 import { expect, test } from "./fixtures";
+import { checkState } from "./page-rules";
 import { inventedBusiness, inventedPerson } from "./people";
 import { readyMerchant } from "./quick-merchant";
 import type { Portal } from "./servers";
@@ -44,6 +45,7 @@ test("a portal killed while it sends the files goes on where it was, and the ope
   await sandbox.fault({ endpoint: "upload", kind: "slow", delayMs: 60_000, remaining: 1 });
   await submit(page);
   await expect(page.getByText("2 dari 4 berkas").first()).toBeVisible();
+  await checkState(page, "the status while it is being sent");
 
   await portal.kill();
   await portal.restart();

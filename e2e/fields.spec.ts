@@ -2,6 +2,7 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import { bankSearch, chooseKind, newDevice, slotCard } from "./actors";
 import type { Mailbox } from "./control";
 import { test } from "./fixtures";
+import { checkState } from "./page-rules";
 import { inventedNik, type Person } from "./people";
 import { newcomer } from "./quick-merchant";
 import type { Portal } from "./servers";
@@ -64,6 +65,11 @@ test("a bank is found by keyboard and by touch, and the account's name is compar
   await page.keyboard.type("bank r");
   await expect(options).toHaveText(["BRI Bank Rakyat Indonesia", "Bank lain: “bank r”"]);
   await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  await checkState(page, "banks found", async () => {
+    await bank.fill("bank r");
+    await expect(options).toHaveCount(2);
+  });
+  await bank.fill("bank r");
   await page.keyboard.press("ArrowDown");
   await expect(options.last()).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("ArrowDown");
@@ -97,6 +103,7 @@ test("a bank is found by keyboard and by touch, and the account's name is compar
   await expect(warning).toBeVisible();
   await expect(name).toBeFocused();
   await expect(name).not.toHaveAttribute("aria-invalid");
+  await checkState(page, "an account of another name");
   await page.getByRole("button", { name: `Pakai “${owner.name}”` }).tap();
   await expect(name).toBeFocused();
   await expect(name).toHaveValue(owner.name);
@@ -147,6 +154,16 @@ test("an area is found while DOKU's search is down, and asks for its postal code
   await page.goto("/onboarding/business/address");
   await sandbox.fault({ endpoint: "address", kind: "status", status: 500, remaining: 20 });
   const area = page.getByRole("combobox", { name: "Wilayah" });
+  const inEither = page.getByRole("combobox");
+  await area.fill("tempat rekaan");
+  await expect(page.getByText(/^Tidak ditemukan\. Tulis sendiri/).first()).toBeVisible();
+  await checkState(page, "no area found", null);
+  await area.fill("kali baru bekasi");
+  await expect(page.getByRole("option")).not.toHaveCount(0);
+  await checkState(page, "areas found", async () => {
+    await inEither.fill("kali baru");
+    await expect(page.getByRole("option")).not.toHaveCount(0);
+  });
   await area.fill("kali baru bekasi");
   await page.getByRole("option", { name: "Kalibaru - Medansatria - Kota Bekasi - Jawa Barat" }).tap();
   await sandbox.clearFaults();

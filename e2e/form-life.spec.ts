@@ -1,7 +1,8 @@
 /** What happens to a form that stays open: beside another tab, over a deploy, until the session ends. */
 import type { Page } from "@playwright/test";
-import { type Actor, staffAtDesk } from "./actors";
+import { type Actor, slotCard, staffAtDesk } from "./actors";
 import { expect, test } from "./fixtures";
+import { checkState } from "./page-rules";
 import { inventedBusiness, inventedPerson } from "./people";
 import { readyMerchant } from "./quick-merchant";
 
@@ -29,6 +30,7 @@ async function outdate(page: Page, path: string): Promise<void> {
   );
 }
 
+const nikOf = (page: Page) => page.locator("section[data-slot]").filter({ hasText: "NIK" }).getByRole("textbox");
 const news = (page: Page) => page.getByRole("status").filter({ hasText: "Diubah di tab atau perangkat lain" });
 
 test("of two tabs each keeps what it changed, the newest wins in a field of both, and the other one says so", async ({
@@ -59,6 +61,7 @@ test("of two tabs each keeps what it changed, the newest wins in a field of both
   await aboutOf(third).fill("Kue basah dan kering");
   await expect(phoneOf(third)).toHaveValue("081234567890");
   await expect(news(third)).toContainText("Nomor telepon usaha");
+  await checkState(third, "changed elsewhere");
   await third.reload();
   await expect(nameOf(third)).toHaveValue("Toko Ratna Dua");
   await expect(aboutOf(third)).toHaveValue("Kue basah dan kering");
@@ -104,12 +107,53 @@ test("so it is for a number beside a photo", async () => {
   await page.goto(uploads);
   await page.evaluate(() => document.body.setAttribute("data-before", ""));
   await outdate(page, uploads);
-  const nik = page.locator("section[data-slot]").filter({ hasText: "NIK" }).getByRole("textbox");
+  const nik = nikOf(page);
   await nik.fill("3174011212870002");
   await page.getByRole("button", { name: /Lanjut|Simpan/ }).click();
   await expect(page.locator("[data-before]")).toHaveCount(0);
   await expect(nik).toHaveValue("3174011212870002");
   await page.unroute(`**${uploads}`);
+});
+
+test("of two tabs the number beside a photo is the newest in both, and the other one says so", async () => {
+  const { page: first, context } = merchant;
+  const second = await context.newPage();
+  for (const page of [first, second]) await page.goto("/onboarding/uploads");
+  await nikOf(first).fill("3174011212870003");
+  await expect(nikOf(second)).toHaveValue("3174011212870003");
+  await expect(news(second)).toContainText("NIK");
+  await expect(news(first)).toHaveCount(0);
+
+  // What is being typed stays, whatever is kept elsewhere meanwhile.
+  await second.route("**/onboarding/uploads", (route) => route.abort());
+  await nikOf(second).fill("3174011212870004");
+  const looked = second.waitForResponse((response) => response.url().includes("/api/drafts?part=slots"));
+  await nikOf(first).fill("3174011212870005");
+  await looked;
+  await second.unroute("**/onboarding/uploads");
+  await nikOf(second).blur();
+  await expect(nikOf(first)).toHaveValue("3174011212870004");
+  await expect(nikOf(second)).toHaveValue("3174011212870004");
+  await expect(news(first)).toContainText("NIK");
+  await second.close();
+});
+
+test("a fault that comes in above a button does not take it away from under the finger", async () => {
+  const { page } = merchant;
+  await page.goto("/onboarding/uploads");
+  await nikOf(page).fill("12");
+  await expect(page.locator("[data-save-state=saved]")).toHaveCount(1);
+  const button = slotCard(page, /Swafoto/i)
+    .locator("label")
+    .last();
+  await button.evaluate((label) => label.scrollIntoView({ block: "end" }));
+  const { x = 0, y = 0 } = (await button.boundingBox()) ?? {};
+  const chooser = page.waitForEvent("filechooser");
+  await page.mouse.move(x + 20, y + 4);
+  await page.mouse.down();
+  await page.mouse.up();
+  await chooser;
+  await expect(page.getByText(/^NIK terdiri dari 16 angka/)).toBeVisible();
 });
 
 test("the page's title says that something is wrong, with and without the script", async ({ browser }) => {
@@ -119,6 +163,7 @@ test("the page's title says that something is wrong, with and without the script
   await nameOf(page).fill("");
   await page.getByRole("button", { name: "Lanjut" }).click();
   await expect(page).toHaveTitle(`Kesalahan: ${title}`);
+  await checkState(page, "a form with a fault", null);
   await nameOf(page).fill("Toko Ratna");
   await expect(page).toHaveTitle(title);
   const plain = await browser.newContext({ storageState: await context.storageState(), javaScriptEnabled: false });
@@ -141,6 +186,7 @@ test("the end of the session is told in time, with the way to a new one", async 
   await expect(warning).toHaveCount(0);
   await page.clock.fastForward(hour / 3);
   await expect(warning).toBeVisible();
+  await checkState(page, "the end of the session", null);
   await warning.getByRole("button", { name: "Keluar dan masuk lagi" }).click();
   await expect(page).not.toHaveURL(/onboarding/);
   await page.goto(profile);

@@ -49,8 +49,14 @@ test("tabs of one browser share one stream, and the next one takes over when its
   }
   expect(streams.opened()).toBe(1);
 
+  await first.getByRole("link", { name: /^Langsung/ }).focus();
   await sandbox.setStatus(businessId, { type: "BUSINESS_ADDRESS", status: "ACTIVE" });
-  for (const tab of [first, ...others]) await expect(statusRow(tab, "Alamat")).toContainText("Disetujui");
+  for (const tab of [first, ...others]) {
+    await expect(statusRow(tab, "Alamat")).toContainText("Disetujui");
+    // Said to who does not see it, and whoever reads on is left where they are.
+    await expect(tab.getByRole("status").filter({ hasText: /^Alamat: Disetujui/ })).toHaveCount(1);
+  }
+  await expect(first.getByRole("link", { name: /^Langsung/ })).toBeFocused();
   expect(streams.opened()).toBe(1);
 
   await first.close();

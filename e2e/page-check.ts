@@ -1,8 +1,8 @@
 /** What every page of the portal keeps to, whatever it shows. */
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import en from "../messages/en.json" with { type: "json" };
 import id from "../messages/id.json" with { type: "json" };
+import { expectGood } from "./page-rules";
 import { countScripts, scriptBudgetBytes } from "./script-budget";
 
 type Tree = { [key: string]: string | Tree };
@@ -37,35 +37,6 @@ async function wordsOf(page: Page): Promise<string> {
   return [await page.title(), spoken, ...attributes].join("\n");
 }
 
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // The pages have no frames of other sites, for which alone the slower way is needed.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true);
-    // In the dark nothing but the colours differs.
-    const { violations } = await (colorScheme === "light"
-      ? axe.withTags(tags)
-      : axe.withRules("color-contrast")
-    ).analyze();
-    const found = violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(" | ")}`);
-    expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
-
-async function expectFitsPhone(page: Page, where: string): Promise<void> {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 700 });
-  const widest = await page.evaluate(() => {
-    const { scrollWidth } = document.documentElement;
-    const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > 320.5);
-    return scrollWidth > 320 ? wide.map((one) => one.outerHTML.slice(0, 120)).slice(-3) : [];
-  });
-  expect.soft(widest, `${where} scrolls sideways at 320 px`).toEqual([]);
-  if (before) await page.setViewportSize(before);
-}
-
 type Check = {
   locale: "id" | "en";
   whole: boolean;
@@ -90,10 +61,7 @@ export async function checkPage(page: Page, path: string, { locale, whole, prepa
   await expect.soft(page.getByRole("heading", { level: 1 }), where).toHaveCount(1);
   expect.soft(await page.title(), where).not.toBe("");
   await prepare?.();
-  if (whole) {
-    await expectAccessible(page, where);
-    await expectFitsPhone(page, where);
-  }
+  if (whole) await expectGood(page, where, { isAtDesk: path.startsWith("/desk") });
   expect.soft(untranslated(await wordsOf(page)), where).toEqual([]);
   const bytes = scriptBytes();
   // The desk is worked at on a computer all day; everybody else may hold a cheap phone.

@@ -2,6 +2,7 @@ import { type Actor, invite, newDevice, staffAtDesk, submit } from "./actors";
 import { linkIn } from "./control";
 import { expect, test } from "./fixtures";
 import { checkPage, untranslated } from "./page-check";
+import { checkState } from "./page-rules";
 import { inventedBusiness, inventedPerson } from "./people";
 import { readyMerchant } from "./quick-merchant";
 
@@ -42,8 +43,22 @@ test("so do a form with faults and the errors above it", async () => {
   const { page } = merchant;
   const values = { bankId: "014", accountNumber: "12x", accountName: "" };
   await expect(await page.request.put("/api/drafts", { data: { part: "bank", values } })).toBeOK();
-  await checkPage(page, "/onboarding/business/bank?tried=1", { locale: "id", whole: true });
+  for (const locale of ["en", "id"] as const) {
+    await checkPage(page, "/onboarding/business/bank?tried=1", { locale, whole: true });
+  }
   await expect(page.locator("[aria-invalid=true]")).toHaveCount(2);
+});
+
+test("so does a question that is asked over a page", async () => {
+  const { page } = merchant;
+  for (const locale of ["id", "en"] as const) {
+    await page.context().addCookies([{ name: "sambut-locale", value: locale, url: page.url() }]);
+    await page.goto("/onboarding/business/contacts");
+    await page.getByRole("button", { name: locale === "id" ? "Tambah orang" : "Add a person" }).click();
+    await page.getByRole("button", { name: locale === "id" ? "Hapus orang ini" : "Remove this person" }).click();
+    await checkState(page, `a contact that is to be removed (${locale})`, null);
+    await page.getByRole("dialog").getByRole("button").first().click();
+  }
 });
 
 test("a cut network is said, and leads nobody away from what is typed", async () => {
@@ -54,6 +69,7 @@ test("a cut network is said, and leads nobody away from what is typed", async ()
   const away = page.getByRole("link", { name: "Daftar tugas" });
   await context.setOffline(true);
   await expect(said).toBeVisible();
+  await checkState(page, "offline", null);
   await away.click();
   await page.getByRole("button", { name: /ganti bahasa/ }).click();
   await context.setOffline(false);
@@ -71,7 +87,7 @@ test("the status page does, while DOKU decides and when something is refused", a
   await page.context().addCookies([{ name: "sambut-locale", value: "id", url: page.url() }]);
   await submit(page);
   const { id } = await sandbox.waitForBusiness({ name: business.name });
-  await checkPage(page, "/onboarding/status", { locale: "id", whole: true });
+  for (const locale of ["en", "id"] as const) await checkPage(page, "/onboarding/status", { locale, whole: true });
   const note = { code: "OTHER", field: "url", message: "Tautan media sosial tidak dapat dibuka" };
   await sandbox.setStatus(id, { type: "BRAND_SOCIAL_MEDIA", status: "REJECTED", notes: [note] });
   await expect(page.getByText(note.message).first()).toBeVisible();

@@ -6,6 +6,7 @@ import sharp from "sharp";
 import { pieceBytes } from "../lib/domain/upload-pieces";
 import { type Actor, newDevice, slotCard, staffAtDesk } from "./actors";
 import { expect, test } from "./fixtures";
+import { checkState } from "./page-rules";
 import { inventedBusiness, inventedPerson } from "./people";
 import { type Photo, pdfDocument, sidewaysPhoto, smallPng } from "./photos";
 import { readyMerchant } from "./quick-merchant";
@@ -116,12 +117,19 @@ test("photos are turned, shrunk, converted and looked at before they are sent", 
     await expect(ktp(page).getByText("Fotonya tampak buram. Yang tidak terbaca bisa ditolak DOKU.")).toBeVisible();
     await page.getByRole("button", { name: "Lanjut", exact: true }).click();
     const summary = page.getByRole("alert", { name: "Masih ada yang kurang" });
-    await expect(summary.getByRole("link", { name: /^Ada foto yang belum dikirim\./ })).toBeVisible();
+    const toThePhoto = summary.getByRole("link", { name: /^KTP.*: foto belum dikirim\./ });
+    await toThePhoto.click();
+    await expect(ktp(page).locator("[data-upload-state=asking]")).toBeFocused();
+    await expect(
+      ktp(page).locator("[data-upload-state=asking] canvas, [data-upload-state=asking] img"),
+    ).toBeInViewport();
+    await checkState(page, "a photo that is asked about");
     await ktp(page)
       .getByRole("button", { name: /^Pakai foto lain/ })
       .click();
     // There is no camera here, so the phone's own takes its place.
     await expect(page.getByRole("dialog")).toContainText("Kamera tidak bisa dibuka di sini.");
+    await checkState(page, "no camera", null);
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Kamera ponsel" }).click();
     await (await chooser).setFiles(await dark());
@@ -194,6 +202,7 @@ test("the camera in the page: a frame, a shutter, a way back, and the phone's ow
   await ktp(page).getByText("Ambil foto", { exact: false }).first().click();
   const shutter = dialog.getByRole("button", { name: "Potret", disabled: false });
   await expect(shutter).toBeVisible();
+  await checkState(page, "the camera", null);
   const { width = 0, height = 0 } = (await shutter.boundingBox()) ?? {};
   expect(Math.min(width, height)).toBeGreaterThanOrEqual(64);
   await shutter.click();

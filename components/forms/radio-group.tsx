@@ -33,7 +33,7 @@ export function RadioGroup({
   const control = controlProps(name, { hint, error, warning, before });
   return (
     <fieldset aria-describedby={control["aria-describedby"]} className={classes("min-w-0 space-y-1.5", className)}>
-      <legend className="mb-1.5 font-semibold">
+      <legend className="mb-1.5 font-semibold wrap-anywhere">
         {legend}
         {optionalText ? <span className="font-normal text-soft"> {optionalText}</span> : null}
       </legend>
@@ -65,7 +65,7 @@ function RadioCard({
   return (
     <label
       htmlFor={id}
-      className="flex min-h-13 items-center gap-3 rounded-control border border-edge bg-card px-4 py-3 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent has-[[aria-invalid]:not(:checked)]:border-bad has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+      className="flex min-h-13 min-w-0 items-center gap-3 rounded-control border border-edge bg-card px-4 py-3 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent has-[[aria-invalid]:not(:checked)]:border-bad has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
     >
       <input
         {...input}

@@ -97,7 +97,9 @@ function ClassLine({ reason, partner }: InnerProps) {
   const line = lines[reason.class]();
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-[0.9375rem]">
-      <Badge tone={toneOfClass[reason.class]}>{t(`class.${reason.class}`)}</Badge>
+      <Badge tone={toneOfClass[reason.class]} className="max-sm:whitespace-normal">
+        {t(`class.${reason.class}`)}
+      </Badge>
       {line ? <p>{line}</p> : null}
     </div>
   );

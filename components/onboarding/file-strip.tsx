@@ -19,7 +19,7 @@ export function FileStrip({
             target="_blank"
             rel="noreferrer"
             aria-label={label}
-            className="grid size-16 place-items-center overflow-hidden rounded-control border border-line bg-hover"
+            className="grid size-16 grid-rows-[100%] place-items-center overflow-hidden rounded-control border border-line bg-hover"
           >
             {isImage ? (
               // biome-ignore lint/performance/noImgElement: private files behind a session, which the optimiser cannot read

@@ -24,7 +24,7 @@ export function WhereToGet({ question, name, answer }: { question: string; name:
     <details className="group/where text-sm">
       <summary className="-ml-1 inline-flex min-h-11 list-none items-center gap-1 px-1 text-accent [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden="true" size={16} className="shrink-0 group-open/where:rotate-90" />
-        <span className="underline decoration-1 underline-offset-3">{question}</span>
+        <span className="underline decoration-1 underline-offset-3 wrap-anywhere">{question}</span>
         <span className="sr-only"> {name}</span>
       </summary>
       <p className="max-w-[62ch] pb-2 pl-5 text-[0.9375rem]">{withSites(answer)}</p>

@@ -14,7 +14,7 @@ export function PageTitle({
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <h1 className="text-[1.5625rem]/tight font-bold tracking-tight sm:text-[1.75rem]/tight">{title}</h1>
+        <h1 className="min-w-0 text-[1.5625rem]/tight font-bold tracking-tight sm:text-[1.75rem]/tight">{title}</h1>
         {children}
       </div>
       {lead ? <p className="mt-2 max-w-[62ch] text-soft">{lead}</p> : null}

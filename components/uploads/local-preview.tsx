@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 
 export function PreviewFrame({ children }: { children: ReactNode }) {
   return (
-    <span className="grid size-16 place-items-center overflow-hidden rounded-control border border-line bg-hover">
+    <span className="grid size-16 grid-rows-[100%] place-items-center overflow-hidden rounded-control border border-line bg-hover">
       {children}
     </span>
   );

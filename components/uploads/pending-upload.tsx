@@ -55,7 +55,7 @@ export function PendingUpload({
           <LocalPreview file={file} look="faint" />
         </PreviewFrame>
         <div className="min-w-0">
-          <span className="block truncate text-sm text-soft">{file.name}</span>
+          <span className="block text-sm wrap-anywhere text-soft">{file.name}</span>
           {isRefused ? (
             <FieldFaults id={key} error={words.error(state.fault)} />
           ) : (
@@ -73,7 +73,7 @@ export function PendingUpload({
             </>
           )}
         </div>
-        <span className="col-span-2 -ml-4 flex sm:col-span-1 sm:ml-0">
+        <span className="col-span-2 -ml-4 flex flex-wrap sm:col-span-1 sm:ml-0">
           {isRefused && state.canRetry ? (
             <Button variant="quiet" size="sm" onClick={() => onRetry(key)}>
               {texts.retry}

@@ -92,7 +92,7 @@ export function StoredFile({
           <span className="block font-semibold">{title}</span>
           <span className="block text-sm text-soft tabular-nums">{size}</span>
         </span>
-        <span className="col-span-2 -ml-4 flex sm:col-span-1 sm:ml-0">{actions}</span>
+        <span className="col-span-2 -ml-4 flex flex-wrap sm:col-span-1 sm:ml-0">{actions}</span>
       </div>
     </li>
   );

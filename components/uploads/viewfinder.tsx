@@ -14,7 +14,7 @@ type State = "starting" | "live" | "taking" | "refused" | "broken";
 const hintOf = { card: "aimCard", page: "aimPage", selfie: "aimSelfie", shop: "aimShop" } as const;
 const stateTextOf = { starting: "cameraStarting", refused: "cameraRefused", broken: "cameraBroken" } as const;
 const button =
-  "inline-flex min-h-12 items-center justify-center rounded-control px-3 text-[0.9375rem] font-semibold text-[#fff] focus-visible:outline-[#fff]";
+  "inline-flex min-h-12 min-w-0 items-center justify-center rounded-control px-[min(0.75rem,3vw)] text-[0.9375rem] wrap-anywhere font-semibold text-[#fff] focus-visible:outline-[#fff]";
 
 /** Opens the camera for as long as the component is there, in the video that the ref is put on. */
 function useCamera(facing: CameraView["facing"]) {
@@ -94,13 +94,19 @@ export function Viewfinder({
         <h2 id={titleId} className="relative z-10 bg-[#000a] px-5 py-4 text-center text-lg/6 font-semibold">
           {texts[hintOf[frame]]}
         </h2>
-        <div className="grid min-h-0 flex-1 place-items-center text-center">
+        <div
+          className={classes(
+            "grid min-h-0 flex-1 place-items-center text-center",
+            // In large letters the words may need more than the screen has.
+            !isRunning && "overflow-y-auto",
+          )}
+        >
           {isRunning ? <CameraFrame kind={frame} /> : null}
           <p role="status" className={isRunning ? "sr-only" : "max-w-sm px-5"}>
             {isRunning ? "" : texts[stateTextOf[state]]}
           </p>
         </div>
-        <div className="relative z-10 grid grid-cols-[1fr_auto_1fr] items-center gap-2 bg-[#000a] px-3 py-4">
+        <div className="relative z-10 grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-2 bg-[#000a] px-3 py-4">
           <button
             type="button"
             className={classes(button, "justify-self-start")}
@@ -113,9 +119,9 @@ export function Viewfinder({
             aria-label={texts.shutter}
             aria-disabled={state !== "live"}
             onClick={shoot}
-            className="grid size-18 place-items-center rounded-full border-4 border-[#fff] outline-offset-4 focus-visible:outline-[#fff] aria-disabled:opacity-40"
+            className="grid size-[72px] place-items-center rounded-full border-4 border-[#fff] outline-offset-4 focus-visible:outline-[#fff] aria-disabled:opacity-40"
           >
-            <span className="size-14 rounded-full bg-[#fff]" />
+            <span className="size-[56px] rounded-full bg-[#fff]" />
           </button>
           <button
             type="button"
