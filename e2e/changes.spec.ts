@@ -139,7 +139,6 @@ test("approved by staff the section opens, what is sent goes to review with a ne
   await sendFixes(page);
 
   await expect(headline(page)).toHaveText("Usaha Anda sudah aktif, pencairan dana menunggu");
-  await checkState(page, "the status of a live business that changes something");
   await expect(page.getByText("Anda sudah bisa menerima pembayaran.")).toBeVisible();
   await expect(page.getByText("Pencairan dana menunggu sampai semua bagian disetujui.")).toBeVisible();
   await expect(statusRow(page, "Rekening bank")).toContainText("Diperiksa");

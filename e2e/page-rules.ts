@@ -8,6 +8,12 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 async function violations(page: Page, rules: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return await page.evaluate(async (runOnly) => {
+    // Even the shortest change of colours takes a frame, and what inherits them follows one frame later.
+    const changing = () =>
+      document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    for (let now = changing(); now.some(({ playState }) => playState === "running"); now = changing()) {
+      await Promise.allSettled(now.map(({ finished }) => finished));
+    }
     const run = (window as unknown as { axe: typeof axe }).axe.run;
     const found = await run(document, { runOnly, resultTypes: ["violations"] });
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);

@@ -51,14 +51,13 @@ test("so do a form with faults and the errors above it", async () => {
 
 test("so does a question that is asked over a page", async () => {
   const { page } = merchant;
-  for (const locale of ["id", "en"] as const) {
-    await page.context().addCookies([{ name: "sambut-locale", value: locale, url: page.url() }]);
-    await page.goto("/onboarding/business/contacts");
-    await page.getByRole("button", { name: locale === "id" ? "Tambah orang" : "Add a person" }).click();
-    await page.getByRole("button", { name: locale === "id" ? "Hapus orang ini" : "Remove this person" }).click();
-    await checkState(page, `a contact that is to be removed (${locale})`, null);
-    await page.getByRole("dialog").getByRole("button").first().click();
-  }
+  await page.context().addCookies([{ name: "sambut-locale", value: "id", url: new URL(page.url()).origin }]);
+  await page.goto("/onboarding/business/contacts");
+  await page.getByRole("button", { name: "Tambah orang" }).click();
+  await page.getByRole("button", { name: "Hapus orang ini" }).click();
+  await checkState(page, "a contact that is to be removed", null);
+  await page.getByRole("dialog").getByRole("button", { name: "Hapus orang ini" }).click();
+  await expect(page.getByRole("button", { name: "Hapus orang ini" })).toHaveCount(0);
 });
 
 test("a cut network is said, and leads nobody away from what is typed", async () => {

@@ -72,7 +72,11 @@ function useAsking(partner: Partner) {
     t.rich(key, {
       partner: partner.name,
       address: partner.email,
-      mail: (words: ReactNode) => <a href={`mailto:${partner.email}`}>{words}</a>,
+      mail: (words: ReactNode) => (
+        <a href={`mailto:${partner.email}`} className="wrap-anywhere">
+          {words}
+        </a>
+      ),
     });
 }
 
@@ -97,9 +101,7 @@ function ClassLine({ reason, partner }: InnerProps) {
   const line = lines[reason.class]();
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-[0.9375rem]">
-      <Badge tone={toneOfClass[reason.class]} className="max-sm:whitespace-normal">
-        {t(`class.${reason.class}`)}
-      </Badge>
+      <Badge tone={toneOfClass[reason.class]}>{t(`class.${reason.class}`)}</Badge>
       {line ? <p>{line}</p> : null}
     </div>
   );

@@ -44,7 +44,7 @@ export function RefusedCard({ row, partner, isWaiting }: { row: VerdictRow; part
     <Card as="section" tone="bad" aria-labelledby={`refused-${key}`} className="space-y-4">
       <div className="flex items-center gap-x-3.5">
         <PictureMark tone="bad" picture={<SectionIcon name={row.type} />} />
-        <div>
+        <div className="min-w-0">
           <p className="text-sm font-semibold text-bad">{t("refusedTag")}</p>
           <h2 id={`refused-${key}`} className="text-xl/7 font-bold tracking-tight">
             {sections(`name.${key}`)}

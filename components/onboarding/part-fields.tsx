@@ -90,7 +90,7 @@ function Offers({ name, offers }: { name: string; offers: KnownAnswers[string] }
   return offers.length === 0 ? null : (
     <div className="-ml-4 flex flex-wrap">
       {offers.map(({ value, from }) => (
-        <Button key={value} variant="quiet" size="sm" className="text-left" onClick={() => take(value)}>
+        <Button key={value} variant="quiet" size="sm" className="text-left wrap-anywhere" onClick={() => take(value)}>
           {texts.take[from].replace("{value}", () => value)}
         </Button>
       ))}

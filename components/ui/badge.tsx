@@ -15,7 +15,7 @@ export function Badge({
   return (
     <span
       className={classes(
-        "inline-flex items-center rounded-full px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap",
+        "inline-flex items-center rounded-full px-2.5 py-0.5 text-sm font-semibold sm:whitespace-nowrap",
         toneBackground[tone],
         tone === "idle" ? "text-ink" : toneText[tone],
         className,

@@ -108,7 +108,11 @@ export async function SectionCard({
           {t.rich("final", {
             partner: partnerName,
             address: email,
-            mail: (words: ReactNode) => <a href={`mailto:${email}`}>{words}</a>,
+            mail: (words: ReactNode) => (
+              <a href={`mailto:${email}`} className="wrap-anywhere">
+                {words}
+              </a>
+            ),
           })}
         </p>
       ) : null}

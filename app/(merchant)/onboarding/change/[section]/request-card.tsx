@@ -45,10 +45,14 @@ export async function RequestCard({ change, slug }: { change: ChangeRequest; slu
       <Quote title={t("yourReason")}>{change.reason}</Quote>
       <div className="flex flex-wrap items-center gap-3" data-print="hide">
         {isGranted ? <ButtonLink href={paths.correctSection(slug)}>{t("approved.open")}</ButtonLink> : null}
-        <form action={formAction(withdraw)}>
+        <form action={formAction(withdraw)} className="min-w-0">
           <input type="hidden" name="section" value={slug} />
           <input type="hidden" name="changeId" value={change.id} />
-          <SubmitButton variant={isGranted ? "quiet" : "secondary"} pendingText={t("withdrawing")}>
+          <SubmitButton
+            variant={isGranted ? "quiet" : "secondary"}
+            className="wrap-anywhere"
+            pendingText={t("withdrawing")}
+          >
             {t("withdraw")}
           </SubmitButton>
         </form>
