@@ -124,13 +124,10 @@ async function expectAtRest(page: Page, where: string): Promise<void> {
   expect.soft(moving, `${where}: moves`).toEqual([]);
 }
 
-/**
- * Holds what is on the screen to all of it; soft, so that one run tells everything.
- * @param isAtDesk the desk is worked at on a computer, where large letters are the browser's own zoom
- */
-export async function expectGood(page: Page, where: string, { isAtDesk = false } = {}): Promise<void> {
+/** Holds what is on the screen to all of it; soft, so that one run tells everything. */
+export async function expectGood(page: Page, where: string, { inLargeLetters = true } = {}): Promise<void> {
   await expectAccessible(page, where);
-  await expectFits(page, where, { inLargeLetters: !isAtDesk });
+  await expectFits(page, where, { inLargeLetters });
   await expectAtRest(page, where);
 }
 
