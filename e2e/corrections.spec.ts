@@ -2,6 +2,7 @@ import { type Actor, newDevice, slotCard, statusRow } from "./actors";
 import { expect, test } from "./fixtures";
 import { fixesButton, headline, type MerchantAtDoku, sendFixes } from "./merchant-at-doku";
 import { checkPage } from "./page-check";
+import { checkState } from "./page-rules";
 import {
   correctAccountName,
   goOn,
@@ -93,6 +94,7 @@ test("a blurred photo: told without a reload, corrected alone, reviewed again, a
   await expect(row.getByRole("heading", { level: 3 })).toHaveText(["Kiriman ke-2", "Kiriman pertama"]);
   await expect(row.getByText("KTP: 1 berkas baru")).toBeVisible();
   await expect(row.getByText(`“${noteOf("BUSINESS_CONTACT")}”`)).toBeVisible();
+  await checkState(page, "the status of a live business, with a history unfolded");
   await merchant.context.close();
 });
 
@@ -114,11 +116,11 @@ test("of three refused sections two are sent together, the third follows; every 
   const unfold = async () => {
     await statusRow(page, "Rekening bank").getByText("Riwayat").click();
   };
-  await checkPage(page, "/onboarding/status", { locale: "en", whole: true, inLargeLetters: false });
-  await checkPage(page, "/onboarding/status", { locale: "id", whole: true, inLargeLetters: false, prepare: unfold });
+  await checkPage(page, "/onboarding/status", { locale: "en", whole: true });
+  await checkPage(page, "/onboarding/status", { locale: "id", whole: true, prepare: unfold });
   for (const section of ["bank", "photos"]) {
     for (const locale of ["en", "id"] as const) {
-      await checkPage(page, `/onboarding/correct/${section}`, { locale, whole: true, inLargeLetters: false });
+      await checkPage(page, `/onboarding/correct/${section}`, { locale, whole: true });
     }
   }
 
@@ -126,8 +128,7 @@ test("of three refused sections two are sent together, the third follows; every 
   await page.getByLabel("Jalan dan nomor").fill("Jalan Melati Nomor 12A, RT 04 RW 05");
   await goOn(page);
   await correctAccountName(page, "SRI WAHYUNI RAHAYU");
-  for (const locale of ["en", "id"] as const)
-    await checkPage(page, "/onboarding/correct", { locale, whole: true, inLargeLetters: false });
+  for (const locale of ["en", "id"] as const) await checkPage(page, "/onboarding/correct", { locale, whole: true });
   const bank = sectionCard(page, "Rekening bank");
   await expect(bank.getByText(business.account.name, { exact: true })).toBeVisible();
   await expect(bank.getByText("SRI WAHYUNI RAHAYU", { exact: true })).toBeVisible();

@@ -8,12 +8,6 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 async function violations(page: Page, rules: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return await page.evaluate(async (runOnly) => {
-    // Even the shortest change of colours takes a frame, and what inherits them follows one frame later.
-    const changing = () =>
-      document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    for (let now = changing(); now.some(({ playState }) => playState === "running"); now = changing()) {
-      await Promise.allSettled(now.map(({ finished }) => finished));
-    }
     const run = (window as unknown as { axe: typeof axe }).axe.run;
     const found = await run(document, { runOnly, resultTypes: ["violations"] });
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
@@ -56,6 +50,14 @@ function notFitting(): string[] {
         (cutsOff(overflowY) && element.scrollHeight > element.clientHeight + 1))
     );
   });
+  const reachesOut = (one: Element) => {
+    const { right, bottom } = one.getBoundingClientRect();
+    const out = [...one.querySelectorAll("*")].filter((inner) => {
+      const box = inner.getBoundingClientRect();
+      return box.right > right + 1 || box.bottom > bottom + 1;
+    });
+    return out.at(-1) ?? one;
+  };
   // What opens over the page, or stays at its edge, may lie on it.
   const isAbove = (element: Element) => {
     for (let one: Element | null = element; one; one = one.parentElement) {
@@ -86,7 +88,11 @@ function notFitting(): string[] {
     );
   };
   const on = [...onEachOther(controls, (element) => [...element.getClientRects()]), ...onEachOther(placed, wordsIn)];
-  return [...wide.map((one) => `wide: ${nameOf(one)}`), ...cut.map((one) => `cut off: ${nameOf(one)}`), ...on];
+  return [
+    ...wide.map((one) => `wide: ${nameOf(one)}`),
+    ...cut.map((one) => `cut off: ${nameOf(one)}, at ${nameOf(reachesOut(one))}`),
+    ...on,
+  ];
 }
 
 /** 320 pixels wide, and with letters twice as large as usual on a phone of 360. */

@@ -40,7 +40,7 @@ function Files({ past, pictures }: { past: Past; pictures: ReadonlySet<string> }
             href={paths.file(fileId)}
             target="_blank"
             rel="noreferrer"
-            className="inline-flex min-h-11 items-center rounded-control border border-line bg-paper"
+            className="inline-flex min-h-11 max-w-full items-center rounded-control border border-line bg-paper"
           >
             {pictures.has(fileId) ? (
               // biome-ignore lint/performance/noImgElement: private files never go through a public image cache.
@@ -50,7 +50,7 @@ function Files({ past, pictures }: { past: Past; pictures: ReadonlySet<string> }
                 width={88}
                 height={64}
                 loading="lazy"
-                className="h-16 w-22 rounded-control object-cover"
+                className="h-16 w-22 max-w-full rounded-control object-cover"
               />
             ) : (
               <span className="px-3">{t("document", { name })}</span>

@@ -6,13 +6,13 @@ import { PictureMark } from "./picture-mark";
 import { StatusMark } from "./status-mark";
 import { type Tone, toneText } from "./tone";
 
-/** Rows on one card, for tasks and for the sections of a verdict. */
+/** Rows on one card, for tasks and for the sections of a verdict. On a phone in large letters one word is wider than a line. */
 export function RowList({ className, ...rest }: ComponentProps<"ul">) {
   return (
     <ul
       {...rest}
       className={classes(
-        "divide-y divide-line overflow-hidden rounded-card border border-line bg-card break-inside-avoid",
+        "divide-y divide-line overflow-hidden rounded-card border border-line bg-card break-inside-avoid max-sm:wrap-anywhere",
         className,
       )}
     />

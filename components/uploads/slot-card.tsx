@@ -94,6 +94,8 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
       onRemoved={hide}
     />
   ));
+  // The question has the page's one loud button.
+  const isAsking = pending.some(({ state }) => state.kind === "asking");
   return (
     <Card as="section" aria-labelledby={headingId} className="space-y-4" data-slot={slot.id}>
       <div className="grid grid-cols-[28px_minmax(0,1fr)] gap-x-3 gap-y-1 sm:grid-cols-[28px_minmax(0,1fr)_auto]">
@@ -120,7 +122,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
       </div>
       {hasFile || isCorrected ? null : children}
       {isCorrected ? (
-        <ul className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,6.5rem),1fr))] gap-x-4 gap-y-3 sm:grid-cols-3">
           {earlier.map((file) => (
             <li key={file.id} className="min-w-0">
               <FileTile
@@ -173,7 +175,7 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
           multiple={isMultiple}
           camera={slot.camera}
           chooseText={hasFile ? (isMultiple ? texts.addMore : texts.replace) : texts.choose}
-          isQuiet={hasFile}
+          isQuiet={hasFile || isAsking}
           describedBy={hintId}
           onFiles={add}
         />

@@ -95,7 +95,7 @@ export async function SectionCard({
   return (
     <Card as="section" aria-labelledby={`correct-${key}`} className="space-y-4">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
-        <div className="flex items-center gap-x-3.5">
+        <div className="flex flex-wrap items-center gap-x-3.5 gap-y-2">
           <PictureMark tone={tones[state]} picture={<SectionIcon name={section.type} />} />
           <h2 id={`correct-${key}`} className="text-lg font-bold">
             {name}
