@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { partNames } from "./business";
-import { type ApplicationForm, completeAnswers, contactKeysOf, doneCount, nextTask, openTasks, tasksOf } from "./progress";
+import {
+  type ApplicationForm,
+  completeAnswers,
+  contactKeysOf,
+  doneCount,
+  nextTask,
+  openTasks,
+  tasksOf,
+} from "./progress";
 import type { Requirement } from "./requirements";
 
 const requirement = (over: Partial<Requirement>): Requirement => ({
