@@ -1,9 +1,12 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { tonesOf } from "@/lib/domain/accent";
 import { partner } from "@/lib/partner";
+import { nonceHeader } from "@/lib/security-headers";
+import { trustedTypes } from "./trusted-types";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -48,9 +51,13 @@ async function partnerTones(): Promise<Record<`--partner-${string}`, string>> {
  * Server components translate; a client component gets its words as props.
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const t = await getTranslations("common");
+  const [t, nonce] = [await getTranslations("common"), (await headers()).get(nonceHeader) ?? undefined];
   return (
     <html lang={await getLocale()} style={await partnerTones()}>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours. */}
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: trustedTypes }} suppressHydrationWarning />
+      </head>
       <body className="flex min-h-dvh flex-col" data-error-title={t.raw("errorTitle")}>
         {children}
       </body>

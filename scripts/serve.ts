@@ -8,19 +8,22 @@ import { Server as NetServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import compression from "compression";
 import next from "next";
+import { readInlinedStyles } from "../lib/inlined-styles";
 import { beforeEnding, callbackTaker, untilReady } from "../lib/server-life";
 import { staticTaker } from "./static-files";
 
+const staticFolder = ".next/static";
 const port = Number(process.env.PORT ?? 3000);
 
 // Next listens for upgrades on the server that it is given, and those requests would pass by us: it gets one that nobody reaches.
 const portal = next({ dev: false, dir: process.cwd(), port, httpServer: createServer() });
+readInlinedStyles(staticFolder);
 await portal.prepare();
 // Nothing is taken before the database is migrated and the keys are known to be the right ones.
 await untilReady();
 const handle = portal.getRequestHandler();
 const takeCallback = callbackTaker();
-const takeStatic = staticTaker(".next/static");
+const takeStatic = staticTaker(staticFolder);
 const compress = compression();
 
 let isEnding = false;

@@ -1,7 +1,7 @@
 /** The files of the build that never change under their name, as they were compressed when it was made. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import sirv from "sirv";
-import { securityHeaders } from "../lib/security-headers";
+import { securityHeaders, workerPolicy } from "../lib/security-headers";
 
 const prefix = "/_next/static";
 const oneYearSeconds = 365 * 24 * 60 * 60;
@@ -18,6 +18,7 @@ export function staticTaker(folder: string): StaticTaker {
     maxAge: oneYearSeconds,
     setHeaders: (response) => {
       for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+      response.setHeader("Content-Security-Policy", workerPolicy);
     },
   });
   return (request, response) => {

@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/forms/no-eval";
 import { SelectField } from "@/components/forms/select";
 import { TextField } from "@/components/forms/text-input";
 import { languageChoices } from "@/lib/domain/settings-form";

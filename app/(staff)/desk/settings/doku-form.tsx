@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/forms/no-eval";
 import { type FormEvent, useRef, useState } from "react";
 import { Checkbox } from "@/components/forms/checkbox";
 import { ErrorSummary } from "@/components/forms/error-summary";

@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/forms/no-eval";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";

@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/forms/no-eval";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
