@@ -1,4 +1,4 @@
-/** What every answer says to a browser, and what a page may load and run. docs/security.md tells why each is there. */
+/** What every answer says to a browser, and what a page may load and run; docs/decisions.md tells why. */
 
 /** No page of ours is framed or guessed at, an address that holds a token is told to nobody else, and few doors of a phone open. */
 export const securityHeaders = {
