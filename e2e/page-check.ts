@@ -40,18 +40,12 @@ async function wordsOf(page: Page): Promise<string> {
 type Check = {
   locale: "id" | "en";
   whole: boolean;
-  /** Whether it is looked at in large letters too; the desk is worked at on a computer, and is not. */
-  inLargeLetters?: boolean;
   /** Brings the page into the state that is meant, such as something unfolded. */
   prepare?: () => Promise<void>;
 };
 
 /** Opens a page in one language and holds it to the rules; soft, so that one run tells everything. */
-export async function checkPage(
-  page: Page,
-  path: string,
-  { locale, whole, inLargeLetters = !path.startsWith("/desk"), prepare }: Check,
-) {
+export async function checkPage(page: Page, path: string, { locale, whole, prepare }: Check) {
   const problems: string[] = [];
   const hearConsole = (message: { type: () => string; text: () => string }) => {
     if (message.type() === "error") problems.push(message.text());
@@ -67,7 +61,8 @@ export async function checkPage(
   await expect.soft(page.getByRole("heading", { level: 1 }), where).toHaveCount(1);
   expect.soft(await page.title(), where).not.toBe("");
   await prepare?.();
-  if (whole) await expectGood(page, where, { inLargeLetters });
+  // The desk is worked at on a computer, where letters twice as large have room.
+  if (whole) await expectGood(page, where, { inLargeLetters: !path.startsWith("/desk") });
   expect.soft(untranslated(await wordsOf(page)), where).toEqual([]);
   const bytes = scriptBytes();
   // The desk is worked at on a computer all day; everybody else may hold a cheap phone.
