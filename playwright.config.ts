@@ -10,7 +10,7 @@ if (!browser) throw new Error(browserProblem);
 process.env.SAMBUT_BROWSER = JSON.stringify(browser);
 
 /** Specs that start what no other spec uses. First, so that none of them is what the whole run waits for in the end. */
-const ownServers = "**/{machines,truth}.spec.ts";
+const ownServers = ["**/{machines,truth,durability,second-step}.spec.ts", "**/security/*.spec.ts"];
 
 export default defineConfig({
   testDir: "./e2e",
@@ -35,7 +35,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     // Of what is never there a test should tell where, long before its own time is over.
     actionTimeout: 30_000,
-    trace: { mode: "retain-on-failure", screenshots: false },
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
   },
 });

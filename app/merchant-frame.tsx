@@ -9,10 +9,13 @@ import { SupportLine } from "./support-line";
 export async function MerchantFrame({
   homeHref,
   account,
+  more,
   children,
 }: {
   homeHref?: string | undefined;
   account?: ReactNode;
+  /** Stands at the very end, beside the licences. */
+  more?: ReactNode;
   children: ReactNode;
 }) {
   const t = await getTranslations("common");
@@ -20,7 +23,7 @@ export async function MerchantFrame({
     <>
       <SiteHeader homeHref={homeHref} account={account} help={<HelpLink />} />
       {children}
-      <SupportLine />
+      <SupportLine more={more} />
       <NetworkLine texts={{ offline: t("offline"), opening: t("opening") }} />
     </>
   );

@@ -4,7 +4,7 @@ import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
 
 /** Whom merchants ask, and whose work the portal uses, under every page that they see. */
-export async function SupportLine() {
+export async function SupportLine({ more }: { more?: ReactNode }) {
   const [t, common, { name, supportEmail, supportPhone }] = await Promise.all([
     getTranslations("common.support"),
     getTranslations("common"),
@@ -29,13 +29,16 @@ export async function SupportLine() {
           ? t.rich("both", { partner: name, address: supportEmail, number: supportPhone, mail, whatsApp })
           : t.rich("mail", { partner: name, address: supportEmail, mail })}
       </p>
-      <a
-        href={paths.thirdParty}
-        rel="license"
-        className="mt-1 inline-flex min-h-11 items-center text-sm text-soft no-underline hover:underline"
-      >
-        {common("licences")}
-      </a>
+      <p className="mt-1 flex flex-wrap justify-center gap-x-5 text-sm">
+        {more}
+        <a
+          href={paths.thirdParty}
+          rel="license"
+          className="inline-flex min-h-11 items-center text-soft no-underline hover:underline"
+        >
+          {common("licences")}
+        </a>
+      </p>
     </footer>
   );
 }

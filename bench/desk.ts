@@ -156,6 +156,7 @@ async function measure(databaseUrl: string, merchants: number): Promise<boolean>
           DOKU_BASE_URL: sandboxUrl,
           SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
           FIRST_STAFF_EMAIL: staffEmail,
+          STAFF_SECOND_FACTOR: "optional",
           WORKERS: workers,
         },
         output: join(folder, "portal.log"),

@@ -1,7 +1,7 @@
 /** Merchants who are at DOKU, made directly in the database of a measured portal, and callbacks about them. */
 import { randomUUID } from "node:crypto";
 import { type Database, openDatabase, setDatabase } from "../db/client";
-import { migrateDatabase } from "../db/migrate";
+import { prepareDatabase } from "../db/prepare";
 import { insertApplication, updateApplication } from "../db/queries/applications";
 import { insertPerson } from "../db/queries/users";
 import { emailIndex, hashToken, newToken } from "../lib/crypto/tokens";
@@ -14,7 +14,7 @@ export async function inDatabase<T>(databaseUrl: string, fill: (opened: Database
   const opened = await openDatabase({ DATABASE_URL: databaseUrl, dataDir: "" });
   setDatabase(opened);
   try {
-    await migrateDatabase(opened);
+    await prepareDatabase(opened);
     return await fill(opened);
   } finally {
     await opened.close();

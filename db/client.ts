@@ -8,6 +8,7 @@ import type { PgDatabase, PgQueryResultHKT, PgTransaction } from "drizzle-orm/pg
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzleVercel } from "drizzle-orm/vercel-postgres";
 import { env } from "../lib/env";
+import { keepKeysFresh } from "./data-keys";
 import { lockDataDir } from "./data-lock";
 import { isUnreachable } from "./passing";
 import { type ConnectedClient, giveUpAfter, type Patience, takeCareOf } from "./pool-care";
@@ -203,13 +204,15 @@ export function openDatabase(settings: Settings): Promise<Database> {
 // Pages, actions, routes and background work are bundled apart but share one process and one globalThis.
 const shared = globalThis as typeof globalThis & { sambutDatabase?: Promise<Database> | undefined };
 
-/** The open database of this process; opened on first use. */
-export function database(): Promise<Database> {
+/** The open database of this process, with data keys that are not out of date; opened on first use. */
+export async function database(): Promise<Database> {
   shared.sambutDatabase ??= openDatabase(env()).catch((error: unknown) => {
     shared.sambutDatabase = undefined;
     throw error;
   });
-  return shared.sambutDatabase;
+  const opened = await shared.sambutDatabase;
+  await keepKeysFresh(opened);
+  return opened;
 }
 
 /** Puts an already open database in place of the configured one (tests), or forgets it with `undefined`. */

@@ -1,10 +1,17 @@
 import { eq } from "drizzle-orm";
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { seal, unseal } from "../lib/crypto/seal";
 import { emailIndex } from "../lib/crypto/tokens";
+import type { Database } from "./client";
 import { insertPerson } from "./queries/users";
 import { users } from "./schema";
 import { closeTestDatabase, openTestDatabase } from "./test-database";
+
+let opened: Database;
+beforeAll(async () => {
+  opened = await openTestDatabase();
+});
+afterAll(closeTestDatabase);
 
 it("opens what was sealed for the same column, and nothing else", () => {
   const sealed = seal("3372010101900001", "users.email");
@@ -18,7 +25,6 @@ it("opens what was sealed for the same column, and nothing else", () => {
 });
 
 it("keeps a person's name and address out of the stored rows", async () => {
-  const opened = await openTestDatabase();
   const email = "sari@merchant.test";
   const id = await insertPerson(opened.db, {
     role: "merchant",
@@ -31,5 +37,4 @@ it("keeps a person's name and address out of the stored rows", async () => {
   const stored = JSON.stringify((await opened.executeSql("select * from users")).rows);
   expect(stored).not.toContain("Sari");
   expect(stored).not.toContain("merchant.test");
-  await closeTestDatabase();
 });

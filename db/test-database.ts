@@ -7,6 +7,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { inject } from "vitest";
 import { type Database, type DatabaseKind, databaseOnPglite, openDatabase, setDatabase } from "./client";
+import { openKeys } from "./data-keys";
 
 /** Where copies come from. On a server, `url` names the template's server, and `proxyPort` what leads Vercel's driver to it. */
 export type TestDatabaseSource =
@@ -71,6 +72,7 @@ async function copyOnServer(source: Exclude<TestDatabaseSource, { kind: "pglite"
 export async function openTestDatabase(): Promise<Database> {
   const source = inject("testDatabase");
   open = source.kind === "pglite" ? await copyOnPglite(source.dump) : await copyOnServer(source);
+  await openKeys(open);
   setDatabase(open);
   return open;
 }

@@ -9,7 +9,9 @@ import {
   type Response,
   test,
 } from "@playwright/test";
+import { readsMailOf, sharedState, sharesSession } from "./confirm";
 import { linkIn, type Mailbox } from "./control";
+import { watchAddresses } from "./kept-private";
 import type { Business, Person } from "./people";
 import { identityCard, type Photo, pdfDocument, phonePhoto, sidewaysPhoto, smallPng } from "./photos";
 import type { Portal } from "./servers";
@@ -50,6 +52,7 @@ export async function newDevice(browser: Browser, portal: Portal, options: Brows
     opened = { file, contexts: [] };
   }
   const context = await browser.newContext({ baseURL: portal.url, locale: "id-ID", ...options });
+  watchAddresses(context);
   if (options.javaScriptEnabled !== false) context.on("page", useOnceTaken);
   opened.contexts.push(context);
   return { context, page: await context.newPage() };
@@ -77,19 +80,17 @@ export async function signInByLink(
   await page.waitForURL(/\/(desk|onboarding)/);
 }
 
-/** Staff sessions by portal. One address may ask for a few mails in a quarter of an hour, and a worker runs many tests. */
-const staffSessions = new Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>();
-
-/** A member of staff at the desk, in a browser of its own. The session is shared: who signs out takes another person. */
+/**
+ * A member of staff at the desk, in a browser of its own. The session is shared, because one address may ask for a few mails in a
+ * quarter of an hour and a worker runs many tests: who signs out takes another person.
+ */
 export async function staffAtDesk(browser: Browser, portal: Portal, mailbox: Mailbox): Promise<Actor> {
-  const storageState = staffSessions.get(portal.url);
+  const storageState = sharedState(portal.url);
   const staff = await newDevice(browser, portal, storageState ? { storageState } : {});
-  if (storageState) {
-    await staff.page.goto("/desk");
-  } else {
-    await signInByLink(staff.page, portal, mailbox, portal.staffEmail);
-    staffSessions.set(portal.url, await staff.context.storageState());
-  }
+  readsMailOf(staff.context, { mailbox, email: portal.staffEmail });
+  if (storageState) await staff.page.goto("/desk");
+  else await signInByLink(staff.page, portal, mailbox, portal.staffEmail);
+  await sharesSession(portal.url, staff.context);
   await expect(staff.page).toHaveURL(/\/desk$/);
   return staff;
 }
@@ -107,6 +108,7 @@ export async function invite(staff: Page, person: Person, business: Business): P
 
 /** The invited merchant opens the mail and accepts. */
 export async function acceptInvitation(page: Page, portal: Portal, mailbox: Mailbox, person: Person): Promise<void> {
+  readsMailOf(page.context(), { mailbox, email: person.email });
   const mail = await mailbox.waitFor(person.email, "Undangan");
   await page.goto(linkIn(mail, portal.url));
   await page.getByRole("button", { name: "Terima dan mulai" }).click();

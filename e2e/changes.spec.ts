@@ -1,6 +1,7 @@
 /** Changing what DOKU has approved: the merchant asks, staff decide, DOKU looks again; and who must not. */
 import type { Page } from "@playwright/test";
 import { type Actor, staffAtDesk, statusRow } from "./actors";
+import { confirmWhereAsked } from "./confirm";
 import { expect, test } from "./fixtures";
 import { headline, type MerchantAtDoku, merchantAtDoku, openAtDesk, sendFixes, typeAccount } from "./merchant-at-doku";
 import { checkState } from "./page-rules";
@@ -35,6 +36,7 @@ async function changePastThePages(page: Page): Promise<number[]> {
 
 async function ask(page: Page, words: string): Promise<void> {
   await page.goto("/onboarding/change/bank");
+  await confirmWhereAsked(page);
   await page.getByLabel("Apa yang berubah, dan mengapa").fill(words);
   await page.getByRole("button", { name: "Kirim permintaan" }).click();
   await expect(page.getByRole("heading", { name: "Permintaan Anda sedang dibaca" })).toBeVisible();

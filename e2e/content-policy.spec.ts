@@ -110,12 +110,30 @@ test("answers that are no pages load nothing, and all of them say how they may b
   request,
   portal,
 }) => {
-  for (const path of ["/api/health", "/api/drafts?part=profile", "/api/logo", "/api/nowhere"]) {
-    const headers = (await request.get(`${portal.url}${path}`)).headers();
-    expect(headers["content-security-policy"]).toContain("default-src 'none'");
-    expect(headers["x-content-type-options"]).toBe("nosniff");
-    expect(headers["strict-transport-security"]).toContain("max-age=63072000");
-    expect(headers["cross-origin-resource-policy"]).toBe("same-origin");
+  const page = await (await request.get(`${portal.url}/sign-in`)).text();
+  const script = /\/_next\/static\/[^"]+\.js/.exec(page)?.[0] ?? "";
+  const answers: [string, type: RegExp][] = [
+    ["/api/health", /^application\/json/],
+    ["/api/drafts?part=profile", /^application\/json/],
+    ["/api/logo", /^$/],
+    ["/api/nowhere", /^text\/html; charset=utf-8$/],
+    ["/api/uploads/nothing", /^application\/json/],
+    ["/logo/nothing", /^application\/json/],
+    ["/api/webhooks/doku/nobody", /^$/],
+    ["/onboarding", /^text\/html; charset=utf-8$/],
+    ["/sign-in", /^text\/html; charset=utf-8$/],
+    [script, /^(text|application)\/javascript/],
+  ];
+  for (const [path, type] of answers) {
+    const headers = (await request.get(`${portal.url}${path}`, { maxRedirects: 0 })).headers();
+    expect(headers["content-security-policy"], path).toContain("default-src 'none'");
+    expect(headers["content-security-policy"], path).toContain("frame-ancestors 'none'");
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+    expect(headers["strict-transport-security"], path).toBe("max-age=63072000; includeSubDomains");
+    expect(headers["cross-origin-resource-policy"], path).toMatch(
+      path.startsWith("/logo/") ? "cross-origin" : "same-origin",
+    );
+    expect(headers["content-type"] ?? "", path).toMatch(type);
   }
   const card = await request.get(`${portal.url}/social-card`);
   expect(card.headers()["cross-origin-resource-policy"]).toBe("cross-origin");

@@ -1,4 +1,5 @@
 import { type Actor, newDevice, slotCard, statusRow } from "./actors";
+import { confirmAgain } from "./confirm";
 import { expect, test } from "./fixtures";
 import { fixesButton, headline, type MerchantAtDoku, sendFixes } from "./merchant-at-doku";
 import { checkPage } from "./page-check";
@@ -164,6 +165,7 @@ test.describe("a refused account name", () => {
 
   test.beforeAll(async ({ browser, portal, mailbox, sandbox }) => {
     merchant = await registeredMerchant({ browser, portal, mailbox, sandbox }, "Warung Rekening");
+    await confirmAgain(merchant.page);
   });
 
   test.beforeEach(async ({ sandbox }) => {

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { type Actor, staffAtDesk, statusRow } from "./actors";
+import { statusRow } from "./actors";
+import { confirmWhereAsked } from "./confirm";
 import type { SandboxControl } from "./control";
 import { test } from "./fixtures";
 import { type MerchantAtDoku, merchantAtDoku, openAtDesk, refuseAccount } from "./merchant-at-doku";
@@ -8,7 +9,7 @@ import { type Member, memberAtDesk } from "./team";
 
 test.describe.configure({ mode: "serial", timeout: 240_000 });
 
-let staff: Actor;
+let staff: Member;
 let second: Member;
 let viewer: Member;
 let merchant: MerchantAtDoku;
@@ -21,7 +22,8 @@ const id = (name: string) => serverActionIds().get(name) ?? "";
 const updates = async (sandbox: SandboxControl) => (await sandbox.requestIds("update")).length;
 
 test.beforeAll(async ({ browser, portal, mailbox, sandbox }) => {
-  staff = await staffAtDesk(browser, portal, mailbox);
+  // Not the admin whom the specs share, who may have just proved who they are.
+  staff = await memberAtDesk(browser, { portal, mailbox }, "admin");
   second = await memberAtDesk(browser, { portal, mailbox }, "reviewer");
   viewer = await memberAtDesk(browser, { portal, mailbox }, "viewer");
   merchant = await merchantAtDoku({ browser, portal, mailbox, sandbox }, staff.page, "Toko Dibantu Staf");
@@ -133,6 +135,10 @@ test("staff correct a refused account, the merchant sees it, a second person agr
   await page.waitForURL(`**${merchantPage}/correct`);
   await expect(page.getByText(newNumber)).toBeVisible();
   await page.getByRole("button", { name: "Minta persetujuan rekan" }).click();
+  await expect(page.getByText("Pastikan lagi di halaman ini")).toBeVisible();
+  expect(await updates(sandbox)).toBe(before);
+  await confirmWhereAsked(page);
+  await page.getByRole("button", { name: "Minta persetujuan rekan" }).click();
   await expect(page.getByRole("heading", { name: "Menunggu persetujuan rekan" })).toBeVisible();
   expect(await updates(sandbox)).toBe(before);
 
@@ -141,6 +147,10 @@ test("staff correct a refused account, the merchant sees it, a second person agr
   await reviewer.getByRole("link", { name: "Lihat perubahannya" }).click();
   await expect(reviewer.getByText(merchant.business.account.number)).toBeVisible();
   await expect(reviewer.getByText(newNumber)).toBeVisible();
+  await reviewer.getByRole("button", { name: "Setuju dan kirim ke DOKU" }).click();
+  await expect(reviewer.getByText("Pastikan lagi di halaman ini").first()).toBeVisible();
+  expect(await updates(sandbox)).toBe(before);
+  await confirmWhereAsked(reviewer);
   await reviewer.getByRole("button", { name: "Setuju dan kirim ke DOKU" }).click();
   await reviewer.waitForURL(`**${merchantPage}`);
   await expect.poll(() => updates(sandbox)).toBe(before + 1);
@@ -155,8 +165,13 @@ async function openStatus(): Promise<Page> {
   return merchant.page;
 }
 
-test("the credential asks to sign in again, is written down, and is nobody else's", async ({ portal, mailbox }) => {
-  const { page } = staff;
+test("the credential asks to sign in again, is written down, and is nobody else's", async ({
+  browser,
+  portal,
+  mailbox,
+}) => {
+  const admin = await memberAtDesk(browser, { portal, mailbox }, "admin");
+  const { page } = admin;
   const credential = `${merchantPage}/credential`;
   const ask = (request: Page["request"]) =>
     callAction(request, {
@@ -171,18 +186,23 @@ test("the credential asks to sign in again, is written down, and is nobody else'
   expect(await (await ask(merchant.page.request)).text()).toContain("signedOut");
   expect(await (await ask(page.request)).text()).toContain("confirmAgain");
 
+  const cookieOf = async () => (await page.context().cookies()).find(({ name }) => name.endsWith("session-token"));
+  const copied = await cookieOf();
   await page.goto(merchantPage);
   await page.getByRole("link", { name: "Buka kredensial" }).click();
-  await expect(page.getByRole("heading", { name: "Masuk sekali lagi" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Pastikan ini Anda" })).toBeVisible();
   const asked = new Date().toISOString();
   await page.getByRole("button", { name: "Kirim kode" }).click();
-  const mail = await mailbox.waitFor(portal.staffEmail, "Masuk ke", asked);
+  const mail = await mailbox.waitFor(admin.email, "Kode untuk memastikan", asked);
   await page.getByLabel("Kode 6 angka").fill("12");
   await page.getByRole("button", { name: "Lanjut" }).click();
   await expect(page.getByText("Kode terdiri dari 6 angka").first()).toBeVisible();
   await page.getByLabel("Kode 6 angka").fill(/\b\d{3} \d{3}\b/.exec(mail.text)?.[0] ?? "");
   await page.getByRole("button", { name: "Lanjut" }).click();
   await page.getByRole("button", { name: "Tampilkan Shared key" }).click();
+  // Who had copied the session's cookie before has nothing now.
+  const asCopied = { headers: { Cookie: `${copied?.name}=${copied?.value}` }, redirect: "manual" } as const;
+  expect((await fetch(new URL("/desk", portal.url), asCopied)).headers.get("location")).toBe("/sign-in");
   const shown = page.getByText(/^SK-/);
   await expect(shown).toBeVisible();
   const key = (await shown.textContent()) ?? "";

@@ -8,7 +8,7 @@ export const dokuTime = (moment = new Date()) => `${moment.toISOString().slice(0
 
 /** The signed headers of one callback; what is given in `wrong` takes the place of what DOKU would have used. */
 export function callbackHeaders(
-  { doku }: Portal,
+  { doku }: Pick<Portal, "doku">,
   path: string,
   body: string,
   wrong: { secretKey?: string; timestamp?: string } = {},

@@ -7,6 +7,8 @@ import { inventedBusiness, inventedPerson } from "./people";
 import { readyMerchant } from "./quick-merchant";
 import type { Portal } from "./servers";
 
+// The database in the portal's own process dies with it.
+test.use({ portalSettings: { DATABASE_URL: "" } });
 test.describe.configure({ timeout: 120_000 });
 
 async function merchantReadyToSend(

@@ -1,10 +1,9 @@
 /** Everything between DOKU and the portal at the desk: callbacks that are replayed, what is hidden in them, and who did what. */
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { type Actor, staffAtDesk, statusRow } from "./actors";
+import { confirmWhereAsked } from "./confirm";
 import { callbackHeaders, dokuTime } from "./doku-callback";
 import { expect, test } from "./fixtures";
 import { type MerchantAtDoku, merchantAtDoku } from "./merchant-at-doku";
@@ -21,16 +20,12 @@ let merchant: MerchantAtDoku;
 
 /** Lets the portal fail the next time that it writes a refusal down: a fault of ours, which no page can cause. */
 async function failOnce(portal: Portal): Promise<void> {
-  await portal.kill();
-  const database = await PGlite.create(join(portal.dataDir, "database"));
-  await database.exec(`
+  await portal.sql(`
     create sequence faults;
     create function fail_once() returns trigger language plpgsql as
       $$ begin if nextval('faults') = 1 then raise exception 'out of order'; end if; return new; end $$;
     create trigger fail_once before insert or update on kyb_entities
       for each row when (new.state = 'rejected') execute function fail_once();`);
-  await database.close();
-  await portal.restart();
 }
 
 test.beforeAll(async ({ browser, portal, mailbox, sandbox }) => {
@@ -179,6 +174,7 @@ test("the audit trail tells who replayed and who saw, is taken home as a file, a
   await page.waitForURL(/action=event\.revealed/);
   await expect(rows).toHaveCount(1);
 
+  await confirmWhereAsked(page);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Ekspor CSV" }).click();
   const file = await readFile(await (await download).path(), "utf8");

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { type Actor, acceptInvitation, invite, newDevice, staffAtDesk } from "./actors";
+import { confirmWhereAsked } from "./confirm";
 import { expect, test } from "./fixtures";
 import { type MerchantAtDoku, merchantAtDoku, refuseAccount } from "./merchant-at-doku";
 import { checkPage } from "./page-check";
@@ -79,6 +80,7 @@ test("each table and every merchant come as a file, and who may not has no way t
 }) => {
   const { page } = staff;
   await page.goto("/desk/insight");
+  await confirmWhereAsked(page);
   const links = page.getByRole("link", { name: /^CSV/ });
   await expect(links).toHaveCount(8);
   const files = new Map<string, Record<string, string>[]>();

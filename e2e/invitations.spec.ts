@@ -1,6 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import type { Page } from "@playwright/test";
 import { acceptInvitation, invite, newDevice, signInByLink, staffAtDesk } from "./actors";
 import { linkIn } from "./control";
@@ -120,15 +118,11 @@ test("a copied link opens beside the mailed one, and revoking kills both", async
   await Promise.all([context.close(), stranger.context.close()]);
 });
 
-/** Lets every invitation of a person be past its date, which no page can do. The embedded database has one process. */
+/** Lets every invitation of a person be past its date, which no page can do. */
 async function letExpire(portal: Portal, applicationId: string): Promise<void> {
-  await portal.kill();
-  const database = await PGlite.create(join(portal.dataDir, "database"));
-  await database.query("update invitations set expires_at = now() - interval '1 minute' where application_id = $1", [
+  await portal.sql("update invitations set expires_at = now() - interval '1 minute' where application_id = $1", [
     applicationId,
   ]);
-  await database.close();
-  await portal.restart();
 }
 
 test("an expired invitation sends a new link to its own address alone, and can be extended", async ({

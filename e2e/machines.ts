@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, openDatabase, setDatabase } from "@/db/client";
+import { openKeys } from "@/db/data-keys";
 import { startJobs, stopWorkers } from "@/lib/jobs/queue";
 import { openTestBucket } from "@/lib/storage/test-bucket";
 import { startSandbox } from "@/sandbox/server";
@@ -12,7 +13,7 @@ import { hasBuild, portalServer } from "../scripts/portal-build";
 import { startPostgres } from "../scripts/postgres-server";
 import { type Balancer, startBalancer } from "./balancer";
 import { freePorts } from "./free-ports";
-import type { Servers } from "./servers";
+import type { Portal, Servers } from "./servers";
 
 export type Machine = {
   name: string;
@@ -70,6 +71,7 @@ export async function startMachines(): Promise<Machines> {
     SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}`,
     MAIL_FROM: "Sambut <no-reply@partner.test>",
     FIRST_STAFF_EMAIL: staffEmail,
+    STAFF_SECOND_FACTOR: "optional",
     DRAIN_SECONDS: String(drainSeconds),
     LOG_LEVEL: "info",
     NEXT_TELEMETRY_DISABLED: "1",
@@ -133,17 +135,29 @@ export async function startMachines(): Promise<Machines> {
     await stop();
     throw new Error(`The machines for the tests did not start.\n${said}`, { cause: error });
   }
+  const ours = database;
   const none = async () => {};
-  const portal = { url: balancer.url, staffEmail, logFile, dataDir: folder, doku: account, kill: none, restart: none };
+  const portal: Portal = {
+    url: balancer.url,
+    staffEmail,
+    logFile,
+    dataDir: folder,
+    databaseDir: null,
+    sql: async (text, values) => (await ours.executeSql(text, values)).rows as Record<string, unknown>[],
+    doku: account,
+    kill: none,
+    restart: none,
+  };
   return { portals, workers, balancer, database, settings, servers: { portal, sandboxUrl: sandbox.url, stop } };
 }
 
-/** Verbs of the test's own process work on the same database and bucket, and do none of the work that they want. */
-async function openForUs(shared: Record<string, string>, dataDir: string): Promise<Database> {
+/** Verbs of the test's own process work on the same database and files, and do none of the work that they want. */
+export async function openForUs(shared: Record<string, string>, dataDir: string): Promise<Database> {
   Object.assign(process.env, shared, { DATA_DIR: dataDir, WORKERS: "requests", CRON_SECRET: "machines-machines" });
   process.env.LOG_LEVEL = "silent";
   const opened = await openDatabase({ DATABASE_URL: shared.DATABASE_URL, dataDir });
   setDatabase(opened);
+  await openKeys(opened);
   await startJobs({ supervise: false });
   return opened;
 }

@@ -1,6 +1,7 @@
 /** A merchant whose business is at DOKU, for tests about what comes after, and what such a merchant does. */
 import { type Browser, expect, type Page } from "@playwright/test";
 import { type Actor, statusRow, submit } from "./actors";
+import { confirmWhereAsked } from "./confirm";
 import type { Mailbox, SandboxControl } from "./control";
 import { type Business, inventedBusiness, inventedPerson, type Person } from "./people";
 import { readyMerchant } from "./quick-merchant";
@@ -49,7 +50,8 @@ const accountNote = { code: "ACCOUNT", field: "account_number", message: "Nomor 
 /** DOKU refuses the bank account, and the merchant's page says so. */
 export async function refuseAccount({ page, id }: MerchantAtDoku, sandbox: SandboxControl): Promise<void> {
   await sandbox.setStatus(id, { type: "BUSINESS_BANK", status: "REJECTED", notes: [accountNote] });
-  await expect(statusRow(page, "Rekening bank")).toContainText("Perlu diperbaiki", { timeout: 30_000 });
+  // Its history below tells of earlier refusals too.
+  await expect(statusRow(page, "Rekening bank")).toHaveText(/^Rekening bank\s*Perlu diperbaiki/, { timeout: 30_000 });
 }
 
 /** Types another account number in the open section and goes on to the overview. */
@@ -68,6 +70,7 @@ export const fixesButton = (page: Page) =>
 
 /** Sends everything that was corrected or changed. */
 export async function sendFixes(page: Page): Promise<void> {
+  await confirmWhereAsked(page);
   await fixesButton(page).click();
   await page.waitForURL("**/onboarding/status");
 }

@@ -2,6 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import en from "../messages/en.json" with { type: "json" };
 import id from "../messages/id.json" with { type: "json" };
+import { keptInBrowser } from "./kept-private";
 import { expectGood } from "./page-rules";
 import { countScripts, scriptBudgetBytes } from "./script-budget";
 
@@ -52,7 +53,8 @@ export async function checkPage(page: Page, path: string, { locale, whole, prepa
   };
   const hearError = (error: Error) => problems.push(String(error));
   page.on("console", hearConsole).on("pageerror", hearError);
-  await page.context().addCookies([{ name: "sambut-locale", value: locale, url: new URL(page.url()).origin }]);
+  const { origin } = new URL(page.url());
+  await page.context().addCookies([{ name: "sambut-locale", value: locale, url: origin, httpOnly: true }]);
   const scriptBytes = countScripts(page);
   await page.goto(path);
   const where = `${path} (${locale})`;
@@ -60,6 +62,9 @@ export async function checkPage(page: Page, path: string, { locale, whole, prepa
   await expect.soft(page.locator("html"), where).toHaveAttribute("lang", locale);
   await expect.soft(page.getByRole("heading", { level: 1 }), where).toHaveCount(1);
   expect.soft(await page.title(), where).not.toBe("");
+  if (/^\/(desk|onboarding)/.test(path)) {
+    await expect.soft(page.locator('form[action="/sign-out"]').getByRole("button"), where).toBeVisible();
+  }
   await prepare?.();
   // The desk is worked at on a computer, where letters twice as large have room.
   if (whole) await expectGood(page, where, { inLargeLetters: !path.startsWith("/desk") });
@@ -67,6 +72,7 @@ export async function checkPage(page: Page, path: string, { locale, whole, prepa
   const bytes = scriptBytes();
   // The desk is worked at on a computer all day; everybody else may hold a cheap phone.
   if (!path.startsWith("/desk")) expect.soft(bytes, `${where}: script`).toBeLessThanOrEqual(scriptBudgetBytes);
+  expect.soft(await keptInBrowser(page), `${where}: kept in the browser`).toEqual([]);
   page.off("console", hearConsole).off("pageerror", hearError);
   expect.soft(problems, `${where}: errors in the console`).toEqual([]);
 }

@@ -99,11 +99,14 @@ function notFitting(): string[] {
 async function expectFits(page: Page, where: string, { inLargeLetters }: { inLargeLetters: boolean }): Promise<void> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 700 });
-  expect.soft(await page.evaluate(notFitting), `${where}, at 320 px`).toEqual([]);
+  // Charts are drawn anew a moment after the window has another size.
+  const softly = expect.configure({ soft: true });
+  const misfits = async () => await page.evaluate(notFitting);
+  await softly.poll(misfits, `${where}, at 320 px`).toEqual([]);
   if (inLargeLetters) {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
-    expect.soft(await page.evaluate(notFitting), `${where}, in large letters`).toEqual([]);
+    await softly.poll(misfits, `${where}, in large letters`).toEqual([]);
     await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
   }
   if (before) await page.setViewportSize(before);

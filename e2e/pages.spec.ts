@@ -1,6 +1,7 @@
 import { type Actor, invite, newDevice, staffAtDesk, submit } from "./actors";
 import { linkIn } from "./control";
 import { expect, test } from "./fixtures";
+import { isTelling } from "./kept-private";
 import { checkPage, untranslated } from "./page-check";
 import { checkState } from "./page-rules";
 import { inventedBusiness, inventedPerson } from "./people";
@@ -11,7 +12,7 @@ test.describe.configure({ timeout: 240_000 });
 const owner = inventedPerson("Endah Puspitasari");
 const business = inventedBusiness("Dapur Endah", owner);
 const parts = ["profile", "brand", "social", "address", "contacts", "bank"];
-const forms = ["", "/requirements", "/uploads", ...parts.map((part) => `/business/${part}`), "/check"];
+const forms = ["", "/requirements", "/uploads", ...parts.map((part) => `/business/${part}`), "/check", "/data"];
 
 let staff: Actor;
 let merchant: Actor;
@@ -30,6 +31,17 @@ test.beforeAll(async ({ browser, portal, mailbox }) => {
 test("a message key on a page would be found", () => {
   const text = "Nama errors.xyz, status.heading.live (email.format) nama@contoh.com ktp.jpg Rp10.000 desk.";
   expect(untranslated(text)).toEqual(["errors.xyz", "status.heading.live", "email.format"]);
+});
+
+test("an address that tells of a person would be found", () => {
+  const origin = "http://localhost:3000";
+  const telling = ["/desk?q=sari%40toko.test", "/desk?q=3174055508900003", "/x/081234567890", "/?p=%2B6281234567890"];
+  const quiet = [
+    "/desk/merchants/01234567-89ab-4cde-8123-812345678901",
+    "/_next/static/chunks/0888888888888a.js",
+    "/?v=2",
+  ];
+  expect([...telling, ...quiet].filter((path) => isTelling(origin + path))).toEqual(telling);
 });
 
 test("the merchant's pages are accessible, fit a phone and speak both languages", async () => {
@@ -107,8 +119,11 @@ test("the staff's pages do", async () => {
     "/desk?view=all",
     merchantPage,
     `${merchantPage}/credential`,
+    `${merchantPage}/privacy`,
+    `${merchantPage}/privacy/erase`,
     "/desk/events",
     "/desk/events/replay?kind=applied",
+    "/desk/account",
     "/desk/audit",
     "/desk/work",
     "/desk/reasons",

@@ -1,6 +1,7 @@
 /** The desk's queue: what it opens on, narrowed, kept, walked through with keys, and many merchants at once. */
 import { invite, newDevice, pressUntil, staffAtDesk } from "./actors";
 import { expect, test } from "./fixtures";
+import { tellingAddresses } from "./kept-private";
 import { allMerchants, type MerchantAtDoku, merchantAtDoku, refuseAccount } from "./merchant-at-doku";
 import { inventedBusiness, inventedPerson } from "./people";
 import { type Member, memberAtDesk } from "./team";
@@ -68,6 +69,8 @@ test("an address made by hand gives a page that says what was left out, and noth
   }
   await expect(row(refused)).toBeVisible();
   expect(await page.getByRole("main").innerHTML()).not.toContain(email);
+  // Made by hand, as said: no page of ours leads there.
+  expect(tellingAddresses()).toHaveLength(1);
 });
 
 test("a view is kept under a name, renamed and deleted, for oneself alone", async ({ browser, portal, mailbox }) => {

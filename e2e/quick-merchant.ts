@@ -4,11 +4,12 @@
  */
 import { type Browser, expect, type Page } from "@playwright/test";
 import { type Actor, newDevice, staffAtDesk } from "./actors";
+import { readsMailOf } from "./confirm";
 import { linkIn, type Mailbox } from "./control";
 import { type Business, inventedBusiness, inventedPerson, type Person } from "./people";
 import { smallPng } from "./photos";
 import { callAction, serverActionIds } from "./server-actions";
-import type { Portal } from "./servers";
+import { fromPage, type Portal } from "./servers";
 
 /** What a personal business must upload. */
 const identity = "contact.primary.DOCUMENT.KTP";
@@ -55,10 +56,15 @@ async function act(page: Page, name: string, path: string, input: unknown): Prom
   expect(await answer.text(), name).toContain('"ok":true');
 }
 
-/** Every file, number and answer of a personal business; the ids of the files, the identity card's first. */
-export async function prepareQuickly(page: Page, business: Business, owner: Person): Promise<{ fileIds: string[] }> {
+/** The kind with the fewest files: a person's. */
+export async function chooseKindQuickly(page: Page): Promise<void> {
   const kind = { businessType: "PERSONAL" };
   await act(page, "submitKind", "/onboarding/requirements", { values: kind, confirmed: true, returnToCheck: false });
+}
+
+/** Every file, number and answer of a personal business; the ids of the files, the identity card's first. */
+export async function prepareQuickly(page: Page, business: Business, owner: Person): Promise<{ fileIds: string[] }> {
+  await chooseKindQuickly(page);
   const fileIds = await Promise.all(slots.map((slot) => putFile(page, slot)));
   const parts = { ...answersOf(business, owner), slots: { [identity]: { NO_KTP: owner.nik } } };
   await Promise.all(
@@ -79,13 +85,18 @@ export async function welcome(
   business: Business,
 ): Promise<void> {
   const { name, email, phone } = person;
+  readsMailOf(merchant.context(), { mailbox, email });
   const invitation = { name, email, phone, businessName: business.name, locale: "id" };
   await act(staff, "sendInvitation", "/desk/invitations/new", invitation);
   const token =
     linkIn(await mailbox.waitFor(email, "Undangan"), portal.url)
       .split("/")
       .at(-1) ?? "";
-  const accepted = await merchant.request.post("/invitation/accept", { form: { token }, maxRedirects: 0 });
+  const accepted = await merchant.request.post("/invitation/accept", {
+    form: { token },
+    headers: fromPage(portal),
+    maxRedirects: 0,
+  });
   expect(accepted.headers().location).toMatch(/\/onboarding$/);
 }
 

@@ -18,11 +18,8 @@ export function serverActionIds(): Map<string, string> {
 /** An argument is JSON, or the fields of a form. */
 export type Argument = { json: unknown } | { form: Record<string, string> };
 
-/** Calls an action by its id, encoded as React's client does it. */
-export async function callAction(
-  request: APIRequestContext,
-  { id, path, args, headers = {} }: { id: string; path: string; args: Argument[]; headers?: Record<string, string> },
-): Promise<APIResponse> {
+/** The body of a call, as React's client encodes it. */
+export function encodeArguments(args: readonly Argument[]): FormData {
   const multipart = new FormData();
   const values = args.map((argument, index) => {
     if ("json" in argument) return argument.json;
@@ -31,15 +28,23 @@ export async function callAction(
     return `$K${part}`;
   });
   multipart.append("0", JSON.stringify(values));
+  return multipart;
+}
+
+/** Calls an action by its id. */
+export async function callAction(
+  request: APIRequestContext,
+  { id, path, args, headers = {} }: { id: string; path: string; args: Argument[]; headers?: Record<string, string> },
+): Promise<APIResponse> {
   // A connection that was idle may be closed by the portal in the moment in which it is used again.
-  const options = { multipart, maxRedirects: 0, maxRetries: 1 };
+  const options = { multipart: encodeArguments(args), maxRedirects: 0, maxRetries: 1 };
   return await request.post(path, { headers: { "Next-Action": id, ...headers }, ...options });
 }
 
 /** Would get an invitation if one of the attacks went through. */
-export const intruder = "penyusup@merchant.test";
+const intruder = "penyusup@merchant.test";
 
-type GuardedAction = { role: "merchant" | "staff"; path: string; args: Argument[] };
+type GuardedAction = { path: string; args: Argument[] };
 
 /** Every action that needs a session, with the page that has it and arguments that would do harm. */
 export function guardedActions(applicationId: string): Record<string, GuardedAction> {
@@ -50,16 +55,16 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
   const number = { slotId: "contact.primary.DOCUMENT.KTP", values: { NO_KTP: "1" } };
   const account = { accountNumber: "9999999999", accountName: "Penyusup" };
   const ofMerchant = (page: string, argument: Argument): GuardedAction => {
-    return { role: "merchant", path: `/onboarding/${page}`, args: [argument] };
+    return { path: `/onboarding/${page}`, args: [argument] };
   };
   const ofMerchantForm = (page: string, form: Record<string, string>): GuardedAction => {
-    return { role: "merchant", path: `/onboarding/${page}`, args: [{ json: { sent: 0 } }, { form }] };
+    return { path: `/onboarding/${page}`, args: [{ json: { sent: 0 } }, { form }] };
   };
   const ofStaff = (page: string, json: unknown): GuardedAction => {
-    return { role: "staff", path: `/desk/${page}`, args: [{ json }] };
+    return { path: `/desk/${page}`, args: [{ json }] };
   };
   const ofStaffForm = (page: string, form: Record<string, string>): GuardedAction => {
-    return { role: "staff", path: `/desk/${page}`.replace(/\/$/, ""), args: [{ json: { sent: 0 } }, { form }] };
+    return { path: `/desk/${page}`.replace(/\/$/, ""), args: [{ json: { sent: 0 } }, { form }] };
   };
   const secrets = { secretKey: "SK-PENYUSUP", nextSecretKey: "", dropNext: false };
   const dokuAccount = { environment: "production", address: "", clientId: "BRN-PENYUSUP", ...secrets };
@@ -84,6 +89,10 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     sendFixes: ofMerchant("correct", { form: { sent: "" } }),
     ask: ofMerchantForm("change/bank", { type: "BUSINESS_BANK", reason: "Diambil alih" }),
     withdraw: ofMerchant("change/bank", { form: { changeId: applicationId, section: "bank" } }),
+    endSignIn: ofMerchantForm("account", { id: applicationId }),
+    endOtherSignIns: ofMerchantForm("account", {}),
+    askOwnCode: ofMerchantForm("change/bank", {}),
+    giveOwnCode: ofMerchantForm("change/bank", { code: "123456" }),
     askDokuNow: ofMerchant("status", { json: { known: "" } }),
     sendInvitation: ofStaff("invitations/new", invitation),
     resendInvited: ofStaff("invitations", { applicationId }),
@@ -116,7 +125,7 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     sawMentions: ofStaff(`merchants/${applicationId}`, { commentIds: [applicationId] }),
     sawDrifts: onCase({}),
     search: ofStaffForm("", { q: "Warung" }),
-    assignToMe: { role: "staff", path: "/desk", args: [{ json: { applicationId } }] },
+    assignToMe: { path: "/desk", args: [{ json: { applicationId } }] },
     assignTicked: ofStaffForm("", { [`tick.${applicationId}`]: "1", assigneeId: "nobody" }),
     snoozeTicked: ofStaffForm("", { [`tick.${applicationId}`]: "1", snooze: "tomorrow" }),
     askTicked: ofStaffForm("", { [`tick.${applicationId}`]: "1" }),
@@ -136,7 +145,6 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     continueForMerchant: ofStaff(correction, { applicationId, section: "bank", part: "bank", values: account }),
     findGapsForMerchant: ofStaff(correction, { applicationId, section: "documents" }),
     postForMerchant: {
-      role: "staff",
       path: `/desk/${correction}`,
       args: [{ form: { applicationId, section: "bank", part: "bank", ...account } }],
     },
@@ -145,9 +153,23 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     sendOnBehalf: ofStaffForm(correction, { applicationId, seen: "1", content: "x" }),
     answerSecond: ofStaffForm(correction, { secondId: applicationId, decision: "approve", answer: "" }),
     takeBackSecond: ofStaffForm(correction, { secondId: applicationId }),
-    askForCode: ofStaffForm(credential, { applicationId }),
-    giveCode: ofStaffForm(credential, { applicationId, code: "123456" }),
+    askStaffCode: ofStaffForm("account", {}),
+    giveStaffCode: ofStaffForm("account", { code: "123456" }),
+    offerOwnCodes: ofStaffForm("account", {}),
+    takeOwnCodes: ofStaffForm("account", {}),
+    dropOwnFactor: ofStaffForm("account", {}),
+    resetMemberFactor: ofStaffForm("team", { memberId: applicationId }),
+    passSecondStep: { path: "/sign-in/second-step", args: [{ json: { sent: 0 } }, { form: { code: "123456" } }] },
+    setUpSecondStep: { path: "/sign-in/second-step", args: [{ json: { sent: 0 } }, { form: { code: "123456" } }] },
+    moveCallbacks: ofStaffForm(credential, { applicationId }),
+    keepCallbacks: ofStaffForm(credential, { applicationId }),
     openCredential: ofStaff(credential, { applicationId, part: "sharedKey", way: "revealed" }),
+    endStaffSignIn: ofStaffForm("account", { id: applicationId }),
+    endOtherStaffSignIns: ofStaffForm("account", {}),
+    placeHold: ofStaffForm(`merchants/${applicationId}/privacy`, { applicationId, reason: "Penyusup" }),
+    signOutMerchant: ofStaffForm(`merchants/${applicationId}/privacy`, { applicationId }),
+    liftHold: ofStaffForm(`merchants/${applicationId}/privacy`, { applicationId }),
+    erase: ofStaffForm(`merchants/${applicationId}/privacy/erase`, { applicationId, typed: "x" }),
     addMember: ofStaffForm("team", { name: "Penyusup", email: intruder, role: "admin", locale: "id" }),
     mailMember: ofStaffForm("team", { memberId: applicationId }),
     changeMemberRole: ofStaffForm("team", { memberId: applicationId, role: "admin" }),
@@ -156,6 +178,7 @@ export function guardedActions(applicationId: string): Record<string, GuardedAct
     saveLook: ofStaffForm("settings", { name: "Penyusup", accent: "" }),
     saveContact: ofStaffForm("settings", { supportEmail: intruder, supportPhone: "", languages: "id,en" }),
     saveWork: ofStaffForm("settings", { reminderHours: "" }),
+    savePrivacy: ofStaffForm("settings", { draftDays: "1", refusedDays: "1", warnDays: "1", fileDays: "1" }),
     testDoku: ofStaff("settings", dokuAccount),
     saveDoku: ofStaff("settings", { account: dokuAccount, anyway: true }),
     forgetDoku: ofStaffForm("settings", {}),

@@ -3,8 +3,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 import { type Child, startChild, untilAnswers } from "../scripts/children";
 import { hasBuild, portalServer } from "../scripts/portal-build";
+import { startPostgres } from "../scripts/postgres-server";
 import { freePorts } from "./free-ports";
 
 /** How many times faster than DOKU's KYB the sandbox runs: a decision that takes DOKU an hour takes it a second. */
@@ -19,13 +21,31 @@ export type Portal = {
   restart: () => Promise<void>;
   /** What the process printed since its first start. */
   logFile: string;
-  /** Its DATA_DIR: embedded database and files. */
+  /** Its DATA_DIR: files, and the database where it is embedded. */
   dataDir: string;
+  /** The folder in which its PostgreSQL keeps everything; null where the database is embedded. */
+  databaseDir: string | null;
+  /** Asks or changes what no page can: past dates, faults of the database. Not where the database is embedded. */
+  sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
   /** What it shares with DOKU; tests sign with it what DOKU would sign. */
   doku: { clientId: string; secretKey: string };
 };
 
-export type PortalSettings = Partial<Record<"READ_EVERY_SECONDS", string>>;
+/** What a browser says of the page that it posts a form from. */
+export const fromPage = ({ url }: Pick<Portal, "url">) => ({ Origin: new URL(url).origin });
+
+/** A portal has a PostgreSQL of its own, as where it is run for years; one with an empty DATABASE_URL has the embedded database. */
+export type PortalSettings = Partial<
+  Record<
+    | "READ_EVERY_SECONDS"
+    | "STAFF_SECOND_FACTOR"
+    | "DATABASE_URL"
+    | "OIDC_ISSUER"
+    | "OIDC_CLIENT_ID"
+    | "OIDC_CLIENT_SECRET",
+    string
+  >
+>;
 
 export type Servers = { portal: Portal; sandboxUrl: string; stop: () => Promise<void> };
 
@@ -36,6 +56,7 @@ export type Servers = { portal: Portal; sandboxUrl: string; stop: () => Promise<
 export async function startServers(settings: PortalSettings = {}): Promise<Servers> {
   if (!hasBuild()) throw new Error("There is no build to test. Make one first: npm run build");
   const folder = mkdtempSync(join(tmpdir(), "sambut-e2e-"));
+  const postgres = settings.DATABASE_URL === "" ? null : await startPostgres();
   const [portalPort, sandboxPort, smtpPort] = await freePorts(3);
   const url = `http://localhost:${portalPort}`;
   const sandboxUrl = `http://localhost:${sandboxPort}`;
@@ -73,7 +94,7 @@ export async function startServers(settings: PortalSettings = {}): Promise<Serve
         APP_URL: url,
         PORT: String(portalPort),
         DATA_DIR: dataDir,
-        DATABASE_URL: "",
+        DATABASE_URL: postgres?.url ?? "",
         POSTGRES_URL: "",
         DOKU_BASE_URL: sandboxUrl,
         AUTH_SECRET: secrets.auth,
@@ -82,6 +103,7 @@ export async function startServers(settings: PortalSettings = {}): Promise<Serve
         MAIL_FROM: "Sambut <no-reply@partner.test>",
         SUPPORT_EMAIL: "bantuan@partner.test",
         FIRST_STAFF_EMAIL: staffEmail,
+        STAFF_SECOND_FACTOR: "optional",
         LOG_LEVEL: "info",
         ...settings,
       },
@@ -93,6 +115,7 @@ export async function startServers(settings: PortalSettings = {}): Promise<Serve
 
   const stop = async () => {
     await Promise.all([running?.stop(), sandbox.stop()]);
+    await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -108,6 +131,8 @@ export async function startServers(settings: PortalSettings = {}): Promise<Serve
     staffEmail,
     logFile,
     dataDir,
+    databaseDir: postgres?.data ?? null,
+    sql: (text, values) => sqlAt(postgres?.url, text, values),
     doku: { clientId: credentials.DOKU_CLIENT_ID, secretKey: credentials.DOKU_SECRET_KEY },
     kill: async () => await running?.kill(),
     restart: async () => {
@@ -116,6 +141,17 @@ export async function startServers(settings: PortalSettings = {}): Promise<Serve
     },
   };
   return { portal, sandboxUrl, stop };
+}
+
+async function sqlAt(url: string | undefined, text: string, values?: unknown[]): Promise<Record<string, unknown>[]> {
+  if (!url) throw new Error("The embedded database has one process: the portal's.");
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 function lastWords(folder: string): string {

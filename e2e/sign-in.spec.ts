@@ -3,7 +3,7 @@ import { acceptInvitation, invite, newDevice, signInByLink, staffAtDesk } from "
 import { linkIn, type Mail, type Mailbox } from "./control";
 import { expect, test } from "./fixtures";
 import { inventedBusiness, inventedPerson, type Person } from "./people";
-import type { Portal } from "./servers";
+import { fromPage, type Portal } from "./servers";
 
 const enter = (page: Page) => page.getByRole("main").getByRole("button", { name: "Masuk", exact: true });
 const codeField = (page: Page) => page.getByLabel("Kode 6 angka");
@@ -61,6 +61,14 @@ test.describe("somebody who was invited", () => {
     const asked = await askFor(page, person.email);
     const link = linkIn(await mailbox.waitFor(person.email, undefined, asked), portal.url);
     for (const method of ["GET", "HEAD", "GET"]) await expect(await request.fetch(link, { method })).toBeOK();
+    // Nor does one that posts what it read in the link, without the page or from another one.
+    const form = { token: link.split("/").at(-1) ?? "" };
+    for (const origin of [null, "https://scanner.test", "null"]) {
+      const headers: Record<string, string> = origin ? { Origin: origin } : {};
+      const posted = await request.post("/sign-in/complete", { form, headers, maxRedirects: 0 });
+      expect(posted.headers().location).toMatch(/\/sign-in\?error=failed$/);
+      expect(posted.headers()["set-cookie"]).toBeUndefined();
+    }
     await page.goto(link);
     await enter(page).click();
     await page.waitForURL("**/onboarding");
@@ -112,7 +120,11 @@ test.describe("somebody who was invited", () => {
     await page.waitForURL("**/onboarding");
   });
 
-  test("after five wrong codes the right one is refused too, and a new one is offered", async ({ page, mailbox }) => {
+  test("after five wrong codes the right one is refused too, and a new one is offered", async ({
+    page,
+    portal,
+    mailbox,
+  }) => {
     const asked = await askFor(page, person.email);
     const code = codeIn(await mailbox.waitFor(person.email, undefined, asked));
     for (const left of [4, 3, 2, 1]) {
@@ -124,7 +136,11 @@ test.describe("somebody who was invited", () => {
     await enter(page).click();
     await expect(page.getByText("Kode ini tidak berlaku lagi")).toBeVisible();
     await expect(codeField(page)).toHaveCount(0);
-    const late = await page.request.post("/sign-in/complete", { form: { code }, maxRedirects: 0 });
+    const late = await page.request.post("/sign-in/complete", {
+      form: { code },
+      headers: fromPage(portal),
+      maxRedirects: 0,
+    });
     expect(late.headers().location).toMatch(/code=over$/);
 
     const before = new Date().toISOString();
@@ -172,6 +188,8 @@ test("an unknown address sees the same page, word for word, and gets no mail", a
     await codeField(page).fill("000000");
     await enter(page).click();
     await page.waitForURL("**/sign-in/check-mail?code=wrong");
+    // The page's script puts the fault into the title, sooner or later.
+    await expect(page).toHaveTitle(/^Kesalahan: /);
     seen.push(await wordsOf(page));
     await context.close();
   }

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
-import { type Actor, newDevice, staffAtDesk } from "./actors";
+import { type Actor, newDevice, signInByLink, staffAtDesk } from "./actors";
+import { codeIn, confirmWhereAsked } from "./confirm";
 import { expect, test } from "./fixtures";
 import { inventedPerson } from "./people";
 import { newcomer } from "./quick-merchant";
@@ -27,6 +29,7 @@ const memberRow = (page: Page, email: string) => page.locator(`[data-member="${e
 
 async function manage(page: Page, email: string) {
   await page.goto("/desk/team");
+  await confirmWhereAsked(page);
   const row = memberRow(page, email);
   await row.getByText("Kelola").click();
   return row;
@@ -37,6 +40,7 @@ test("an admin invites a viewer, who sees the desk and is refused the rest", asy
   const email = address.replace("merchant.test", "partner.test");
   const { page } = admin;
   await page.goto("/desk/team");
+  await confirmWhereAsked(page);
   await page.getByLabel("Nama lengkap").fill(name);
   await page.getByRole("radio", { name: /^Pengamat/ }).check();
   await page.getByRole("button", { name: "Kirim undangan" }).click();
@@ -66,6 +70,9 @@ test("an admin invites a viewer, who sees the desk and is refused the rest", asy
   }
   const logo = await viewer.page.request.put("/api/logo", { data: Buffer.from("x") });
   expect(logo.status()).toBe(403);
+  const refused = (door: string) =>
+    new RegExp(`"door":"${door}","code":"not_allowed","key":"notAllowed","faults":0,"userId":"[0-9a-f-]{36}"`);
+  for (const door of ["page", "route"]) expect(readFileSync(portal.logFile, "utf8")).toMatch(refused(door));
   for (const [action, form] of [
     ["addMember", { name, email: `x${email}`, role: "admin", locale: "id" }],
     ["saveLook", { name: "Bukan saya", accent: "" }],
@@ -92,6 +99,9 @@ test("a new role counts at once, and a disabled member is out of every open page
   await row.getByLabel(/^Peran/).selectOption("admin");
   await row.getByRole("button", { name: "Simpan peran" }).click();
   await expect(row.getByText("Tersimpan.").first()).toBeVisible();
+  // What is open shows what the old role could see.
+  await expect(member.page).toHaveURL(/\/sign-in/, { timeout: endsWithinMs });
+  await signInByLink(member.page, portal, mailbox, member.email);
   await member.page.goto("/desk/settings");
   await expect(member.page.getByRole("heading", { name: "Pengaturan", level: 1 })).toBeVisible();
 
@@ -112,6 +122,18 @@ test("the only admin stays: nobody changes their own role", async ({ portal }) =
   const own = memberRow(admin.page, portal.staffEmail);
   await expect(own.getByText("(Anda)")).toBeVisible();
   await expect(own.getByRole("button")).toHaveCount(0);
+});
+
+test("staff are told in time that their session ends", async () => {
+  const page = await admin.context.newPage();
+  await page.clock.install();
+  await page.goto("/desk/team");
+  const warning = page.getByRole("status").filter({ hasText: "sesi Anda berakhir pukul" });
+  const hour = 3_600_000;
+  await page.clock.fastForward(11 * hour);
+  await expect(warning).toHaveCount(0);
+  await page.clock.fastForward(0.9 * hour);
+  await expect(warning).toContainText("Kirim atau simpan dulu");
 });
 
 const png = (side: number) =>
@@ -165,7 +187,8 @@ test("name, logo, colour and contact of the partner are on the merchant's pages"
     await page.getByLabel("WhatsApp bantuan").fill("0812-0000-1111");
     await page.getByLabel("Bahasa portal").selectOption("id");
     await page.getByRole("button", { name: "Simpan" }).nth(1).click();
-    await expect(page.getByText("Tersimpan", { exact: true }).first()).toBeVisible();
+    const contact = page.locator("form").filter({ has: page.getByLabel("WhatsApp bantuan") });
+    await expect(contact.getByText("Tersimpan", { exact: true })).toBeVisible();
 
     await merchant.page.goto("/onboarding");
     const banner = merchant.page.getByRole("banner");
@@ -209,8 +232,14 @@ async function withoutSecret(page: Page, secrets: string[], run: () => Promise<v
   for (const secret of secrets) expect(all.includes(secret)).toBe(false);
 }
 
-test("the connection to DOKU is tested, good and bad, and no secret comes back", async ({ portal }) => {
-  const { page } = admin;
+test("the connection to DOKU is tested, good and bad, and no secret comes back", async ({
+  browser,
+  portal,
+  mailbox,
+}) => {
+  // Whoever is shared between the specs may have just proved who they are.
+  const { page, email } = await memberAtDesk(browser, { portal, mailbox }, "admin");
+  const asked = new Date().toISOString();
   const { secretKey } = portal.doku;
   await withoutSecret(page, [secretKey, "SK-SALAH-123456"], async () => {
     await page.goto("/desk/settings");
@@ -221,6 +250,18 @@ test("the connection to DOKU is tested, good and bad, and no secret comes back",
     await expect(doku.getByText("Sambungan baik.")).toBeVisible();
 
     await doku.getByLabel("Secret Key", { exact: true }).fill("SK-SALAH-123456");
+    await doku.getByRole("button", { name: "Simpan" }).click();
+    await expect(faults(page)).toContainText("Pastikan lagi di halaman ini");
+    // One proof for all that the page guards, folded away above it.
+    await expect(page.getByRole("heading", { name: "Pastikan ini Anda", includeHidden: true })).toHaveCount(1);
+    await page.getByText("Sebelum mengubah persetujuan rekan").click();
+    await page.getByRole("button", { name: "Kirim kode" }).click();
+    const code = page.getByLabel("Kode 6 angka");
+    await expect(code).toBeVisible();
+    await code.fill(codeIn((await mailbox.waitFor(email, "Kode untuk memastikan", asked)).text));
+    await page.getByRole("button", { name: "Lanjut" }).click();
+    await expect(page.getByText("Sudah dipastikan bahwa ini Anda")).toBeVisible();
+    // What was typed before is still there.
     await doku.getByRole("button", { name: "Simpan" }).click();
     await expect(doku.getByText("Belum tersimpan")).toBeVisible();
     await expect(doku.getByText("DOKU tidak mengenali Client ID dan Secret Key ini.")).toBeVisible();

@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { APIRequestContext } from "@playwright/test";
 import { type Actor, staffAtDesk, statusRow, submit } from "./actors";
+import { confirmAgain } from "./confirm";
 import { callbackHeaders, dokuTime } from "./doku-callback";
 import { expect, test } from "./fixtures";
+import { openAtDesk, sendFixes, typeAccount } from "./merchant-at-doku";
 import { inventedBusiness, inventedNik, inventedPerson } from "./people";
 import { readyMerchant } from "./quick-merchant";
+import { callAction, serverActionIds } from "./server-actions";
 import type { Portal } from "./servers";
+import { placesWith, storedBy } from "./stored";
 
 const owner = { ...inventedPerson("Wulandari Kusumaningtyas"), nik: inventedNik("7316") };
 const business = inventedBusiness("Warung Kembang Setaman", owner);
@@ -148,34 +151,58 @@ test("a repeat is taken with 200 and has no second effect, whichever door it com
   await expect(statusRow(merchant.page, "Merek")).toContainText("Disetujui");
 });
 
-/** Every spelling in which a personal value could lie about. */
-function spellings(): string[] {
-  const digits = owner.phone.replace(/\D/g, "");
-  return [owner.nik, business.account.number, owner.phone, digits, digits.slice(1), owner.email, owner.name];
-}
+const corrected = "5209876543";
+const [invited, thought] = [inventedPerson("Larasati Purnamaningrum"), "pikiran-petugas-tentang-merchant"];
 
-function filesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
-}
+test("a merchant's whole way: refused, corrected, spoken about, others invited, an account at DOKU set", async ({
+  portal,
+  sandbox,
+}) => {
+  const { page } = merchant;
+  const note = { code: "ACCOUNT", field: "account_number", message: `${marker} ${business.account.number}` };
+  await sandbox.setStatus(brandEntity.businessId, { type: "BUSINESS_BANK", status: "REJECTED", notes: [note] });
+  await expect(statusRow(page, "Rekening bank")).toContainText("Perlu diperbaiki", { timeout: 30_000 });
+  await openAtDesk(staff.page, business);
+  await staff.page.getByLabel("Komentar untuk tim").fill(`${thought} ${owner.nik}`);
+  await staff.page.getByRole("button", { name: "Tulis komentar" }).click();
+  await expect(staff.page.getByRole("listitem").filter({ hasText: thought })).toBeVisible();
+  await typeAccount(page, corrected);
+  await sendFixes(page);
+  await sandbox.waitForBusiness({ name: business.name, type: "BUSINESS_BANK", status: "UPDATING" });
 
-test("nothing personal is in the log or lies in plain in the data folder", async ({ portal }) => {
-  const log = readFileSync(portal.logFile, "utf8");
-  for (const answer of ["unknown_token", "unverified", "malformed", "too_large", "accepted", "repeated"]) {
-    expect(log).toContain(`"answer":"${answer}"`);
-  }
+  await staff.page.goto("/desk/invitations/import");
+  const lines = `Nama;Email;Usaha;Telepon\n${invited.name};${invited.email};Warung Larasati;${invited.phone}\n`;
+  const file = { name: "daftar.csv", mimeType: "text/csv", buffer: Buffer.from(lines) };
+  await staff.page.getByLabel("Berkas", { exact: true }).setInputFiles(file);
+  await staff.page.getByRole("button", { name: "Periksa berkas" }).click();
+  await expect(staff.page.getByRole("heading", { level: 1 })).toHaveText("1 merchant bisa diundang");
+
+  await confirmAgain(staff.page);
+  const account = { environment: "own", address: sandbox.url, clientId: portal.doku.clientId };
+  const secrets = { secretKey: portal.doku.secretKey, nextSecretKey: "", dropNext: false };
+  const saved = await callAction(staff.page.request, {
+    id: serverActionIds().get("saveDoku") ?? "",
+    path: "/desk/settings",
+    args: [{ json: { account: { ...account, ...secrets }, anyway: true } }],
+  });
+  expect(await saved.text()).toContain('"ok":true');
+});
+
+test("nothing personal is in the log, in the database or in the files, in whatever form", async ({ portal }) => {
   const token = path.split("/").at(-1) ?? "";
-  for (const secret of [...spellings(), marker, token, portal.doku.secretKey]) {
-    expect(log.toLowerCase().includes(secret.toLowerCase()), `the log holds ${secret}`).toBe(false);
+  const people = [owner, invited].flatMap(({ name, email, phone }) => [name, email, phone]);
+  const numbers = [owner.nik, business.account.number, corrected];
+  const secrets = [...people, ...numbers, business.street, marker, thought, token, portal.doku.secretKey];
+  const log = [{ name: "log", text: readFileSync(portal.logFile, "latin1"), lower: "" }];
+  for (const one of log) one.lower = one.text.toLowerCase();
+  for (const answer of ["unknown_token", "unverified", "malformed", "too_large", "accepted", "repeated"]) {
+    expect(log[0]?.text).toContain(`"answer":"${answer}"`);
   }
-
-  const files = filesBelow(portal.dataDir);
-  const holding = (text: string) => {
-    const wanted = text.toLowerCase();
-    return files.filter((file) => readFileSync(file, "latin1").toLowerCase().includes(wanted));
-  };
-  expect(holding(business.name).length, "the search finds what may be plain").toBeGreaterThan(0);
-  for (const secret of [...spellings(), marker, token, portal.doku.secretKey]) {
-    expect(holding(secret), `a file holds ${secret}`).toEqual([]);
-  }
+  const stored = await storedBy(portal);
+  // What may be plain is found, in rows, in files and in the log of changes; what is secret is looked for in other forms too.
+  const plain = placesWith(stored, business.name);
+  expect(plain).toEqual(expect.arrayContaining(["public.applications"]));
+  for (const folder of ["base", "pg_wal"]) expect(plain.join("\n")).toContain(`database/${folder}/`);
+  expect(stored.filter(({ name }) => name.startsWith("data/files/")).length).toBeGreaterThan(3);
+  for (const secret of secrets) expect(placesWith([...log, ...stored], secret), secret).toEqual([]);
 });

@@ -1,36 +1,37 @@
 /** next-auth, held in this file and lib/session.ts so that it can be replaced in two places. */
 
 import { createHash } from "node:crypto";
+import { headers } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import EmailProvider from "next-auth/providers/email";
 import { database } from "@/db/client";
+import { type Factor, findLiveSession, touchSession } from "@/db/queries/sessions";
 import {
-  deleteSessionByHash,
-  findLiveSession,
   findPerson,
   findPersonByEmailIndex,
-  insertSession,
   insertVerificationToken,
   type Person,
   takeVerificationToken,
-  touchSession,
 } from "@/db/queries/users";
 import { emailIndex, hashToken, newToken } from "./crypto/tokens";
+import { sessionLimits } from "./domain/session-limits";
+import { isUnattended } from "./domain/unattended";
 import { env } from "./env";
 import { log } from "./log";
+import { ownCookie } from "./own-cookie";
+import { closeSession } from "./sign-in/close-session";
+import { type Opening, openSession } from "./sign-in/open-session";
 
-/** Absolute life of a session. The cookie lives as long; activity does not extend it. */
-export const sessionMaxAgeSeconds = 7 * 24 * 3600;
-/** A session that nobody used for this long is over. */
-export const sessionIdleMs = 24 * 3600_000;
+/** What next-auth is told; how long a session really lasts is decided where it is opened. */
+const maxAgeSeconds = Math.max(...Object.values(sessionLimits).map(({ lifeMs }) => lifeMs)) / 1000;
 const touchEveryMs = 60_000;
 const mintedTokenMs = 60_000;
 
-type SignedInUser = AdapterUser & Pick<Person, "role" | "staffRole" | "locale"> & { sessionId: string };
+type SignedInUser = AdapterUser & Pick<Person, "role" | "staffRole" | "locale"> & { sessionId: string; factor: Factor };
 
-const asUser = (person: Person, sessionId = ""): SignedInUser => ({
+const asUser = (person: Person, sessionId = "", factor: Factor = "awaited"): SignedInUser => ({
   id: person.id,
   email: person.email,
   emailVerified: null,
@@ -39,10 +40,22 @@ const asUser = (person: Person, sessionId = ""): SignedInUser => ({
   staffRole: person.staffRole,
   locale: person.locale,
   sessionId,
+  factor,
 });
 
-/** Our tables behind next-auth: session tokens only as hashes, and nobody is created by signing in. */
-const adapter: Adapter = {
+/** The cookie of a session. `__Host-` keeps other hosts of the same domain from setting it. */
+export const sessionCookie = () => ownCookie("next-auth.session-token");
+
+function nextAuthCookie() {
+  const { name, ...options } = sessionCookie();
+  return { name, options };
+}
+
+/**
+ * Our tables behind next-auth: session tokens only as hashes, and nobody is created by signing in.
+ * @param opening who opens a session; without it none can be opened
+ */
+const adapterFor = (opening: Opening | null): Adapter => ({
   async createUser() {
     throw new Error("Only invited people sign in");
   },
@@ -63,26 +76,27 @@ const adapter: Adapter = {
       : await findPerson(db, identifier);
     return person && asUser(person);
   },
-  async createSession({ sessionToken, userId, expires }) {
-    await insertSession((await database()).db, { tokenHash: hashToken(sessionToken), userId, expiresAt: expires });
-    return { sessionToken, userId, expires };
+  async createSession({ sessionToken, userId }) {
+    if (!opening) throw new Error("A session is opened by startSession alone");
+    return { sessionToken, userId, expires: await openSession({ token: sessionToken, userId, ...opening }) };
   },
   async getSessionAndUser(sessionToken) {
     const { db } = await database();
     const now = new Date();
-    const found = await findLiveSession(db, hashToken(sessionToken), now, sessionIdleMs);
+    const found = await findLiveSession(db, hashToken(sessionToken), now);
     if (!found) return null;
-    if (now.getTime() - found.seenAt.getTime() > touchEveryMs) await touchSession(db, found.sessionId, now);
+    const isDue = now.getTime() - found.seenAt.getTime() > touchEveryMs;
+    if (isDue && !isUnattended(await headers())) await touchSession(db, found.sessionId, now);
     return {
       session: { sessionToken, userId: found.person.id, expires: found.expiresAt },
-      user: asUser(found.person, found.sessionId),
+      user: asUser(found.person, found.sessionId, found.factor),
     };
   },
   async updateSession() {
     return null;
   },
   async deleteSession(sessionToken) {
-    await deleteSessionByHash((await database()).db, hashToken(sessionToken));
+    await closeSession(sessionToken);
   },
   async createVerificationToken(token) {
     await insertVerificationToken((await database()).db, {
@@ -96,11 +110,12 @@ const adapter: Adapter = {
     const taken = await takeVerificationToken((await database()).db, hashToken(token));
     return taken && { identifier: taken.identifier, token, expires: taken.expiresAt };
   },
-};
+});
 
-export function authOptions(): AuthOptions {
+export function authOptions(opening: Opening | null = null): AuthOptions {
   return {
-    adapter,
+    adapter: adapterFor(opening),
+    cookies: { sessionToken: nextAuthCookie() },
     secret: env().AUTH_SECRET,
     // next-auth's own logger prints whole errors, which may quote personal data.
     logger: {
@@ -115,14 +130,20 @@ export function authOptions(): AuthOptions {
         },
       }),
     ],
-    session: { strategy: "database", maxAge: sessionMaxAgeSeconds, updateAge: sessionMaxAgeSeconds },
+    // Its own tokens are UUIDs, of which 122 bits are random.
+    session: {
+      strategy: "database",
+      maxAge: maxAgeSeconds,
+      updateAge: maxAgeSeconds,
+      generateSessionToken: newToken,
+    },
     pages: { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in/check-mail" },
     callbacks: {
       session({ session, user }) {
-        const { id, role, staffRole, name, locale, sessionId } = user as SignedInUser;
+        const { id, role, staffRole, name, locale, sessionId, factor } = user as SignedInUser;
         // next-auth takes `expires` away from what a page gets, so it travels with the person.
         const endsAt = session.expires;
-        return { expires: endsAt, user: { id, role, staffRole, name, locale, sessionId, endsAt } };
+        return { expires: endsAt, user: { id, role, staffRole, name, locale, sessionId, factor, endsAt } };
       },
     },
   };
@@ -137,12 +158,12 @@ const asNextAuthHash = (token: string) => createHash("sha256").update(`${token}$
  * @param nextPath where to go afterwards, a path of ours
  * @returns next-auth's redirect with the session cookie
  */
-export async function startSession(userId: string, nextPath: string): Promise<Response> {
+export async function startSession(userId: string, nextPath: string, opening: Opening): Promise<Response> {
   const token = newToken();
-  await adapter.createVerificationToken?.({
+  await insertVerificationToken((await database()).db, {
+    tokenHash: hashToken(asNextAuthHash(token)),
     identifier: userId,
-    token: asNextAuthHash(token),
-    expires: new Date(Date.now() + mintedTokenMs),
+    expiresAt: new Date(Date.now() + mintedTokenMs),
   });
   const url = new URL("/api/auth/callback/email", env().APP_URL);
   url.search = new URLSearchParams({
@@ -151,14 +172,14 @@ export async function startSession(userId: string, nextPath: string): Promise<Re
     callbackUrl: new URL(nextPath, env().APP_URL).href,
   }).toString();
   const params = Promise.resolve({ nextauth: ["callback", "email"] });
-  const response: Response = await NextAuth(new NextRequest(url), { params }, authOptions());
+  const response: Response = await NextAuth(new NextRequest(url), { params }, authOptions(opening));
   // A form's POST is followed by a GET. Of next-auth's cookies only the session's is of use here.
-  const headers = new Headers({
+  const answer = new Headers({
     Location: response.headers.get("Location") ?? env().APP_URL,
     "Cache-Control": "no-store",
   });
   for (const cookie of response.headers.getSetCookie()) {
-    if (/^(__Secure-)?next-auth\.session-token=/.test(cookie)) headers.append("Set-Cookie", cookie);
+    if (cookie.startsWith(`${sessionCookie().name}=`)) answer.append("Set-Cookie", cookie);
   }
-  return new Response(null, { status: 303, headers });
+  return new Response(null, { status: 303, headers: answer });
 }

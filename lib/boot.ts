@@ -8,6 +8,7 @@ import { allApplied } from "./kyb/apply-soon";
 import { takeCallback } from "./lean-door";
 import { endAllStreams } from "./live/streams";
 import { errorKind, log } from "./log";
+import { quietConsole } from "./quiet-console";
 import { offerCallbackTaker, runBeforeEnding, sayReady } from "./server-life";
 import { spoolSweep } from "./storage/remove-stale-spools";
 import { type OpenedWork, openWork, putWorkAway, takeWork } from "./work";
@@ -74,5 +75,6 @@ function giveUp(error: unknown): void {
 
 /** Opens the portal; one that cannot is stopped. */
 export async function start(): Promise<void> {
+  quietConsole();
   await open().catch(giveUp);
 }

@@ -18,6 +18,11 @@ const mailAddress = z.email("must be an e-mail address");
 const orDefault = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value || undefined, schema);
 const optional = (schema: z.ZodType<string>) => z.preprocess((value) => value || undefined, schema.optional());
 
+const hasOwnNames = (keys: string) => {
+  const names = keys.split(",").map((key) => key.trim().split(":")[0]);
+  return new Set(names).size === names.length;
+};
+
 const schema = z
   .object({
     APP_URL: url.transform((value) => value.replace(/\/+$/, "")),
@@ -25,6 +30,17 @@ const schema = z
     POSTGRES_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://")),
     DATA_DIR: optional(z.string()),
     DOKU_BASE_URL: url.transform((value) => value.replace(/\/+$/, "")),
+    /** Other addresses than DOKU's and the one above that an admin may set (lib/settings/doku-addresses). */
+    DOKU_OTHER_ADDRESSES: z.preprocess(
+      (value) =>
+        typeof value === "string"
+          ? value
+              .split(",")
+              .map((one) => one.trim())
+              .filter(Boolean)
+          : [],
+      z.array(url.transform((value) => new URL(value).origin)),
+    ),
     DOKU_CLIENT_ID: z.string().min(1),
     DOKU_SECRET_KEY: z.string().min(1),
     /** A second key that callbacks may be signed with while the first is being replaced (contract section 3). */
@@ -41,16 +57,42 @@ const schema = z
     /** How long readings stay in the log of calls to DOKU, in days. */
     DOKU_CALLS_DAYS: orDefault(positive().default(90)),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    /** The first master key wraps the data keys; those behind it only open what is still wrapped by them (lib/crypto). */
     ENCRYPTION_KEY: z
       .string()
-      .regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=$/, "must look like k1:<32 bytes in base64> (see .env.example)"),
+      .regex(
+        /^[\w-]+:[A-Za-z0-9+/]{43}=(\s*,\s*[\w-]+:[A-Za-z0-9+/]{43}=)*$/,
+        "must look like k1:<32 bytes in base64>, several with commas (see .env.example)",
+      )
+      .refine(hasOwnNames, "must give each key a name of its own"),
+    /** ClamAV's daemon, which looks at every file before it is kept: `host:port`, or the path of its socket. */
+    CLAMAV_ADDRESS: optional(
+      z.string().regex(/^(\/.+|[^/\s]+:\d{1,5})$/, "must look like clamav:3310, or be the path of a socket"),
+    ),
     SMTP_URL: z.string().regex(/^smtps?:\/\//, "must start with smtp:// or smtps://"),
     MAIL_FROM: z.string().min(3, "must be an e-mail address, with or without a name before it"),
     /** Whom merchants ask; the sender's address when it is not given. */
     SUPPORT_EMAIL: optional(mailAddress),
+    /** Whether every member of staff needs a second step beside the mailed link (an app that shows codes). */
+    STAFF_SECOND_FACTOR: orDefault(oneOf("required", "optional").default("required")),
+    /** Single sign-on of staff by OpenID Connect; merchants never. All of the first three, or none. */
+    OIDC_ISSUER: optional(
+      url.refine(
+        (value) => value.startsWith("https://") || /^http:\/\/(localhost|127\.0\.0\.1)([:/]|$)/.test(value),
+        "must be an https address",
+      ),
+    ),
+    OIDC_CLIENT_ID: optional(z.string()),
+    OIDC_CLIENT_SECRET: optional(z.string()),
+    /** What the button says after "Sign in with". */
+    OIDC_LABEL: orDefault(z.string().default("SSO")),
+    /** Whether the provider sees to the second step ("provider"), or each member has one here too ("own"). */
+    OIDC_SECOND_FACTOR: orDefault(oneOf("own", "provider").default("own")),
     PARTNER_NAME: orDefault(z.string().default("Sambut")),
     /** The first member of staff, created at start when there is none. */
     FIRST_STAFF_EMAIL: optional(mailAddress),
+    /** How many servers of ours stand before the portal and add to X-Forwarded-For (lib/network-source). */
+    PROXIES: orDefault(z.coerce.number().int("must be a whole number").min(0).max(9).optional()),
     /** Seeds one invited merchant, for the demo. */
     DEMO_INVITATION: orDefault(oneOf("on", "off").default("off")),
     /**
@@ -114,6 +156,15 @@ const schema = z
     error: "is missing: without it nobody may call /api/cron, which does the work with WORKERS=requests",
     when: () => true,
   })
+  .refine(
+    ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) =>
+      new Set([OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].map(Boolean)).size === 1,
+    {
+      path: ["OIDC_CLIENT_ID"],
+      error: "belongs together with OIDC_ISSUER and OIDC_CLIENT_SECRET: set all three, or none for no single sign-on",
+      when: () => true,
+    },
+  )
   .refine((value) => !value.S3_BUCKET || value.S3_REGION || value.S3_ENDPOINT, {
     path: ["S3_REGION"],
     error: "is missing: set the region of the bucket, or S3_ENDPOINT when it is not Amazon's",
@@ -134,7 +185,7 @@ type Workers = "inside" | "beside" | "requests";
 const workersOf = ({ WORKERS, VERCEL }: { WORKERS?: Workers | undefined; VERCEL?: string | undefined }): Workers =>
   WORKERS ?? (VERCEL ? "requests" : "inside");
 
-export type Env = z.output<typeof schema> & { dataDir: string; WORKERS: Workers };
+export type Env = z.output<typeof schema> & { dataDir: string; WORKERS: Workers; PROXIES: number };
 
 /** What is missing or malformed, one sentence a setting; empty when everything is there. */
 export function envProblems(source: Record<string, string | undefined>): string[] {
@@ -163,9 +214,14 @@ export function env(): Env {
   // next-auth reads its own variable for the address in its redirects; without it they point to localhost.
   process.env.NEXTAUTH_URL ??= parsed.APP_URL;
   const dataDir = resolve(/* turbopackIgnore: true */ parsed.DATA_DIR ?? ".data");
-  cached = { ...parsed, dataDir, WORKERS: workersOf(parsed) };
+  // We speak no HTTPS ourselves.
+  const PROXIES = parsed.PROXIES ?? (parsed.APP_URL.startsWith("https://") ? 1 : 0);
+  cached = { ...parsed, dataDir, WORKERS: workersOf(parsed), PROXIES };
   return cached;
 }
+
+/** ENCRYPTION_KEY alone: who only opens a database, as tests and commands do, need not have the other settings yet. */
+export const encryptionKeySetting = (): string => cached?.ENCRYPTION_KEY ?? process.env.ENCRYPTION_KEY ?? "";
 
 /** The bucket that the settings name, or null: files are kept under DATA_DIR then. */
 export function bucketOf(settings: Env) {

@@ -8,6 +8,7 @@ export type ErrorCode =
   | "conflict"
   | "refused"
   | "unavailable"
+  | "too_often"
   | "too_large";
 
 /** `key` is a message key under `errors` that tells the person what happened and what to do. */

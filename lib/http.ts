@@ -4,6 +4,8 @@ import { currentRequestId } from "./current-request";
 import { env } from "./env";
 import { AppError, type ErrorCode } from "./errors";
 import { errorKind, log } from "./log";
+import { noteRefusal } from "./note-refusal";
+import { readAsking } from "./session";
 import { workAfterwards } from "./work-after";
 
 const statusOf: Record<ErrorCode, number> = {
@@ -13,6 +15,7 @@ const statusOf: Record<ErrorCode, number> = {
   conflict: 409,
   too_large: 413,
   refused: 422,
+  too_often: 429,
   unavailable: 503,
 };
 
@@ -27,7 +30,11 @@ export async function respond(run: () => Promise<Response>): Promise<Response> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof AppError) return json({ error: error.key, issues: error.issues }, statusOf[error.code]);
+    if (error instanceof AppError) {
+      const { code, key, issues } = error;
+      await noteRefusal("route", { code, key, faults: issues.length, userId: await readAsking() });
+      return json({ error: key, issues }, statusOf[code]);
+    }
     log.error("route.failed", { requestId: await currentRequestId(), error: errorKind(error) });
     return json({ error: "unexpected" }, 500);
   }
@@ -39,14 +46,33 @@ export function refuseCrossSite(request: Request): void {
   if (origin && origin !== new URL(env().APP_URL).origin) throw new AppError("not_allowed", "crossSite");
 }
 
+/**
+ * The same for what a link of a mail is spent with: it must say that one of our pages sent it, as every browser does of a
+ * form. A mail scanner that posts what it found in a link, without the page, spends nothing.
+ */
+export function requireOwnPage(request: Request): void {
+  if (!request.headers.get("origin")) throw new AppError("not_allowed", "crossSite");
+  refuseCrossSite(request);
+}
+
+/** Whether another site's page led the browser here; what is typed, and other programs, say nothing of it. */
+export function isAskedFromElsewhere(request: Request): boolean {
+  return ["cross-site", "same-site"].includes(request.headers.get("sec-fetch-site") ?? "");
+}
+
 const maxFormBytes = 4096;
 
-/** The text fields of a small form posted by one of our own pages; another site's page and a big body are refused. */
+/**
+ * The text fields of a small form posted by one of our own pages.
+ * @throws AppError not_allowed for another site's page · too_large · refused for what is no form
+ */
 export async function readOwnForm(request: Request): Promise<Record<string, string>> {
   refuseCrossSite(request);
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   if (!(length <= maxFormBytes)) throw new AppError("too_large", "unexpected");
-  const form = await request.formData();
+  const form = await request.formData().catch((cause: unknown) => {
+    throw new AppError("refused", "unclear", [], { cause });
+  });
   return Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
 }
 

@@ -1,6 +1,7 @@
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { localeCookie, localeFor, locales } from "./locale";
+import { localeFor, locales } from "./locale";
+import { readChosenLocale } from "./locale-cookie";
 import { partner } from "./partner";
 
 /**
@@ -8,9 +9,9 @@ import { partner } from "./partner";
  * need a language too when the database is not there.
  */
 export default getRequestConfig(async () => {
-  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const [chosen, head] = await Promise.all([readChosenLocale(), headers()]);
   const { languages } = await partner().catch(() => ({ languages: locales }));
-  const locale = localeFor(jar.get(localeCookie)?.value, head.get("accept-language"), languages);
+  const locale = localeFor(chosen ?? undefined, head.get("accept-language"), languages);
   const { default: messages } = await import(`../messages/${locale}.json`);
   return { locale, messages, timeZone: "Asia/Jakarta" };
 });

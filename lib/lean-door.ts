@@ -3,8 +3,13 @@
  * a request as the rest of the work does. What it does not take goes on to Next, whose route does the same.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { answerCallback, doorHeaders, maxCallbackBytes } from "./kyb/callback-door";
+import { answerCallback, maxCallbackBytes } from "./kyb/callback-door";
+import { networkSource } from "./network-source";
+import { dataPolicy, securityHeaders } from "./security-headers";
 import type { CallbackTaker } from "./server-life";
+
+/** What next.config says of Next's own answers. */
+const doorHeaders = { "Cache-Control": "no-store", "Content-Security-Policy": dataPolicy, ...securityHeaders };
 
 const callbackPath = /^\/api\/webhooks\/doku\/([A-Za-z0-9_-]+)(?:\?|$)/;
 
@@ -38,7 +43,7 @@ async function answer(token: string, request: IncomingMessage, response: ServerR
   };
   const rawBody = await readBytes(request);
   if (rawBody === undefined) return;
-  const { status, body } = await answerCallback({ token, headers, rawBody });
+  const { status, body } = await answerCallback({ token, headers, rawBody, source: networkSource(headers) });
   const text = JSON.stringify(body);
   response.writeHead(status, {
     "Content-Type": "application/json",

@@ -3,9 +3,6 @@
 export const locales = ["id", "en"] as const;
 export type Locale = (typeof locales)[number];
 
-/** Remembers the reader's own choice. */
-export const localeCookie = "sambut-locale";
-
 export function isLocale(value: unknown): value is Locale {
   return locales.some((locale) => locale === value);
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -13,6 +14,20 @@ it("names the kind of an error without its words, which may quote personal data"
   );
   expect(errorKind(Object.assign(new Error("x"), { code: "Budi Santoso, Jakarta" }))).toBe("Error");
   expect(errorKind("budi@merchant.test")).toBe("string");
+});
+
+it("writes a line of JSON for each thing, with when in UTC, how bad and what, whatever a field holds", () => {
+  const field = 'a\n{"level":"error","msg":"forged"}\u2028\u001b[31m';
+  const script = `import("./lib/log.ts").then(({ log }) => { for (const one of ["warn", "info"]) log[one]("callback", { answer: ${JSON.stringify(field)} }); });`;
+  const lines = execFileSync(process.execPath, ["--import", "tsx", "-e", script], {
+    encoding: "utf8",
+    env: { ...process.env, LOG_LEVEL: "info" },
+  })
+    .trimEnd()
+    .split("\n");
+  const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  const said = (level: string) => ({ level, time, answer: field, msg: "callback" });
+  expect(lines.map((line) => JSON.parse(line))).toEqual([said("warn"), said("info")]);
 });
 
 /** Every call of the log in the product: what it says, and the names of what it carries. */

@@ -14,6 +14,11 @@ export const paths = {
   signInLink: (token: string) => `/sign-in/link/${token}`,
   /** POST a link's token, or a code beside the cookie of the attempt. */
   signInComplete: "/sign-in/complete",
+  /** GET: off to the provider of single sign-on, and back from it. Staff only. */
+  sso: "/sign-in/sso",
+  ssoCallback: "/sign-in/sso/callback",
+  /** The second step of staff: set up, or proved. */
+  secondStep: "/sign-in/second-step",
   /** POST only. */
   signOut: "/sign-out",
   invitation: (token: string) => `/invitation/${token}`,
@@ -34,6 +39,12 @@ export const paths = {
   /** PUT one part's raw values: the autosave of the signed-in merchant. */
   drafts: "/api/drafts",
   status: "/onboarding/status",
+  /** Where one is signed in. */
+  account: "/onboarding/account",
+  /** What is kept about the merchant. */
+  ownData: "/onboarding/data",
+  /** POST; answers with a file. */
+  ownDataExport: "/onboarding/data/export",
   desk: "/desk",
   deskMerchant: (applicationId: string) => `/desk/merchants/${applicationId}`,
   /** A refused section that staff correct on the merchant's behalf. */
@@ -51,6 +62,11 @@ export const paths = {
   lastHand: (applicationId: string, slug: SectionSlug) => `/api/corrections/${applicationId}?section=${slug}`,
   /** The merchant's Brand ID and shared key, for admins who have just signed in. */
   deskCredential: (applicationId: string) => `/desk/merchants/${applicationId}/credential`,
+  /** How long a merchant's data is kept, who saw it, and how it is held, given out and erased. */
+  deskPrivacy: (applicationId: string) => `/desk/merchants/${applicationId}/privacy`,
+  /** POST; answers with a file. */
+  deskPrivacyExport: (applicationId: string) => `/desk/merchants/${applicationId}/privacy/export`,
+  deskErase: (applicationId: string) => `/desk/merchants/${applicationId}/privacy/erase`,
   deskInvitations: "/desk/invitations",
   deskInvite: "/desk/invitations/new",
   /** Many merchants from a file. */
@@ -76,6 +92,8 @@ export const paths = {
   deskAudit: "/desk/audit",
   /** POST the filter; answers with a file. */
   deskAuditExport: "/desk/audit/export",
+  /** The same for staff. */
+  deskAccount: "/desk/account",
   deskTeam: "/desk/team",
   deskSettings: "/desk/settings",
   /** PUT a picture, or DELETE it: the partner's logo. */

@@ -21,7 +21,12 @@ export const nonceHeader = "x-nonce";
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** Of the build's scripts, which counts for those that run as workers: the decoder for HEIC is WebAssembly and fetches its own code. */
-export const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+export const workerPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
+
+/** Of what somebody uploaded: browsers draw pictures and PDFs with styles of their own, and nothing else happens in them. */
+export const filePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
 /**
  * The Content-Security-Policy of a page. Only scripts and styles that carry its nonce run, and what those scripts load themselves.

@@ -1,7 +1,7 @@
 /** Background work, wherever it is taken: inside the portal (lib/boot), beside it (lib/worker), or by requests (lib/work-after). */
 import { setTimeout as delay } from "node:timers/promises";
 import { type Database, database } from "@/db/client";
-import { migrateDatabase } from "@/db/migrate";
+import { prepareDatabase } from "@/db/prepare";
 import { releaseAllMails } from "@/db/queries/mails";
 import { freeAllLeases } from "@/db/queries/submissions";
 import { writeDueCheckpoints } from "./audit/checkpoint";
@@ -12,7 +12,6 @@ import { importInvitations } from "./desk/import-invitations";
 import { indexEarlierMerchants, queueUpAgain } from "./desk/queue-up-again";
 import { sendInvitationMail } from "./desk/send-invitation-mail";
 import { env } from "./env";
-import { requireRightKey } from "./health/check-encryption-key";
 import { type Drained, drainJobs, lookAfterQueue } from "./jobs/drain";
 import { type JobHandlers, retryInterruptedJobs, startJobs, startWorkers, stopWorkers } from "./jobs/queue";
 import { runSweep, type Sweep, startSweep } from "./jobs/sweep";
@@ -24,14 +23,18 @@ import { remindMerchants } from "./kyb/remind-merchants";
 import { replayEvents } from "./kyb/replay-events";
 import { sendStatusMail } from "./kyb/send-status-mail";
 import { tellClocks } from "./kyb/tell-clocks";
+import { forgetUses } from "./limits";
 import { startCrossing } from "./live/across";
 import { errorKind, log } from "./log";
 import { closeMail } from "./mail/send-mail";
 import { requeueLostSubmissions, requeueSubmissions, retryWaiting } from "./onboarding/requeue-lost-submissions";
 import { sendApplication } from "./onboarding/send-application";
+import { keepRetention } from "./privacy/keep-retention";
+import { forgetSignIns } from "./sign-in/forget-sign-ins";
 import { sendSignInMail } from "./sign-in/send-sign-in-mail";
 import { spoolSweep } from "./storage/remove-stale-spools";
 import { releaseCases } from "./team/release-cases";
+import { sendFactorMail } from "./team/send-factor-mail";
 import { sendTeamMail } from "./team/send-team-mail";
 
 const handlers: JobHandlers = {
@@ -40,6 +43,7 @@ const handlers: JobHandlers = {
   "import-invitations": importInvitations,
   "send-status-mail": sendStatusMail,
   "send-team-mail": sendTeamMail,
+  "send-factor-mail": sendFactorMail,
   "release-cases": releaseCases,
   "send-application": sendApplication,
   "read-business": readBusiness,
@@ -57,6 +61,9 @@ const sweeps = [
   { name: "reminders", everyMs: 30_000, run: () => remindMerchants() },
   { name: "insight", everyMs: 60_000, run: () => sweepInsight() },
   { name: "calls", everyMs: 600_000, run: () => forgetCalls() },
+  { name: "sign-ins", everyMs: 600_000, run: () => forgetSignIns() },
+  { name: "uses", everyMs: 600_000, run: () => forgetUses() },
+  { name: "retention", everyMs: 600_000, run: () => keepRetention() },
   { name: "checkpoints", everyMs: 60_000, run: () => writeDueCheckpoints() },
 ];
 
@@ -74,8 +81,7 @@ export type OpenedWork = { opened: Database; interrupted: string[]; stopCrossing
 /** Opens and migrates the database, seeds what must exist and opens the queue. From then on work can be enqueued. */
 export async function openWork(): Promise<OpenedWork> {
   const opened = await database();
-  await migrateDatabase(opened);
-  await requireRightKey(opened.executeSql);
+  await prepareDatabase(opened);
   // The embedded database belongs to this process alone, so whoever held a lease is gone.
   const isOurs = opened.kind === "pglite";
   const interrupted = isOurs ? await freeAllLeases(opened.db) : [];

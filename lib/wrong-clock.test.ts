@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type Database, openDatabase, setDatabase } from "@/db/client";
 import { databaseNow, sharedNow } from "@/db/clock";
-import { migrateDatabase } from "@/db/migrate";
+import { prepareDatabase } from "@/db/prepare";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { findBreaker } from "@/db/queries/breakers";
 import { insertDokuCall } from "@/db/queries/kyb";
@@ -21,7 +21,7 @@ import { sendApplication } from "./onboarding/send-application";
 import { typedCall } from "./onboarding/typed-call";
 import { waitForDoku } from "./onboarding/wait-for-doku";
 import { confirmCode } from "./sign-in/confirm-sign-in";
-import { readTriesLeft } from "./sign-in/read-sign-in";
+import { readOwnAttempt } from "./sign-in/read-sign-in";
 import { startAttempt } from "./sign-in/start-attempt";
 import { addStaff } from "./testing/staff";
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   vi.stubEnv("DOKU_BASE_URL", baseUrl);
   server = await startPostgres();
   opened = await openDatabase({ DATABASE_URL: server.url, dataDir: "" });
-  await migrateDatabase(opened);
+  await prepareDatabase(opened);
   setDatabase(opened);
   await startJobs();
 });
@@ -150,7 +150,7 @@ it("takes the link of a sign-in that another process began", async () => {
   const { userId } = await addStaff("Putri");
   const { attemptId } = await startAttempt({ emailIndex: "an address", userId }, "a browser");
   beAhead();
-  expect(await readTriesLeft(attemptId)).toBeGreaterThan(0);
+  expect((await readOwnAttempt(attemptId)).triesLeft).toBeGreaterThan(0);
   expect(await confirmCode({ input: { attemptId, code: "000000" } })).toEqual({ kind: "wrong" });
 });
 

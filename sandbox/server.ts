@@ -68,6 +68,8 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}): Promise
   });
 
   const server = createAdaptorServer({ fetch: app.fetch });
+  // Node's five seconds may be over on a busy machine in the moment in which a connection is used again, which resets it.
+  if ("keepAliveTimeout" in server) server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => resolve());

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, expect, inject, it } from "vitest";
 import { type Database, openDatabase, setDatabase } from "@/db/client";
+import { openKeys } from "@/db/data-keys";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase, testDatabaseSettings } from "@/db/test-database";
 import { writeCheckpoints } from "@/lib/audit/checkpoint";
@@ -50,6 +51,7 @@ async function inDatabase<T>(work: (opened: Database) => Promise<T>): Promise<T>
   const opened = await openDatabase({ dataDir });
   setDatabase(opened);
   try {
+    await openKeys(opened);
     return await work(opened);
   } finally {
     setDatabase(undefined);

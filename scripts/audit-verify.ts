@@ -6,13 +6,14 @@ import { createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { database } from "../db/client";
+import { requireKeys } from "../db/data-keys";
 import { checkpointKey } from "../lib/audit/checkpoint-signature";
 import { type AuditFault, type AuditReport, type KnownCheckpoint, verifyAudit } from "../lib/audit/verify";
 import { givenOrDemoSettings } from "./settings";
 
 const usage = `Usage: npm run audit:verify -- [options]
   --checkpoint <number>:<signature>  a checkpoint that you wrote down, from /desk/audit or the log; it must still be there
-  --public-key <file>                verify with this key (PEM) instead of the one that ENCRYPTION_KEY makes
+  --public-key <file>                verify with this key (PEM) instead of the one that the database keeps, wrapped
   --print-key                        print the public key, for somebody who verifies a copy, and end`;
 
 const number = (value: number) => value.toLocaleString("en");
@@ -85,15 +86,16 @@ async function main(): Promise<number> {
     return 0;
   }
   Object.assign(process.env, givenOrDemoSettings(), { LOG_LEVEL: "silent" });
-  const file = values["public-key"];
-  const key = file ? createPublicKey(readFileSync(file)) : checkpointKey();
-  if (values["print-key"]) {
-    console.log(key.export({ format: "pem", type: "spki" }).toString().trim());
-    return 0;
-  }
   const known = values.checkpoint === undefined ? undefined : readCheckpointOption(values.checkpoint);
+  const file = values["public-key"];
   const opened = await database();
   try {
+    if (!(await requireKeys(opened))) throw new Error("the database is empty; the portal fills it at its first start.");
+    const key = file ? createPublicKey(readFileSync(file)) : checkpointKey();
+    if (values["print-key"]) {
+      console.log(key.export({ format: "pem", type: "spki" }).toString().trim());
+      return 0;
+    }
     const report = await verifyAudit({ key, known });
     for (const line of reportLines(report)) console.log(line);
     return report.faultCount === 0 ? 0 : 1;

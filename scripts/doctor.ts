@@ -3,6 +3,8 @@
  * what is not, and ends with 1 when something is broken. It changes nothing and prints no secret.
  */
 import { parseArgs } from "node:util";
+import { holdFreshKeys } from "../db/data-keys";
+import { hasKeys } from "../lib/crypto/keys";
 import { type DokuAccount, environmentAccount } from "../lib/doku-account";
 import { type Env, env, envProblems } from "../lib/env";
 import { checkCallback } from "./doctor/check-callback";
@@ -10,6 +12,7 @@ import { checkDatabase } from "./doctor/check-database";
 import { checkDoku } from "./doctor/check-doku";
 import { checkMail } from "./doctor/check-mail";
 import { checkPortal } from "./doctor/check-portal";
+import { checkScanner } from "./doctor/check-scanner";
 import { checkStorage } from "./doctor/check-storage";
 import { type Finding, found, lineOf } from "./doctor/finding";
 import { givenOrDemoSettings } from "./settings";
@@ -37,7 +40,11 @@ async function examine(settings: Env, mailTo: string | undefined, tell: (finding
     return findings;
   };
   tell(await looked("Database", lookAtDatabase));
+  // Where it could not be opened: what is tried with the files is read back by this process alone.
+  if (!hasKeys()) holdFreshKeys();
   tell(await looked("Files", () => checkStorage(settings)));
+  const scanner = settings.CLAMAV_ADDRESS;
+  if (scanner) tell(await looked("Virus scanner", () => checkScanner(scanner)));
   const mail = { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM, to: mailTo };
   tell(await looked("Mail", () => checkMail(mail)));
   const account: DokuAccount = stored ?? environmentAccount();

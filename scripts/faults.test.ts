@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/db/client";
-import { findWebhookToken } from "@/db/queries/applications";
+import { findWebhookTokens } from "@/db/queries/webhook-tokens";
 import { digestOf } from "@/lib/doku/signature";
 import { dokuClient } from "@/lib/doku-account";
 import { env } from "@/lib/env";
@@ -49,7 +49,7 @@ beforeAll(async () => {
   );
   await stage.read(merchant);
   const { applicationId } = merchant;
-  const token = (await findWebhookToken(opened.db, applicationId)) ?? "";
+  const token = (await findWebhookTokens(opened.db, applicationId))?.present ?? "";
   const saved = { street: "Jalan Melati 1", unsure: [] };
   run = {
     stage: {

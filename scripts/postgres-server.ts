@@ -12,6 +12,8 @@ export type PostgresServer = {
   /** Of the database `postgres`; the user may do everything. */
   url: string;
   version: string;
+  /** The folder of its data. */
+  data: string;
   /** Kills it on the spot, as a crash would. What was committed is there after `start` when the server is `safe`. */
   crash: () => void;
   /** Starts it again after `crash`, on the same port and data. */
@@ -111,7 +113,7 @@ async function startIn(folder: string, { settings = [], safe = false, programs }
   const crash = () => {
     process.kill(Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL");
   };
-  return { url: `postgres://sambut@127.0.0.1:${port}/postgres`, version: found.version, crash, start };
+  return { url: `postgres://sambut@127.0.0.1:${port}/postgres`, version: found.version, data, crash, start };
 }
 
 function lastLine(file: string): string {

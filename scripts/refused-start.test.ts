@@ -40,7 +40,7 @@ it("is one sentence that says what to do: database away, key of another, migrati
   const ENCRYPTION_KEY = `other:${Buffer.alloc(32, 8).toString("base64")}`;
   expect(sentenceOf(await start({ ENCRYPTION_KEY }))).toEqual([
     1,
-    "ENCRYPTION_KEY is not the key that this database was filled with, so nothing in it can be read. Set the earlier key again, or the database that belongs to this key.",
+    'ENCRYPTION_KEY lacks the key "test", without which nothing in this database can be read; it holds "other". Add "test" behind a comma, or set the database that belongs to this key.',
   ]);
 
   // As after a restore that brought the tables of the last migration, and not the note that it was applied.

@@ -4,7 +4,7 @@
  */
 import pg from "pg";
 import { openDatabase } from "../db/client";
-import { migrateDatabase } from "../db/migrate";
+import { prepareDatabase } from "../db/prepare";
 import { countWeek } from "../db/queries/count-insight";
 import { listWeekStates } from "../db/queries/insight";
 import { env } from "../lib/env";
@@ -46,7 +46,7 @@ function* ranges(total: number, step: number): Generator<{ first: number; last: 
 /** @throws Error with a sentence when the database is not an empty PostgreSQL */
 async function prepared(url: string): Promise<pg.Client> {
   const database = await openDatabase(env());
-  await migrateDatabase(database);
+  await prepareDatabase(database);
   await database.close();
   const client = new pg.Client({ connectionString: url });
   await client.connect();

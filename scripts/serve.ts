@@ -8,7 +8,11 @@ import { Server as NetServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import compression from "compression";
 import next from "next";
+import { handlePost } from "../lib/action-began";
+import { env } from "../lib/env";
 import { readInlinedStyles } from "../lib/inlined-styles";
+import { settleSource } from "../lib/network-source";
+import { dataPolicy, securityHeaders } from "../lib/security-headers";
 import { beforeEnding, callbackTaker, untilReady } from "../lib/server-life";
 import { staticTaker } from "./static-files";
 
@@ -25,13 +29,19 @@ const handle = portal.getRequestHandler();
 const takeCallback = callbackTaker();
 const takeStatic = staticTaker(staticFolder);
 const compress = compression();
+const proxies = env().PROXIES;
 
 let isEnding = false;
 const server = createServer((request, response) => {
   // The next request of this browser or proxy goes to a server that stays.
   if (isEnding) response.setHeader("Connection", "close");
+  // It would repeat to a sender what servers before us have added; Next makes an error of it.
+  if (request.method === "TRACE") {
+    return void response.writeHead(405, { ...securityHeaders, "Content-Security-Policy": dataPolicy }).end();
+  }
+  settleSource(request, proxies);
   if (takeCallback?.(request, response) || takeStatic(request, response)) return;
-  compress(request, response, () => handle(request, response));
+  compress(request, response, () => handlePost(request, response, () => void handle(request, response)));
 });
 // Proxies keep connections for a minute; one that we close first can lose the request that is on its way.
 server.keepAliveTimeout = 65_000;

@@ -103,6 +103,8 @@ export function localSettings(given: Source): LocalSettings {
     ...keptKeys(dataDir),
     MAIL_FROM: "Sambut <no-reply@sambut.test>",
     SUPPORT_EMAIL: "bantuan@sambut.test",
+    // A demo is to be looked at: its staff come in by the mail alone.
+    STAFF_SECOND_FACTOR: "optional",
     ...(sandbox?.isDoku ? { DOKU_BASE_URL: sandbox.url } : {}),
     ...(sandbox?.isMailbox ? { SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}` } : {}),
     ...(sandbox ? { SANDBOX_PORT: String(sandbox.port), SANDBOX_SMTP_PORT: String(sandbox.smtpPort) } : {}),

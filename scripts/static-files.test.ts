@@ -60,6 +60,8 @@ test("each browser gets the smallest that it can read, kept for good", async () 
     expect(headers).toMatchObject({
       "cache-control": "public,max-age=31536000,immutable",
       "x-content-type-options": "nosniff",
+      "strict-transport-security": "max-age=63072000; includeSubDomains",
+      "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
       vary: "Accept-Encoding",
     });
     expect(headers["content-type"]).toMatch(/^text\/javascript/);

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createWebSocketStream, WebSocketServer } from "ws";
+import { WebSocketServer } from "ws";
 
 export type VercelProxy = { port: number; stop: () => Promise<void> };
 
@@ -14,11 +14,19 @@ export type VercelProxy = { port: number; stop: () => Promise<void> };
 export async function startVercelProxy(target: { host: string; port: number }): Promise<VercelProxy> {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
   server.on("connection", (client) => {
-    const stream = createWebSocketStream(client);
     const socket = connect(target).setNoDelay(true);
+    // A query is five messages; PostgreSQL is woken once for all that came together.
+    client.on("message", (data: Buffer) => {
+      if (socket.writableCorked === 0) {
+        socket.cork();
+        setImmediate(() => socket.uncork());
+      }
+      socket.write(data);
+    });
+    socket.on("data", (data) => client.send(data));
     // Either side may go at any time; the other one hears of it, and that is all there is to do.
-    stream.on("error", () => socket.destroy()).pipe(socket);
-    socket.on("error", () => client.terminate()).pipe(stream);
+    client.on("error", () => {}).on("close", () => socket.destroy());
+    socket.on("error", () => {}).on("close", () => client.terminate());
   });
   await new Promise<void>((resolve) => server.once("listening", resolve));
   const address = server.address();
@@ -38,6 +46,7 @@ type DriverSettings = {
   useSecureWebSocket: boolean;
   pipelineTLS: boolean;
   pipelineConnect: "password" | false;
+  coalesceWrites: boolean;
 };
 
 /** Leads every pool of `@vercel/postgres` in this process through the proxy. Its URLs must name the host `localhost`. */
@@ -51,5 +60,7 @@ export async function goThroughVercelProxy(port: number): Promise<void> {
     useSecureWebSocket: false,
     pipelineTLS: false,
     pipelineConnect: false,
+    // The driver waits a millisecond for more to send before each query; the proxy puts together what came together.
+    coalesceWrites: false,
   } satisfies DriverSettings);
 }

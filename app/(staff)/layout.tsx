@@ -1,5 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { type ReactNode, Suspense } from "react";
+import { AccountLink } from "@/app/account/account-link";
+import { SessionEndNotice } from "@/app/session-end-notice";
 import { SignOutForm } from "@/app/sign-out/sign-out-form";
 import { SiteHeader } from "@/app/site-header";
 import { DeskNav, type NavGroup, type NavItem } from "@/components/desk/desk-nav";
@@ -63,8 +65,17 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const [t, groups] = await Promise.all([getTranslations("desk.nav"), placesFor(await requireStaff())]);
   return (
     <>
-      <SiteHeader homeHref={paths.desk} account={<SignOutForm />} />
+      <SiteHeader
+        homeHref={paths.desk}
+        account={
+          <>
+            <AccountLink href={paths.deskAccount} />
+            <SignOutForm />
+          </>
+        }
+      />
       <SessionWatch url={paths.liveDesk} signInHref={paths.signIn} />
+      <SessionEndNotice who="staff" />
       <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] lg:items-start">
         <Suspense>
           <DeskNav label={t("label")} groups={groups} />

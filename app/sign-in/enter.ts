@@ -1,24 +1,33 @@
 /** The last step of every way in: a session for this browser. */
-import { cookies } from "next/headers";
+import { headers } from "next/headers";
+import { userAgent } from "next/server";
 import { startSession } from "@/lib/auth";
-import { isLocale, localeCookie } from "@/lib/locale";
+import { type Device, deviceOf } from "@/lib/domain/device";
+import { keepChosenLocale, readChosenLocale } from "@/lib/locale-cookie";
 import { dropSession } from "@/lib/session";
 import type { Accepted } from "@/lib/sign-in/accept-invitation";
 import { enterPortal } from "@/lib/sign-in/enter-portal";
 import { forgetAttempt } from "./attempt-cookie";
 
-const oneYearSeconds = 365 * 24 * 3600;
+/** Of what the browser says of itself only the family is kept. */
+async function deviceHere(): Promise<Device> {
+  const { browser, os } = userAgent({ headers: await headers() });
+  return deviceOf({ browser: browser.name, system: os.name });
+}
 
-/** Answers a POST that has proved who is there, by `link` where that was how: the session's cookie, and on to their page. */
-export async function enter(userId: string, link: Accepted["link"] = null): Promise<Response> {
-  const jar = await cookies();
-  const chosen = jar.get(localeCookie)?.value;
-  const chosenLocale = isLocale(chosen) ? chosen : null;
+/**
+ * Answers a request that has proved who is there: the session's cookie, and on to their page.
+ * @param link the further link of an invitation by which they came, if it was one
+ * @param isTrusted whether single sign-on has seen to the second step
+ */
+export async function enter(
+  userId: string,
+  { link = null, isTrusted = false }: { link?: Accepted["link"]; isTrusted?: boolean } = {},
+): Promise<Response> {
+  const chosenLocale = await readChosenLocale();
   const { nextPath, locale } = await enterPortal({ userId, chosenLocale, link });
   await dropSession();
   await forgetAttempt();
-  if (locale && !chosenLocale) {
-    jar.set(localeCookie, locale, { path: "/", maxAge: oneYearSeconds, sameSite: "lax", httpOnly: true });
-  }
-  return await startSession(userId, nextPath);
+  if (locale && !chosenLocale) await keepChosenLocale(locale);
+  return await startSession(userId, nextPath, { device: await deviceHere(), isTrusted });
 }

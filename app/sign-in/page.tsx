@@ -7,7 +7,8 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
-import { readSession } from "@/lib/session";
+import { readSession, readStaffAtSecondStep } from "@/lib/session";
+import { ssoLabel } from "@/lib/sign-in/sso";
 import { signInErrors } from "./sign-in-errors";
 import { SignInForm } from "./sign-in-form";
 
@@ -18,6 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ error?: string }> }) {
   const [session, { error }] = await Promise.all([readSession(), searchParams]);
   if (session) redirect(paths.home);
+  if (await readStaffAtSecondStep()) redirect(paths.secondStep);
+  const sso = ssoLabel();
   const [t, common, errors, { name }] = await Promise.all([
     getTranslations("signIn"),
     getTranslations("common"),
@@ -29,7 +32,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <PageHeader title={t("title")} lead={t("lead")} />
       {error ? (
         <Notice tone="bad" title={t("problem.title")} className="mb-6">
-          {t("problem.text")}
+          {t(error === "sso" ? "problem.sso" : "problem.text")}
         </Notice>
       ) : null}
       <Card>
@@ -45,6 +48,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         />
       </Card>
       <p className="mt-6 text-[0.9375rem] text-soft">{t("notInvited", { partner: name })}</p>
+      {sso ? (
+        <p className="mt-6 border-t border-line pt-4 text-[0.9375rem] text-soft">
+          {t("sso.who", { partner: name })} {/* A route, which nothing may fetch before somebody presses. */}
+          <a href={paths.sso} className="inline-flex min-h-11 items-center font-semibold">
+            {t("sso.with", { label: sso })}
+          </a>
+        </p>
+      ) : null}
     </MerchantPage>
   );
 }

@@ -7,6 +7,9 @@ export function POST(request: Request): Promise<Response> {
   return respond(async () => {
     refuseCrossSite(request);
     await endSession();
-    return seeOther(paths.home);
+    const response = seeOther(paths.home);
+    // Whoever has the browser next finds nothing in it; what a page kept for itself goes too, whatever it was.
+    response.headers.set("Clear-Site-Data", '"cache", "storage"');
+    return response;
   });
 }

@@ -11,6 +11,12 @@ test("personal numbers are masked and have a name, the rest is shown", () => {
   ]);
 });
 
+test("nothing invisible in a draft turns a line about for staff", () => {
+  expect(answerLines("profile", { name: "Toko \u202eayaJ\u2066", description: "\u3164" })).toMatchObject([
+    { field: "name", value: "Toko ayaJ" },
+  ]);
+});
+
 test("contacts are numbered, and what is ours alone or no text is left out", () => {
   const values = {
     contacts: [{ key: "primary", name: "Budi", phone: "81234567890" }, null, { key: "x", name: "Ani", age: 3 }],

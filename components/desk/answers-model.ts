@@ -1,5 +1,6 @@
 /** What a merchant filled in, as lines for staff. Personal numbers are told apart, and have names by which they are revealed. */
 import type { Change } from "@/lib/domain/correction-plan";
+import { cleanText } from "@/lib/domain/fields/clean-text";
 import { maskNumber } from "@/lib/domain/mask";
 import type { CallbackType } from "@/lib/domain/sections";
 
@@ -27,9 +28,12 @@ type RawLine = Omit<AnswerLine, "value" | "secret"> & PersonalNumber & { isPerso
 
 function rawLinesOf(part: string, values: Record<string, unknown>, item: number | null): RawLine[] {
   return Object.entries(values).flatMap(([field, value]): RawLine[] => {
-    if (internal.has(field) || typeof value !== "string" || value.trim() === "") return [];
+    if (internal.has(field) || typeof value !== "string") return [];
+    // A draft holds what was typed as it came, and nothing invisible may turn it about for staff.
+    const shown = cleanText(value);
+    if (shown === "") return [];
     const secret = ["answers", part, ...(item === null ? [] : [item]), field].join("/");
-    return [{ part, field, item, value, secret, isPersonal: personalNumbers.has(field) }];
+    return [{ part, field, item, value: shown, secret, isPersonal: personalNumbers.has(field) }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
+import { anySeen } from "@/lib/domain/seeing";
 import { useActionWords } from "./deed-words";
 import { RecordFilter } from "./record-filter";
 
@@ -23,7 +24,10 @@ export function AuditFilter({
   const words = useActionWords();
   const kinds = actions
     .map((value) => ({ value, label: words(value) }))
-    .sort((one, other) => one.label.localeCompare(other.label));
+    .sort(
+      (one, other) =>
+        Number(other.value === anySeen) - Number(one.value === anySeen) || one.label.localeCompare(other.label),
+    );
   return (
     <RecordFilter
       action={action}

@@ -7,15 +7,13 @@ import { TextField } from "../forms/text-input";
 import { SubmitButton } from "../ui/submit-button";
 import type { DeedAction } from "./deed-form";
 
-/** The code of a mail, typed by somebody who is signed in already. Works before JavaScript. */
+/** The code of a mail or an app, typed by somebody who is signed in already. Works before JavaScript. */
 export function ConfirmForm({
   action,
-  applicationId,
   texts,
   errors,
 }: {
   action: DeedAction;
-  applicationId: string;
   texts: Record<"code" | "hint" | "submit" | "pending" | "summaryTitle", string>;
   errors: Record<string, string>;
 }) {
@@ -28,7 +26,6 @@ export function ConfirmForm({
         issues={error ? [{ path: "code", text: error }] : []}
         attempt={state.sent}
       />
-      <input type="hidden" name="applicationId" value={applicationId} />
       <TextField
         key={state.sent}
         name="code"

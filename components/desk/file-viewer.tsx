@@ -47,10 +47,13 @@ const tool =
  */
 export function FileViewer({
   files,
+  deleted,
   texts,
   children,
 }: {
   files: readonly ViewerFile[] | null;
+  /** What is said in place of files whose content was deleted, by their ids. */
+  deleted: Readonly<Record<string, string>>;
   texts: ViewerTexts;
   children: ReactNode;
 }) {
@@ -74,8 +77,8 @@ export function FileViewer({
       if (index >= 0) setView(opened(index));
       return index >= 0;
     };
-    return { open: files ? open : null };
-  }, [files]);
+    return { open: files ? open : null, deleted };
+  }, [files, deleted]);
 
   const change = useCallback((next: (before: View) => View) => setView((before) => before && next(before)), []);
   const onZoom = useCallback(

@@ -13,4 +13,5 @@ export const toneOfStanding: Record<Standing, Tone> = {
   settlement_held: "wait",
   approved: "ok",
   live: "ok",
+  closed: "idle",
 };

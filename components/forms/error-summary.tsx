@@ -23,13 +23,21 @@ function goToField(event: MouseEvent<HTMLAnchorElement>) {
 function useErrorTitle(isShown: boolean): void {
   useEffect(() => {
     const words = document.body.dataset.errorTitle;
-    const { title } = document;
-    if (!isShown || !words || title.startsWith(words.replace("{title}", ""))) return;
-    const named = words.replace("{title}", () => title);
-    document.title = named;
+    if (!isShown || !words) return;
+    const start = words.replace("{title}", "");
+    let plain = document.title;
+    const name = () => {
+      if (document.title.startsWith(start)) return;
+      plain = document.title;
+      document.title = words.replace("{title}", () => plain);
+    };
+    name();
+    // Next may write the page's own title after us, when that comes later than the page.
+    const observer = new MutationObserver(name);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => {
-      // Another page may have put its own there meanwhile.
-      if (document.title === named) document.title = title;
+      observer.disconnect();
+      if (document.title.startsWith(start)) document.title = plain;
     };
   }, [isShown]);
 }

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { reasonTextKey } from "@/lib/domain/reasons";
 import { Row, RowList } from "../ui/row-list";
 import type { Tone } from "../ui/tone";
+import type { HistoryFiles } from "./section-history";
 import { SectionIcon } from "./section-icon";
 import { stateKey, toneOf } from "./section-words";
 import type { AtDoku } from "./status-model";
@@ -10,7 +11,7 @@ import { useDue } from "./use-due";
 import { useMoments } from "./use-moments";
 import { type RowContext, RowsHeading } from "./verdict-rows";
 
-type Props = Omit<RowContext, "pictures">;
+type Props = Omit<RowContext, keyof HistoryFiles>;
 
 function ProductItem({ row, ...props }: Props & { row: ProductRow }) {
   const t = useTranslations("sections");

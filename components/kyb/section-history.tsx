@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { Change } from "@/lib/domain/correction-plan";
 import { reasonTextKey } from "@/lib/domain/reasons";
 import { paths } from "@/lib/paths";
@@ -26,14 +26,26 @@ function ChangeLine({ change }: { change: Change }) {
   return <p>{after === "" ? t("removed", { name, before }) : t("changed", { name, before, after })}</p>;
 }
 
-function Files({ past, pictures }: { past: Past; pictures: ReadonlySet<string> }) {
+/** Which files are pictures, and since when the content of those is gone that nobody can open any more. */
+export type HistoryFiles = { pictures: ReadonlySet<string>; deleted: ReadonlyMap<string, Date> };
+
+function Files({ past, pictures, deleted }: { past: Past } & HistoryFiles) {
   const t = useTranslations("status.history");
   const names = useFieldNames();
+  const format = useFormatter();
   if (past.files.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-2.5" data-print="hide">
       {past.files.map(({ fileId, slotId }) => {
         const name = names.slot(slotId);
+        const goneAt = deleted.get(fileId);
+        if (goneAt) {
+          return (
+            <span key={fileId} className="inline-flex min-h-11 items-center text-sm text-soft">
+              {t("deleted", { name, when: format.dateTime(goneAt, { dateStyle: "long" }) })}
+            </span>
+          );
+        }
         return (
           <a
             key={fileId}
@@ -89,7 +101,7 @@ function Verdict({ past }: { past: Past }) {
   );
 }
 
-function PastSending({ past, pictures }: { past: Past; pictures: ReadonlySet<string> }) {
+function PastSending({ past, ...files }: { past: Past } & HistoryFiles) {
   const t = useTranslations("status.history");
   const { short } = useMoments();
   return (
@@ -108,14 +120,14 @@ function PastSending({ past, pictures }: { past: Past; pictures: ReadonlySet<str
           <ChangeLine key={index} change={change} />
         ))
       )}
-      <Files past={past} pictures={pictures} />
+      <Files past={past} {...files} />
       <Verdict past={past} />
     </div>
   );
 }
 
 /** What was sent of a section each time and what came back, folded away. Its summary says since when it is as it is. */
-export function SectionHistory({ row, pictures }: { row: VerdictRow; pictures: ReadonlySet<string> }) {
+export function SectionHistory({ row, ...files }: { row: VerdictRow } & HistoryFiles) {
   const t = useTranslations("status.row");
   const { short } = useMoments();
   const { state, attempt, sentAt, since, history } = row;
@@ -136,7 +148,7 @@ export function SectionHistory({ row, pictures }: { row: VerdictRow; pictures: R
       </summary>
       <div className="space-y-4 pt-1 pb-4 max-sm:-ml-12.5">
         {history.map((past) => (
-          <PastSending key={past.attempt} past={past} pictures={pictures} />
+          <PastSending key={past.attempt} past={past} {...files} />
         ))}
       </div>
     </details>

@@ -131,11 +131,27 @@ describe("history", () => {
     if (!row || !latest) return;
     const files = ["photo-2", "paper"].map((fileId) => ({ fileId, slotId: "contact.primary.DOCUMENT.KTP" }));
     const html = rendered(
-      <SectionHistory row={{ ...row, history: [{ ...latest, changes, files }] }} pictures={new Set(["photo-2"])} />,
+      <SectionHistory
+        row={{ ...row, history: [{ ...latest, changes, files }] }}
+        pictures={new Set(["photo-2"])}
+        deleted={new Map()}
+      />,
     );
     expect(html).toContain("Position: from “Staff” to “Owner”");
     expect(html).toContain("replaced, the last four digits are the same");
     expect(html).toContain("2 new files");
+    // What was deleted once DOKU had it is said in words, and nothing is opened that is gone.
+    const deleted = new Map([["photo-2", new Date("2026-12-03T05:00:00Z")]]);
+    const gone = rendered(
+      <SectionHistory
+        row={{ ...row, history: [{ ...latest, changes, files }] }}
+        pictures={new Set(["photo-2"])}
+        deleted={deleted}
+      />,
+    );
+    expect(gone).toContain("deleted here on December 3, 2026, DOKU still has it");
+    expect(gone).not.toContain("/api/uploads/photo-2");
+    expect(gone).toContain("/api/uploads/paper");
     expect(html.match(/size=small/g)).toHaveLength(1);
     expect(html).toContain('href="/api/uploads/paper"');
   });

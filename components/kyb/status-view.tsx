@@ -57,7 +57,7 @@ function Cards({ model, subject: { partner } }: { model: AtDoku; subject: Subjec
 }
 
 function AtDokuView({ model, subject, confirmed }: { model: AtDoku; subject: Subject; confirmed: ReactNode }) {
-  const { partner, now, pictures } = subject;
+  const { partner, now, pictures, deleted } = subject;
   const payments = <PaymentRows model={model} partner={partner} now={now} />;
   // Once payments are taken they matter more than how it came about.
   const isTaking = model.overall === "live" || model.overall === "settlement_held";
@@ -66,7 +66,7 @@ function AtDokuView({ model, subject, confirmed }: { model: AtDoku; subject: Sub
       <Cards model={model} subject={subject} />
       {isTaking ? payments : null}
       {model.verdicts.length > 0 ? (
-        <VerdictRows rows={model.verdicts} confirmed={confirmed} {...{ partner, now, pictures }} />
+        <VerdictRows rows={model.verdicts} confirmed={confirmed} {...{ partner, now, pictures, deleted }} />
       ) : (
         <div className="flex flex-wrap items-center">{confirmed}</div>
       )}

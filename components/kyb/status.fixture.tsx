@@ -121,7 +121,13 @@ export function rendered(content: ReactNode, { locale = "en", at = now }: Shown 
 /** The page as markup. */
 export function markup(more: Partial<StatusFacts>, shown: Shown = {}): string {
   const at = shown.at ?? now;
-  const subject = { businessName: "Toko Berkah", partner, pictures: new Set<string>(), now: at };
+  const subject = {
+    businessName: "Toko Berkah",
+    partner,
+    pictures: new Set<string>(),
+    deleted: new Map<string, Date>(),
+    now: at,
+  };
   const model = statusModel(facts(more), at);
   return rendered(<StatusView model={model} subject={subject} confirmed={null} live={null} />, shown);
 }

@@ -7,13 +7,13 @@ import { RowList, rowLine } from "../ui/row-list";
 import { type Tone, toneText } from "../ui/tone";
 import type { Partner } from "./partner";
 import { RowChange } from "./row-change";
-import { SectionHistory } from "./section-history";
+import { type HistoryFiles, SectionHistory } from "./section-history";
 import { SectionIcon } from "./section-icon";
 import { sectionKey, stateKey, toneOf } from "./section-words";
 import type { VerdictRow } from "./status-rows";
 import { useDue } from "./use-due";
 
-export type RowContext = { partner: Partner; now: Date; pictures: ReadonlySet<string> };
+export type RowContext = { partner: Partner; now: Date } & HistoryFiles;
 
 /** The parts of a row, such as its documents, each with its own state. */
 function EntityList({ row }: { row: VerdictRow }) {
@@ -44,7 +44,7 @@ function useStanding(row: VerdictRow): { tone: Tone; state: string } {
 }
 
 /** The line below the title: until when, or what is wrong. What is approved stays quiet. */
-function RowNote({ row, ...props }: Omit<RowContext, "pictures"> & { row: VerdictRow }) {
+function RowNote({ row, ...props }: Omit<RowContext, keyof HistoryFiles> & { row: VerdictRow }) {
   const t = useTranslations("sections");
   const reasons = useTranslations("reasons");
   const due = useDue(props)(row, "verdict");
@@ -59,7 +59,7 @@ function RowNote({ row, ...props }: Omit<RowContext, "pictures"> & { row: Verdic
   return <p className="text-sm text-soft">{note}</p>;
 }
 
-function VerdictRowItem({ row, pictures, ...props }: RowContext & { row: VerdictRow }) {
+function VerdictRowItem({ row, pictures, deleted, ...props }: RowContext & { row: VerdictRow }) {
   const t = useTranslations("sections");
   const { tone, state } = useStanding(row);
   const key = sectionKey(row.type);
@@ -83,7 +83,7 @@ function VerdictRowItem({ row, pictures, ...props }: RowContext & { row: Verdict
         {row.entities.length > 1 ? <EntityList row={row} /> : null}
         <div className="-mt-2 flex flex-wrap justify-between gap-x-4">
           <div className="min-w-0 grow has-[details[open]]:basis-full">
-            <SectionHistory row={row} pictures={pictures} />
+            <SectionHistory row={row} pictures={pictures} deleted={deleted} />
           </div>
           <RowChange row={row} partner={props.partner} />
         </div>

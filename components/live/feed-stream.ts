@@ -1,4 +1,5 @@
 /** One connection to a live address: the stream, and polling while the stream does not work. */
+import { unattendedHeader } from "@/lib/domain/unattended";
 import {
   type FeedMode,
   modeAfter,
@@ -46,7 +47,11 @@ export function openStream(url: string, tell: Tell, network: Network): Stream {
 
   async function check() {
     try {
-      const headers = { Accept: "application/json", ...(etag ? { "If-None-Match": etag } : {}) };
+      const headers = {
+        Accept: "application/json",
+        [unattendedHeader]: "1",
+        ...(etag ? { "If-None-Match": etag } : {}),
+      };
       const response = await network.fetch(url, { headers, cache: "no-store" });
       const meaning = readPoll(response.status);
       if (meaning === "signed-out") say("signed-out", null);

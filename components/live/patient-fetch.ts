@@ -3,6 +3,8 @@
  * its own error and comes back from that by itself no more.
  */
 
+import { attentiveFetch, watchPresence } from "./presence";
+
 /** A restart takes seconds; after this long the router may do what it does. */
 const patienceMs = 60_000;
 const pauseMs = 1_000;
@@ -52,9 +54,11 @@ export function patientFetch(
 /** From now on for this page. @returns what ends it */
 export function startPatience(): () => void {
   const before = window.fetch;
-  const own = patientFetch(before.bind(window), (path) => path === location.pathname);
+  const { isPresent, stop } = watchPresence();
+  const own = patientFetch(attentiveFetch(before.bind(window), isPresent), (path) => path === location.pathname);
   window.fetch = own;
   return () => {
+    stop();
     if (window.fetch === own) window.fetch = before;
   };
 }

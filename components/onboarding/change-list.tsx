@@ -1,9 +1,9 @@
 import { FileText } from "lucide-react";
 
 /** One side of a difference: words, or files that open in full. */
-export type ChangeSide =
-  | { text: string }
-  | { files: readonly { href: string; isImage: boolean; label: string }[]; empty: string };
+export type ChangeSide = { text: string } | { files: readonly ChangedFile[]; empty: string };
+/** `deleted`: what is said in its place once its content is gone. */
+type ChangedFile = { href: string; isImage: boolean; label: string; deleted: string | null };
 export type ChangeRow = { id: string; label: string; before: ChangeSide; after: ChangeSide };
 export type ChangeTexts = { before: string; after: string };
 
@@ -12,30 +12,36 @@ function Side({ side }: { side: ChangeSide }) {
   if (side.files.length === 0) return side.empty;
   return (
     <span className="flex flex-wrap gap-2">
-      {side.files.map(({ href, isImage, label }) => (
-        <a
-          key={href}
-          href={href}
-          target="_blank"
-          rel="noreferrer"
-          aria-label={label}
-          className="grid size-24 place-items-center overflow-hidden rounded-control border border-line bg-hover sm:size-28"
-        >
-          {isImage ? (
-            // biome-ignore lint/performance/noImgElement: private files behind a session, which the optimiser cannot read
-            <img
-              src={`${href}?size=small`}
-              alt=""
-              width={112}
-              height={112}
-              loading="lazy"
-              className="size-full object-cover"
-            />
-          ) : (
-            <FileText aria-hidden="true" className="text-soft" />
-          )}
-        </a>
-      ))}
+      {side.files.map(({ href, isImage, label, deleted }) =>
+        deleted ? (
+          <span key={href} className="block text-sm">
+            {deleted}
+          </span>
+        ) : (
+          <a
+            key={href}
+            href={href}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={label}
+            className="grid size-24 place-items-center overflow-hidden rounded-control border border-line bg-hover sm:size-28"
+          >
+            {isImage ? (
+              // biome-ignore lint/performance/noImgElement: private files behind a session, which the optimiser cannot read
+              <img
+                src={`${href}?size=small`}
+                alt=""
+                width={112}
+                height={112}
+                loading="lazy"
+                className="size-full object-cover"
+              />
+            ) : (
+              <FileText aria-hidden="true" className="text-soft" />
+            )}
+          </a>
+        ),
+      )}
     </span>
   );
 }

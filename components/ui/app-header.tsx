@@ -26,7 +26,7 @@ export function AppHeader({
   return (
     <header data-print="hide" className="border-b border-line">
       <div className="flex min-h-16 flex-wrap items-center gap-x-2 gap-y-1 px-5 sm:gap-x-4 py-2">
-        <div className="flex min-w-0 grow basis-28">
+        <div className="flex min-w-0 grow basis-32">
           {/* One line high: a name that finds no room beside a wide logo goes below it, out of sight but still heard. */}
           <Link
             href={homeHref}
@@ -56,7 +56,7 @@ export function AppHeader({
           </Link>
         </div>
         {children}
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-1">
           {help}
           {language}
           {account}

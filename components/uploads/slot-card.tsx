@@ -8,6 +8,7 @@ import { AskAboutPhoto } from "./ask-about-photo";
 import { ChooseFile, openChooser } from "./choose-file";
 import type { SlotLimits } from "./file-check";
 import { FileTile, OpenFile, Thumbnail } from "./file-tile";
+import { DocumentMark } from "./local-preview";
 import { PendingUpload } from "./pending-upload";
 import type { SentFile } from "./send-file";
 import { type AboutValues, SlotValues, type ValueField } from "./slot-values";
@@ -38,7 +39,8 @@ export type SlotView = {
   earlier?: EarlierFile[] | undefined;
 } & AboutValues;
 
-export type EarlierFile = Pick<SentFile, "id" | "mediaType"> & { isRefused: boolean };
+/** `deleted`: what is said in its place once its content is gone. */
+export type EarlierFile = Pick<SentFile, "id" | "mediaType"> & { isRefused: boolean; deleted: string | null };
 
 const noneSent: EarlierFile[] = [];
 
@@ -126,9 +128,10 @@ export function SlotCard({ slot, locale, children }: { slot: SlotView; locale: s
           {earlier.map((file) => (
             <li key={file.id} className="min-w-0">
               <FileTile
-                picture={<Thumbnail file={file} />}
+                picture={file.deleted ? <DocumentMark /> : <Thumbnail file={file} />}
                 title={<span className={file.isRefused ? "text-bad" : undefined}>{earlierText(file)}</span>}
-                actions={<OpenFile fileId={file.id} what={`${slot.what} ${earlierText(file)}`} />}
+                detail={file.deleted}
+                actions={file.deleted ? null : <OpenFile fileId={file.id} what={`${slot.what} ${earlierText(file)}`} />}
               />
             </li>
           ))}

@@ -148,27 +148,6 @@ export async function updateApplication(
   return row;
 }
 
-/** The path token of the application's callback URL. Secret: only for building what is sent to DOKU. */
-export async function findWebhookToken(db: Db, applicationId: string): Promise<string | null> {
-  const [row] = await db
-    .select({ token: applications.webhookToken })
-    .from(applications)
-    .where(eq(applications.id, applicationId));
-  return row?.token ?? null;
-}
-
-/** The applications of the tokens that are known, by the token's hash. */
-export async function findByWebhookTokenHashes(
-  db: Db,
-  tokenHashes: readonly string[],
-): Promise<Map<string, { id: string; sharedKey: string | null }>> {
-  const rows = await db
-    .select({ hash: applications.webhookTokenHash, id: applications.id, sharedKey: applications.sharedKey })
-    .from(applications)
-    .where(sql`${applications.webhookTokenHash} = any(${sql.param(tokenHashes)})`);
-  return new Map(rows.map(({ hash, ...application }) => [hash, application]));
-}
-
 /** `byStaff`: who of the staff wrote it last; null for the merchant. */
 export type Draft = {
   part: string;

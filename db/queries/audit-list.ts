@@ -1,5 +1,6 @@
 /** The audit trail as people look through it: the newest first, narrowed down, a page at a time. */
-import { and, asc, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { anySeen, seenActions } from "../../lib/domain/seeing";
 import type { Db } from "../client";
 import { applications, auditLog, users } from "../schema";
 import { isStaffDeed } from "../schema/desk-order";
@@ -7,7 +8,7 @@ import { cursorAt } from "./keyset";
 
 export const auditRowsPerPage = 50;
 
-/** Each null for any; `actorId` is a member of staff, `to` is the first moment that is left out. */
+/** Each null for any; `action` may be `anySeen`; `actorId` is a member of staff, `to` is the first moment that is left out. */
 export type AuditFilter = {
   actorId: string | null;
   action: string | null;
@@ -37,7 +38,8 @@ export const auditCursorText = ({ at, chainId, position }: AuditCursor) => `${at
 function conditions({ actorId, action, applicationId, from, to }: AuditFilter): (SQL | undefined)[] {
   return [
     actorId ? and(eq(auditLog.actorId, actorId), isStaffDeed(auditLog)) : undefined,
-    action ? eq(auditLog.action, action) : undefined,
+    action === anySeen ? inArray(auditLog.action, seenActions) : undefined,
+    action && action !== anySeen ? eq(auditLog.action, action) : undefined,
     applicationId ? eq(auditLog.applicationId, applicationId) : undefined,
     from ? gte(auditLog.at, from) : undefined,
     to ? lt(auditLog.at, to) : undefined,

@@ -1,7 +1,7 @@
-/** The merchant's credential at DOKU, and who proved again who they are: read by lib/desk/reveal-credential alone. */
+/** The merchant's credential at DOKU: read by lib/desk/reveal-credential alone. */
 import { eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "../client";
-import { applications, sessions } from "../schema";
+import { applications } from "../schema";
 
 /** Brand ID and shared key. Secret: only for what is revealed one at a time, and written down. */
 export async function findCredential(db: Db, applicationId: string) {
@@ -18,21 +18,10 @@ export async function findCredentialFacts(db: Db, applicationId: string) {
     .select({
       brandId: sql<boolean>`${isNotNull(applications.dokuBrandId)}`,
       sharedKey: sql<boolean>`${isNotNull(applications.sharedKey)}`,
+      /** The callback address is being changed. */
+      nextAddress: sql<boolean>`${isNotNull(applications.nextWebhookTokenHash)}`,
     })
     .from(applications)
     .where(eq(applications.id, applicationId));
   return row ?? null;
-}
-
-/** When the person of a session last proved again who they are. */
-export async function findConfirmation(db: Db, sessionId: string) {
-  const [row] = await db
-    .select({ userId: sessions.userId, confirmedAt: sessions.confirmedAt })
-    .from(sessions)
-    .where(eq(sessions.id, sessionId));
-  return row ?? null;
-}
-
-export async function confirmSession(db: Db, sessionId: string, now: Date): Promise<void> {
-  await db.update(sessions).set({ confirmedAt: now }).where(eq(sessions.id, sessionId));
 }

@@ -1,5 +1,5 @@
 /** Uploaded files: the rows, not the bytes (those are in lib/storage). */
-import { and, asc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { applications, files } from "../schema";
 
@@ -14,8 +14,12 @@ const stored = {
   createdAt: files.createdAt,
   dokuFileId: files.dokuFileId,
   byStaff: files.byStaff,
+  contentDeletedAt: files.contentDeletedAt,
 };
-/** A file that is not removed. `bytes` of the plain content, `width` and `height` in pixels (null for a PDF). */
+/**
+ * A file that is not removed. `bytes` of the plain content, `width` and `height` in pixels (null for a PDF). Of one whose
+ * content was deleted (`contentDeletedAt`) only these facts are left.
+ */
 export type StoredFile = Pick<typeof files.$inferSelect, keyof typeof stored>;
 /** The same, also one that is removed, with whom it belongs to, for doors that check it. */
 export type FoundFile = StoredFile & { applicationId: string; removedAt: Date | null };
@@ -108,6 +112,32 @@ export async function findOwnReadableFile(db: Db, ownerId: string, fileId: strin
       ),
     );
   return row ?? null;
+}
+
+/** Whose content is kept: files in use, and those that DOKU has got. */
+const hasContent = and(isNull(files.contentDeletedAt), or(isNull(files.removedAt), isNotNull(files.dokuFileId)));
+
+/** Where content is kept, a portion behind the id `after`, of files since the moment. */
+export async function listKeptContent(
+  db: Db,
+  { after, since, limit }: { after: string | null; since: Date; limit: number },
+): Promise<{ id: string; storageKey: string }[]> {
+  return await db
+    .select({ id: files.id, storageKey: files.storageKey })
+    .from(files)
+    .where(and(hasContent, gte(files.createdAt, since), after ? gt(files.id, after) : undefined))
+    .orderBy(asc(files.id))
+    .limit(limit);
+}
+
+/** Where content was kept that was forgotten since the moment. */
+export async function listForgottenContent(db: Db, since: Date): Promise<string[]> {
+  const lately = or(gte(files.removedAt, since), gte(files.contentDeletedAt, since));
+  const rows = await db
+    .select({ key: files.storageKey })
+    .from(files)
+    .where(and(sql`not (${hasContent})`, lately));
+  return rows.map(({ key }) => key);
 }
 
 /** For staff and background work, removed files included: staff read the history. */

@@ -21,8 +21,10 @@ export async function lastMigrationAt(executeSql: ExecuteSql): Promise<number | 
   return at ? Number(at) : null;
 }
 
-/** Any one encrypted value with what it is bound to, as it lies there; null while there is none. Nobody can use the portal without users. */
+/** Any one encrypted value with what it is bound to, as it lies there; null while there is none, as in an empty database. Nobody can use the portal without users. */
 export async function findSealedSample(executeSql: ExecuteSql): Promise<{ sealed: string; context: string } | null> {
+  const column = "select 1 from pg_attribute where attrelid = to_regclass('users') and attname = 'email'";
+  if ((await executeSql(column)).rows.length === 0) return null;
   const { rows } = await executeSql("select email from users limit 1");
   const sealed = (rows[0] as { email: string } | undefined)?.email;
   return sealed ? { sealed, context: "users.email" } : null;

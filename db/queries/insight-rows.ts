@@ -50,7 +50,6 @@ export async function listMerchantRows(db: Db, range: InsightRange, after: Expor
       way: applications.way,
       standing: applications.standing,
       dokuBusinessId: applications.dokuBusinessId,
-      dokuBrandId: applications.dokuBrandId,
       invitedAt: applications.createdAt,
       startedAt: sql<Date | null>`stood.started_at`.mapWith(asDate),
       submittedAt: applications.submittedAt,

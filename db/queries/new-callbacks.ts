@@ -32,6 +32,7 @@ const names = sql.raw(given.map((key) => columns[key].name).join(", "));
 /** What each column gets, where that is not what its array holds. */
 const made: Partial<Record<keyof typeof columns, SQL>> = {
   applicationId: sql`application.id`,
+  tokenHash: sql`callback.token_hash`,
   verified: sql`true`,
   outcome: sql`'received'`,
   why: sql`null`,
@@ -49,7 +50,10 @@ const prepare = (db: Db, name: string) =>
     .select(
       sql`select ${selected}
         from unnest(${sql.placeholder("tokenHash")}::text[], ${columnArrays}) with ordinality as callback (token_hash, ${names}, position)
-        join ${applications} application on application.webhook_token_hash = callback.token_hash
+        join lateral (
+          select id from ${applications} where webhook_token_hash = callback.token_hash
+          union all select id from ${applications} where next_webhook_token_hash = callback.token_hash
+        ) application on true
         where ${isSettingsVersion(sql.placeholder("settingsVersion"))}
         order by callback.position`,
     )

@@ -1,5 +1,5 @@
 /** Requests to sign in: how often somebody may ask, and whom an old one was for. */
-import { eq, lt, sql } from "drizzle-orm";
+import { and, count, eq, gt, lt, max, ne, sql } from "drizzle-orm";
 import type { Db, Tx } from "../client";
 import { signInAttempts } from "../schema";
 
@@ -32,4 +32,19 @@ export async function findAttemptTargetByLink(db: Db, linkHash: string) {
 /** Old requests are of no use to anybody. */
 export async function deleteAttemptsBefore(db: Db, moment: Date): Promise<void> {
   await db.delete(signInAttempts).where(lt(signInAttempts.createdAt, moment));
+}
+
+/** How many mails were asked for an address since then, and the last of them. */
+export async function readMailsSince(db: Db, emailIndex: string, since: Date) {
+  const [row] = await db
+    .select({ count: count(), latestAt: max(signInAttempts.createdAt) })
+    .from(signInAttempts)
+    .where(
+      and(
+        eq(signInAttempts.emailIndex, emailIndex),
+        ne(signInAttempts.carries, "none"),
+        gt(signInAttempts.createdAt, since),
+      ),
+    );
+  return row ?? { count: 0, latestAt: null };
 }

@@ -2,7 +2,7 @@
 import { and, asc, count, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
 import type { StaffRole } from "../../lib/domain/permissions";
 import type { Db, Tx } from "../client";
-import { applications, auditLog, sessions, users, verificationTokens } from "../schema";
+import { applications, auditLog, secondFactors, sessions, users, verificationTokens } from "../schema";
 
 /** Lets one writer at a time change who is in the team and in which role, until the transaction ends. */
 export async function lockTeam(tx: Tx): Promise<void> {
@@ -40,11 +40,13 @@ export async function listTeam(db: Db) {
       ...member,
       awayAt: users.awayAt,
       createdAt: users.createdAt,
+      factorSince: max(secondFactors.confirmedAt),
       sessionSeenAt: max(sessions.seenAt),
       lastDeedAt: lastDeed.mapWith(auditLog.at),
     })
     .from(users)
     .leftJoin(sessions, eq(sessions.userId, users.id))
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
     .where(eq(users.role, "staff"))
     .groupBy(users.id)
     .orderBy(asc(users.createdAt));
@@ -73,7 +75,7 @@ export async function countCases(db: Db): Promise<Map<string, number>> {
 export async function updateMember(
   db: Db,
   userId: string,
-  change: { staffRole?: StaffRole; disabledAt?: Date | null; awayAt?: null },
+  change: { staffRole?: StaffRole; disabledAt?: Date | null; awayAt?: null; ssoIndex?: null },
 ): Promise<void> {
   await db.update(users).set(change).where(eq(users.id, userId));
 }

@@ -1,10 +1,11 @@
-/** People and their sessions. */
+/** People and their requests to sign in. */
 import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import type { StaffRole } from "../../lib/domain/permissions";
 import type { Db } from "../client";
-import { sessions, signInAttempts, users, verificationTokens } from "../schema";
+import { signInAttempts, users, verificationTokens } from "../schema";
 
-const person = {
+/** What `Person` has of its row. */
+export const personColumns = {
   id: users.id,
   role: users.role,
   staffRole: users.staffRole,
@@ -25,7 +26,7 @@ export type Person = {
 /** A person who may sign in; disabled ones are not found. */
 export async function findPerson(db: Db, userId: string): Promise<Person | null> {
   const [row] = await db
-    .select(person)
+    .select(personColumns)
     .from(users)
     .where(and(eq(users.id, userId), isNull(users.disabledAt)));
   return row ?? null;
@@ -33,7 +34,7 @@ export async function findPerson(db: Db, userId: string): Promise<Person | null>
 
 export async function findPersonByEmailIndex(db: Db, emailIndex: string): Promise<Person | null> {
   const [row] = await db
-    .select(person)
+    .select(personColumns)
     .from(users)
     .where(and(eq(users.emailIndex, emailIndex), isNull(users.disabledAt)));
   return row ?? null;
@@ -62,58 +63,16 @@ export async function updateLocale(db: Db, userId: string, locale: "id" | "en"):
   await db.update(users).set({ locale }).where(eq(users.id, userId));
 }
 
-export async function insertSession(db: Db, values: { tokenHash: string; userId: string; expiresAt: Date }) {
-  await db.insert(sessions).values(values);
-}
-
-/** A session that is neither past its absolute limit nor idle for longer than `idleMs`, with its person. */
-export async function findLiveSession(db: Db, tokenHash: string, now: Date, idleMs: number) {
-  const [row] = await db
-    .select({ sessionId: sessions.id, expiresAt: sessions.expiresAt, seenAt: sessions.seenAt, person })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.tokenHash, tokenHash),
-        gt(sessions.expiresAt, now),
-        gt(sessions.seenAt, new Date(now.getTime() - idleMs)),
-        isNull(users.disabledAt),
-      ),
-    );
-  return row ?? null;
-}
-
-export async function touchSession(db: Db, sessionId: string, now: Date): Promise<void> {
-  await db.update(sessions).set({ seenAt: now }).where(eq(sessions.id, sessionId));
-}
-
-export async function deleteSessionByHash(db: Db, tokenHash: string): Promise<void> {
-  await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));
-}
-
-/** Which of these sessions may still be served, for open streams. */
-export async function liveSessionIds(db: Db, sessionIds: string[], now: Date, idleMs: number): Promise<Set<string>> {
-  if (sessionIds.length === 0) return new Set();
-  const rows = await db
-    .select({ id: sessions.id })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        sql`${sessions.id} = any(${sql.param(`{${sessionIds.join(",")}}`)}::uuid[])`,
-        gt(sessions.expiresAt, now),
-        gt(sessions.seenAt, new Date(now.getTime() - idleMs)),
-        isNull(users.disabledAt),
-      ),
-    );
-  return new Set(rows.map((row) => row.id));
-}
-
 export async function insertVerificationToken(
   db: Db,
   values: { tokenHash: string; identifier: string; expiresAt: Date },
 ) {
   await db.insert(verificationTokens).values(values);
+}
+
+/** One-time tokens that nobody spent in time. */
+export async function deleteLateTokens(db: Db, now: Date): Promise<void> {
+  await db.delete(verificationTokens).where(lt(verificationTokens.expiresAt, now));
 }
 
 /** Takes a one-time token out of the table; of several parallel callers one gets it. */
@@ -125,9 +84,11 @@ export async function takeVerificationToken(db: Db, tokenHash: string) {
   return row ?? null;
 }
 
+export type Carried = typeof signInAttempts.$inferSelect.carries;
+
 export async function insertSignInAttempt(
   db: Db,
-  values: { userId: string | null; emailIndex: string; expiresAt: Date },
+  values: { userId: string | null; emailIndex: string; expiresAt: Date; carries?: Carried },
 ): Promise<string> {
   const [row] = await db.insert(signInAttempts).values(values).returning({ id: signInAttempts.id });
   if (!row) throw new Error("insert returned no row");
@@ -145,6 +106,7 @@ const attempt = {
   id: signInAttempts.id,
   userId: signInAttempts.userId,
   codeHash: signInAttempts.codeHash,
+  carries: signInAttempts.carries,
   wrongCodes: signInAttempts.wrongCodes,
   usedAt: signInAttempts.usedAt,
   expiresAt: signInAttempts.expiresAt,
@@ -163,7 +125,7 @@ export async function findSignInAttemptByLink(db: Db, linkHash: string) {
 export async function setSignInSecrets(
   db: Db,
   attemptId: string,
-  secrets: { linkHash: string; codeHash: string; expiresAt: Date },
+  secrets: { linkHash?: string; codeHash?: string; expiresAt: Date },
 ) {
   await db.update(signInAttempts).set(secrets).where(eq(signInAttempts.id, attemptId));
 }

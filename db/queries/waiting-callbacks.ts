@@ -2,10 +2,19 @@
 import { and, asc, eq, min, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { openedText } from "../columns";
-import { webhookEvents } from "../schema";
+import { applications, webhookEvents } from "../schema";
 
-/** `isLate`: it waited longer than the caller's limit. `body`: null when what is stored is damaged. */
-export type WaitingCallback = { id: string; body: string | null; receivedAt: Date; isLate: boolean };
+/**
+ * `isLate`: it waited longer than the caller's limit. `body`: null when what is stored is damaged. `isAtNext`: it came to the address
+ * that is to take the place of the present one.
+ */
+export type WaitingCallback = {
+  id: string;
+  body: string | null;
+  receivedAt: Date;
+  isLate: boolean;
+  isAtNext: boolean;
+};
 
 /** In the very words of the indexes of what waits and of what was tried (db/schema/doku): each callback is in one or the other. */
 export const isWaiting = sql`${webhookEvents.outcome} = 'received'`;
@@ -13,6 +22,8 @@ export const isTried = sql`${webhookEvents.outcome} <> 'received'`;
 
 const isOlderThan = (ms: number): SQL<boolean> =>
   sql<boolean>`${webhookEvents.receivedAt} < now() - ${ms} * interval '1 millisecond'`;
+
+const isAtNext = sql<boolean>`coalesce(${webhookEvents.tokenHash} = ${applications.nextWebhookTokenHash}, false)`;
 
 export async function hasWaitingCallbacks(db: Db, applicationId: string): Promise<boolean> {
   const rows = await db
@@ -32,8 +43,9 @@ export async function listWaitingCallbacks(
   const { id, receivedAt } = webhookEvents;
   const body = openedText(webhookEvents.body, "webhook_events.body");
   return await db
-    .select({ id, body, receivedAt, isLate: isOlderThan(lateMs) })
+    .select({ id, body, receivedAt, isLate: isOlderThan(lateMs), isAtNext })
     .from(webhookEvents)
+    .innerJoin(applications, eq(applications.id, webhookEvents.applicationId))
     .where(and(eq(webhookEvents.applicationId, applicationId), isWaiting))
     .orderBy(asc(receivedAt), asc(id))
     .limit(limit);

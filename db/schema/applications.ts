@@ -13,6 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { applicationStates, applicationWays } from "../../lib/domain/applications";
+import { erasedWhys } from "../../lib/domain/erasing";
 import { type Need, needs } from "../../lib/domain/needs";
 import { overallStates } from "../../lib/domain/overall";
 import type { ReasonCode } from "../../lib/domain/reasons";
@@ -59,6 +60,12 @@ export const applications = pgTable(
     /** Path token of the callback URL: hashed to find it, sealed to build the URL again. */
     webhookTokenHash: text("webhook_token_hash").notNull().unique(),
     webhookToken: sealedText("webhook_token", "applications.webhook_token").notNull(),
+    /**
+     * The address that takes the place of the one above, which stays valid until DOKU has used this one (lib/kyb/callback-address).
+     * Sealed like the other, because it moves there.
+     */
+    nextWebhookTokenHash: text("next_webhook_token_hash"),
+    nextWebhookToken: sealedText("next_webhook_token", "applications.webhook_token"),
     dokuBusinessId: text("doku_business_id"),
     dokuBrandId: text("doku_brand_id"),
     sharedKey: sealedText("shared_key", "applications.shared_key"),
@@ -101,6 +108,17 @@ export const applications = pgTable(
     revision: bigint("revision", { mode: "number" }).notNull().default(1),
     /** Raised by what a decision of staff depends on, and not by typing or by a reading that changed nothing. */
     caseVersion: bigint("case_version", { mode: "number" }).notNull().default(1),
+    /** Since when staff keep everything about the merchant, whatever the days of retention; null when nobody does. */
+    holdAt: moment("hold_at"),
+    holdBy: uuid("hold_by").references((): AnyPgColumn => users.id),
+    holdReason: sealedText("hold_reason", "applications.hold_reason"),
+    /** When retention looks at it next. */
+    retentionAt: moment("retention_at").notNull().defaultNow(),
+    /** When the merchant was told that its data will be erased; worth nothing once it did something since. */
+    eraseWarnedAt: moment("erase_warned_at"),
+    /** When what names anybody was erased, and why. From then on the state is `closed`. */
+    erasedAt: moment("erased_at"),
+    erasedWhy: text("erased_why", { enum: erasedWhys }),
     createdAt: moment("created_at").notNull().defaultNow(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
     /** The Monday, in WIB, of the week of the invitation (`weekOf` of lib/domain/insight); insight counts by it. */
@@ -112,6 +130,9 @@ export const applications = pgTable(
     // Of a part only: PostgreSQL would else lock the row as for a change of its key when the id comes, and callbacks that refer
     // to it would wait.
     uniqueIndex("applications_doku_business").on(table.dokuBusinessId).where(isNotNull(table.dokuBusinessId)),
+    uniqueIndex("applications_next_webhook_token")
+      .on(table.nextWebhookTokenHash)
+      .where(isNotNull(table.nextWebhookTokenHash)),
     index("applications_cohort").on(table.cohort, table.updatedAt),
     index("applications_cohort_id").on(table.cohort, table.id),
     index("applications_owner").on(table.ownerId),
@@ -165,6 +186,7 @@ export const applications = pgTable(
     index("applications_business_id").on(sql`${businessIdInOrder(table)} text_pattern_ops`, table.id),
     index("applications_brand_id").on(sql`${brandIdInOrder(table)} text_pattern_ops`, table.id),
     index("applications_remind").on(table.remindAt),
+    index("applications_retention").on(table.retentionAt).where(sql`${table.erasedAt} is null`),
   ],
 );
 
@@ -217,6 +239,8 @@ export const files = pgTable(
     dokuFileId: text("doku_file_id"),
     sentAt: moment("sent_at"),
     removedAt: moment("removed_at"),
+    /** When its content was deleted from storage (lib/privacy); the row stays, so that pages can say so. */
+    contentDeletedAt: moment("content_deleted_at"),
     /** Who of the staff put it there, on the merchant's behalf; null for the merchant. */
     byStaff: uuid("by_staff").references(() => users.id),
     createdAt: moment("created_at").notNull().defaultNow(),

@@ -88,6 +88,8 @@ export const webhookEvents = pgTable(
     applicationId: uuid("application_id")
       .notNull()
       .references(() => applications.id, { onDelete: "cascade" }),
+    /** Of the token in the address that it came to; null for what came before addresses could be changed. */
+    tokenHash: text("token_hash"),
     requestId: text("request_id").notNull(),
     /** SHA-256 of the raw body in base64. */
     digest: text("digest").notNull(),

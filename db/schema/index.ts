@@ -4,6 +4,8 @@ export * from "./breakers";
 export * from "./desk";
 export * from "./doku";
 export * from "./insight";
+export * from "./keys";
 export * from "./kyb";
 export * from "./search";
 export * from "./users";
+export * from "./uses";

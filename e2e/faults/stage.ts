@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Database, openDatabase, setDatabase } from "@/db/client";
-import { migrateDatabase } from "@/db/migrate";
+import { prepareDatabase } from "@/db/prepare";
 import { startJobs } from "@/lib/jobs/queue";
 import { type RunningSandbox, startSandbox } from "@/sandbox/server";
 import { portalServer } from "../../scripts/portal-build";
@@ -68,6 +68,7 @@ function settingsOf(facts: { databaseUrl: string; url: string; sandbox: RunningS
     SMTP_URL: `smtp://127.0.0.1:${facts.sandbox.smtpPort}`,
     MAIL_FROM: "Sambut <no-reply@partner.test>",
     FIRST_STAFF_EMAIL: "staff@partner.test",
+    STAFF_SECOND_FACTOR: "optional",
     READ_EVERY_SECONDS: "20",
     NEXT_TELEMETRY_DISABLED: "1",
     LOG_LEVEL: "info",
@@ -80,7 +81,7 @@ async function openForUs(settings: ReturnType<typeof settingsOf>): Promise<Datab
   process.env.LOG_LEVEL = "silent";
   const opened = await openDatabase({ DATABASE_URL: settings.DATABASE_URL, dataDir: settings.DATA_DIR });
   setDatabase(opened);
-  await migrateDatabase(opened);
+  await prepareDatabase(opened);
   await startJobs();
   return opened;
 }

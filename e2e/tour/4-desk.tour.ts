@@ -1,4 +1,5 @@
 import { statusRow } from "../actors";
+import { confirmWhereAsked } from "../confirm";
 import { expect, test } from "../fixtures";
 import { headline, merchantAtDoku, openAtDesk, refuseAccount } from "../merchant-at-doku";
 import { picture, pictureOf } from "./camera";
@@ -11,6 +12,7 @@ test("the desk", async ({ browser, portal, mailbox, sandbox }) => {
   await sandbox.approve(live.id);
   await expect(headline(live.page)).toHaveText("Usaha Anda sudah aktif di DOKU", { timeout: 30_000 });
   await live.page.goto("/onboarding/change/bank");
+  await confirmWhereAsked(live.page);
   await live.page.getByLabel("Apa yang berubah, dan mengapa").fill("Rekening lama ditutup bank pada akhir bulan.");
   await live.page.getByRole("button", { name: "Kirim permintaan" }).click();
   await expect(live.page.getByRole("heading", { name: "Permintaan Anda sedang dibaca" })).toBeVisible();

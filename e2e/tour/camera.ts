@@ -127,7 +127,10 @@ export async function printed(page: Page, name: string): Promise<void> {
 /** A mail as a mail program shows it, narrow and wide. */
 export async function mailed(page: Page, html: string | null, name: string): Promise<void> {
   if (!html) throw new Error(`The mail for ${name} has no HTML.`);
-  await page.setContent(html);
-  await page.waitForLoadState("networkidle");
-  await picture(page, name, undefined, [phone, { width: 640, height: 780 }]);
+  // A page of its own: the portal's take no markup.
+  const program = await page.context().newPage();
+  await program.setContent(html);
+  await program.waitForLoadState("networkidle");
+  await picture(program, name, undefined, [phone, { width: 640, height: 780 }]);
+  await program.close();
 }

@@ -3,6 +3,7 @@ import { type Db, database } from "@/db/client";
 import { type AuditCursor, type AuditFilter, type ListedAuditRow, listAuditRows } from "@/db/queries/audit-list";
 import { type CsvRow, csvStream } from "../csv/csv-stream";
 import type { StaffActor } from "../domain/actor";
+import { countUse } from "../limits";
 import { emitStaffAudit } from "./emit";
 
 export const auditColumns = [
@@ -57,6 +58,7 @@ async function* batches(db: Db, filter: AuditFilter, limit: number): AsyncGenera
 /**
  * The rows of the filter, newest first, up to the moment in which it was asked for.
  * @param now what is written later, this export's own row included, is not in the file
+ * @throws AppError too_often
  */
 export async function exportAudit({
   actor,
@@ -69,6 +71,7 @@ export async function exportAudit({
   now?: Date;
   limit?: number;
 }): Promise<ReadableStream<Uint8Array>> {
+  await countUse("export", actor.userId);
   const { db } = await database();
   const { from, to, actorId, action, applicationId } = filter;
   const until = to && to < now ? to : now;

@@ -2,7 +2,8 @@
 import { closeAskedOpinions, findAskedOpinion, insertOpinion } from "@/db/queries/second-opinions";
 import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
-import { conflict } from "../errors";
+import { movesMoney } from "../domain/confirmation";
+import { conflict, refused } from "../errors";
 import { changeApplication } from "../live/change-application";
 import { contentOf } from "../onboarding/correction-content";
 import { secondTypes } from "../onboarding/held-sections";
@@ -13,15 +14,18 @@ import { requireUnchanged } from "./require-unchanged";
 /**
  * Sends every open section that was changed and is complete, as the merchant would; with a changed bank account a second
  * person is asked first, unless the partner has set otherwise.
+ * @param isConfirmed whether whoever sends has just proved again who they are: what says where the money goes needs it
  * @param input.content `contentOf` what the page showed: what somebody changed since then is not sent unseen
  * @throws AppError conflict "decidedMeanwhile", "contentChanged", "correctionOnItsWay", "secondAsked" when a second
- * person is asked about the very same already, or as `prepareSending` · not_found
+ * person is asked about the very same already · refused "confirmAgain", or as `prepareSending` · not_found
  */
 export async function sendForMerchant({
   actor,
+  isConfirmed,
   input: { applicationId, seen, content },
 }: {
   actor: StaffActor;
+  isConfirmed: boolean;
   input: { applicationId: string; seen: number; content: string };
 }): Promise<{ submissionId: string } | { secondId: string }> {
   const { fourEyes } = await partner();
@@ -32,6 +36,7 @@ export async function sendForMerchant({
     const { sending } = found;
     const { types } = sending.plan.target;
     if (contentOf(sending.plan) !== content) throw conflict("contentChanged");
+    if (movesMoney(types) && !isConfirmed) throw refused("confirmAgain");
     const needsSecond = fourEyes && types.some((type) => secondTypes.includes(type));
     if (!needsSecond) return await submitSending(tx, sending, { ...actor, applicationId });
 

@@ -81,6 +81,8 @@ it("gives every merchant of the range once, in small batches, with dates and dur
   expect(name).toBe("insight-merchants-2026-11-02-2026-11-09");
   const rows = read(text);
   expect(Object.keys(rows[0] ?? {})).toEqual(merchantColumns);
+  // Half of the credential is in no export.
+  expect(merchantColumns.filter((column) => /brand_id|key|secret/.test(column))).toEqual([]);
   expect(rows.map((row) => row.application_id).sort()).toEqual([...ids].sort());
   expect(rows[0]).toMatchObject({
     application_id: live,

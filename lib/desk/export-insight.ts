@@ -7,6 +7,7 @@ import type { StaffActor } from "../domain/actor";
 import { type InsightRange, listWeeks } from "../domain/insight-range";
 import { type InsightReport, insightReport } from "../domain/insight-report";
 import { type InsightTable, tableRows } from "../domain/insight-tables";
+import { countUse } from "../limits";
 import { countInsight } from "./count-insight";
 
 /** One batch is all that is held of a file. */
@@ -24,7 +25,6 @@ export const merchantColumns = [
   "way",
   "standing",
   "doku_business_id",
-  "doku_brand_id",
   "invited_week",
   "invited_at",
   "started_at",
@@ -59,7 +59,6 @@ function merchantRow(row: MerchantRow): CsvRow {
     way: row.way,
     standing: row.standing,
     doku_business_id: row.dokuBusinessId,
-    doku_brand_id: row.dokuBrandId,
     invited_week: row.cohort,
     invited_at: invitedAt.toISOString(),
     started_at: startedAt?.toISOString() ?? null,
@@ -96,6 +95,7 @@ async function reportOf(db: Db, range: InsightRange): Promise<InsightReport> {
 /**
  * A table of insight as a file, or every merchant of the range. Who took what is audited before the first byte.
  * @returns the file's name without its ending, and its content as it is read
+ * @throws AppError too_often
  */
 export async function exportInsight({
   actor,
@@ -104,6 +104,7 @@ export async function exportInsight({
   actor: StaffActor;
   input: { table: InsightTable; range: InsightRange };
 }): Promise<{ name: string; body: ReadableStream<Uint8Array> }> {
+  await countUse("export", actor.userId);
   const { db } = await database();
   await db.transaction((tx) => emitStaffAudit(tx, { actor, action: "insight.exported", detail: { table, ...range } }));
   const name = ["insight", table, range.kind?.toLowerCase(), range.from, range.to].filter(Boolean).join("-");

@@ -13,9 +13,10 @@ import { findTakenEmails } from "@/db/queries/invitations";
 import { emitStaffAudit } from "../audit/emit";
 import { emailIndex } from "../crypto/tokens";
 import type { StaffActor } from "../domain/actor";
-import { type CheckedRow, checkRows, emailOf, maxImportBytes } from "../domain/invitation-rows";
+import { type CheckedRow, checkRows, emailOf, isErasedRow, maxImportBytes } from "../domain/invitation-rows";
 import { notFound, refused } from "../errors";
 import { enqueue } from "../jobs/queue";
+import { countUse, countUses } from "../limits";
 import { decodeText } from "./decode-text";
 import { parseInvitations } from "./parse-invitations";
 
@@ -23,7 +24,7 @@ const dayMs = 24 * 3600_000;
 
 /**
  * Reads and checks a file, and keeps it sealed for a day. Sends nothing.
- * @throws AppError refused with an issue on `file`, see decode-text and parse-invitations; "importTooBig"
+ * @throws AppError refused with an issue on `file`, see decode-text and parse-invitations; "importTooBig" · too_often
  */
 export async function storeBatch({
   actor,
@@ -33,6 +34,7 @@ export async function storeBatch({
   input: { bytes: Uint8Array };
 }): Promise<{ batchId: string }> {
   if (bytes.byteLength > maxImportBytes) throw refused("checkFields", [{ path: "file", key: "importTooBig" }]);
+  await countUse("invitationFile", actor.userId);
   const { rows, unread } = parseInvitations(decodeText(bytes));
   const { db } = await database();
   const emails = [...new Set(rows.map(({ cells }) => emailOf(cells)).filter(Boolean))];
@@ -58,14 +60,14 @@ export async function readBatch(actor: StaffActor, batchId: string) {
   return {
     ...batch,
     unread: rows.find(({ line }) => line === 0)?.faults[0]?.params?.columns?.toString() ?? null,
-    good: rows.filter(({ faults }) => faults.length === 0),
+    good: rows.filter((row) => row.faults.length === 0 && !isErasedRow(row)),
     bad: rows.filter(({ line, faults }) => line > 0 && faults.length > 0),
   };
 }
 
 /**
  * Lets the invitations go out, once: a second press changes nothing.
- * @throws AppError not_found when it is not one's own, or was dropped · refused "importNothing"
+ * @throws AppError not_found when it is not one's own, or was dropped · refused "importNothing" · too_often
  */
 export async function confirmBatch({ actor, input: { batchId } }: { actor: StaffActor; input: { batchId: string } }) {
   const { db } = await database();
@@ -74,6 +76,7 @@ export async function confirmBatch({ actor, input: { batchId } }: { actor: Staff
     if (batch?.madeBy !== actor.userId) throw notFound();
     if (batch.confirmedAt) return;
     if (batch.total === 0) throw refused("importNothing");
+    await countUses(tx, "invitationRow", actor.userId, batch.total);
     await updateBatch(tx, batchId, { confirmedAt: new Date() });
     await emitStaffAudit(tx, { actor, action: "invitations.imported", detail: { batchId, rows: batch.total } });
     await enqueue(tx, "import-invitations", { batchId });
@@ -87,6 +90,7 @@ export async function dropBatch({ actor, input }: { actor: StaffActor; input: { 
 
 /** The rows that were not invited, for a file to mend; that somebody took them out is audited. */
 export async function takeRest({ actor, input: { batchId } }: { actor: StaffActor; input: { batchId: string } }) {
+  await countUse("export", actor.userId);
   const batch = await readBatch(actor, batchId);
   if (!batch || batch.bad.length === 0) throw notFound();
   const { db } = await database();

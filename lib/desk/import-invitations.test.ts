@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Database, database, setDatabase } from "@/db/client";
+import { type Database, database, setDatabase, type Tx } from "@/db/client";
+import { findBatchRows } from "@/db/queries/invitation-batches";
 import { insertStaffOnce } from "@/db/queries/invitations";
 import { findPersonByEmailIndex } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { emailIndex } from "../crypto/tokens";
 import type { StaffActor } from "../domain/actor";
 import { invitationSchema } from "../domain/invitation";
-import { maxImportBytes } from "../domain/invitation-rows";
+import { maxImportBytes, maxImportRows } from "../domain/invitation-rows";
 import { startJobs, stopWorkers } from "../jobs/queue";
+import { countUses } from "../limits";
+import { eraseMerchant } from "../privacy/erase-merchant";
+import { sessionOf } from "../testing/staff";
 import { confirmBatch, dropBatch, dropOldBatches, readBatch, storeBatch, takeRest } from "./import-batch";
 import { importInvitations } from "./import-invitations";
 import { inviteMerchant } from "./invite-merchant";
@@ -142,6 +146,58 @@ it("invites nobody twice over a crash, wherever it comes", async () => {
   expect(await count("from users where email_index = any($1)", [emails.map(emailIndex)])).toBe(6);
 });
 
+it.each([
+  ["between two turns", true],
+  ["during one", false],
+])("leaves nobody out when a merchant of the file is erased %s, and puts nothing of it back", async (_, hasStopped) => {
+  const { batchId, emails, press } = await stored(4);
+  await confirmBatch(press);
+  const [first = ""] = emails;
+  const erase = async () => {
+    const sql =
+      "select a.id, a.business_name from applications a join users u on u.id = a.owner_id where u.email_index = $1";
+    const { rows } = await opened.executeSql(sql, [emailIndex(first)]);
+    const [{ id, business_name: typed }] = rows as [{ id: string; business_name: string }];
+    await eraseMerchant({ actor, sessionId: await sessionOf(actor), input: { applicationId: id, typed } });
+  };
+  const whole = await database();
+  let begun = 0;
+  const db = new Proxy(whole.db, {
+    get(target, name) {
+      if (name !== "transaction") return Reflect.get(target, name);
+      return async (...call: Parameters<typeof target.transaction>) => {
+        begun += 1;
+        if (begun === 2) {
+          setDatabase(whole);
+          await erase();
+          if (hasStopped) throw new Error("the process was killed");
+        }
+        return await target.transaction(...call);
+      };
+    },
+  });
+  setDatabase({ ...whole, db });
+  await importInvitations({ batchId }).catch(() => {});
+  await importInvitations({ batchId });
+  expect(await batchOf(batchId)).toMatchObject({ invited: 4, leftOut: 0, good: [], bad: [], doneAt: expect.any(Date) });
+  expect(await count("from users where email_index = any($1)", [emails.slice(1).map(emailIndex)])).toBe(3);
+  expect(JSON.stringify(await findBatchRows(opened.db, batchId))).not.toContain(first);
+});
+
+it("invites nobody whose merchant was erased before its row came", async () => {
+  const { batchId, emails, press } = await stored(2);
+  const [first = ""] = emails;
+  const typed = { name: "Ema", email: first, businessName: "Toko Singkat", locale: "id" };
+  const { applicationId } = await inviteMerchant({ actor, input: invitationSchema.parse(typed) });
+  const input = { applicationId, typed: "Toko Singkat" };
+  await eraseMerchant({ actor, sessionId: await sessionOf(actor), input });
+  expect((await batchOf(batchId))?.good).toMatchObject([{ line: 3 }]);
+  await confirmBatch(press);
+  await importInvitations({ batchId });
+  expect(await batchOf(batchId)).toMatchObject({ invited: 1, leftOut: 1, good: [], bad: [] });
+  expect(await findPersonByEmailIndex(opened.db, emailIndex(first))).toBeNull();
+});
+
 it("belongs to whoever uploaded it", async () => {
   const { batchId } = await stored(1);
   const other = await staff("sari@partner.test");
@@ -152,6 +208,33 @@ it("belongs to whoever uploaded it", async () => {
   expect(await batchOf(batchId)).not.toBeNull();
   await dropBatch({ actor, input: { batchId } });
   expect(await batchOf(batchId)).toBeNull();
+});
+
+it("counts every merchant of a file towards the day, and a file that does not go counts nothing", async () => {
+  const sari = await staff("sari.impor@partner.test");
+  const stored = async (rows: string[]) => {
+    const { batchId } = await storeBatch({ actor: sari, input: { bytes: fileOf(rows) } });
+    return { actor: sari, input: { batchId } };
+  };
+  const [two, one] = [
+    await stored(["A,a@banyak.test,Toko A,", "B,b@banyak.test,Toko B,", "Salah,,Toko,"]),
+    await stored(["C,c@banyak.test,Toko C,"]),
+  ];
+  await countUses(opened.db as Tx, "invitationRow", sari.userId, 2 * maxImportRows - 1);
+  for (let press = 0; press < 2; press += 1) {
+    await expect(confirmBatch(two)).rejects.toMatchObject({ code: "too_often", key: "limit.invitationRow" });
+  }
+  // It waits as it was, and what still has room goes.
+  expect(await readBatch(sari, two.input.batchId)).toMatchObject({ total: 2, confirmedAt: null, bad: [{ line: 4 }] });
+  expect(await jobsOf(two.input.batchId)).toBe(0);
+  await Promise.all([confirmBatch(one), confirmBatch(one)]);
+  await confirmBatch(one);
+  expect(await jobsOf(one.input.batchId)).toBe(1);
+  // Nobody else's day is used up, and a new one begins with nothing.
+  await expect(confirmBatch(two)).rejects.toThrow("limit.invitationRow");
+  await opened.executeSql("update uses set ends_at = now() - interval '1 second'");
+  await confirmBatch(two);
+  expect(await jobsOf(two.input.batchId)).toBe(1);
 });
 
 it("refuses to send a file without a good row, and one that is too big", async () => {

@@ -8,7 +8,7 @@ import {
   updateBatch,
 } from "@/db/queries/invitation-batches";
 import { emailIndex } from "../crypto/tokens";
-import { type CheckedRow, emailOf, invitationOf } from "../domain/invitation-rows";
+import { type CheckedRow, emailOf, invitationOf, isErasedRow } from "../domain/invitation-rows";
 import { enqueue } from "../jobs/queue";
 import { announceChange } from "../live/changes";
 import { inviteIn } from "./invite-merchant";
@@ -28,7 +28,9 @@ async function takeNext(tx: Tx, batchId: string, rows: readonly CheckedRow[]): P
   if (!batch?.confirmedAt || batch.doneAt) return "done";
   const row = rows.filter(isGood)[batch.invited + batch.leftOut];
   if (!row) {
-    await updateBatch(tx, batchId, { doneAt: new Date(), rows: await restOf(tx, batchId, rows) });
+    // Read again under the lock: of a merchant that was erased meanwhile nothing is put back.
+    const rest = await restOf(tx, batchId, await findBatchRows(tx, batchId));
+    await updateBatch(tx, batchId, { doneAt: new Date(), rows: rest });
     return "done";
   }
   const input = invitationOf(row.cells);
@@ -45,6 +47,7 @@ async function restOf(tx: Tx, batchId: string, rows: readonly CheckedRow[]): Pro
   const invited = await findInvitedBy(tx, batchId, rows.filter(isGood).map(indexOf));
   return rows.flatMap((row): CheckedRow[] => {
     if (!isGood(row)) return [row];
+    if (isErasedRow(row)) return [];
     return invited.has(indexOf(row)) ? [] : [{ ...row, faults: [{ path: "email", key: "email.taken" }] }];
   });
 }

@@ -10,6 +10,7 @@ import type { StaffActor } from "../domain/actor";
 import type { Lite } from "../domain/lite";
 import { refused } from "../errors";
 import { enqueue } from "../jobs/queue";
+import { countUse } from "../limits";
 import { announceChange } from "../live/changes";
 import { prefillDrafts } from "./prefill-drafts";
 
@@ -45,7 +46,7 @@ async function invite(tx: Tx, actor: StaffActor, input: Lite): Promise<string> {
 /**
  * Asks DOKU, in the background, to invite the merchant. The request is kept before its first try and is the same at
  * every later one, like a registration's (contract section 4).
- * @throws AppError refused with an issue on `email` when the address belongs to somebody already
+ * @throws AppError refused with an issue on `email` when the address belongs to somebody already · too_often
  */
 export async function inviteLite({
   actor,
@@ -54,6 +55,7 @@ export async function inviteLite({
   actor: StaffActor;
   input: Lite;
 }): Promise<{ applicationId: string }> {
+  await countUse("invitation", actor.userId);
   const { db } = await database();
   const applicationId = await db.transaction((tx) => invite(tx, actor, input));
   announceChange(applicationId);

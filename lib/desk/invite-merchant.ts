@@ -8,6 +8,7 @@ import type { StaffActor } from "../domain/actor";
 import { type Invitation, invitationDays } from "../domain/invitation";
 import { refused } from "../errors";
 import { enqueue } from "../jobs/queue";
+import { countUse } from "../limits";
 import { announceChange } from "../live/changes";
 import { prefillDrafts } from "./prefill-drafts";
 
@@ -49,9 +50,10 @@ export async function inviteIn(
 
 /**
  * Invites a merchant by mail. The link is good for `invitationDays`.
- * @throws AppError refused with an issue on `email` when the address belongs to somebody already
+ * @throws AppError refused with an issue on `email` when the address belongs to somebody already · too_often
  */
 export async function inviteMerchant({ actor, input }: { actor: StaffActor; input: Invitation }): Promise<Invited> {
+  await countUse("invitation", actor.userId);
   const { db } = await database();
   const invited = await db.transaction(async (tx: Tx) => {
     const done = await inviteIn(tx, { actor, input });

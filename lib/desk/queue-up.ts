@@ -70,6 +70,8 @@ function wakes(before: OwnApplication, after: Pick<OwnApplication, "needs" | "re
  * @returns whether it came into the queue with this
  */
 export async function queueUp(tx: Tx, application: OwnApplication, now = new Date()): Promise<{ hasEntered: boolean }> {
+  // Nothing about an erased merchant needs anybody.
+  if (application.state === "closed") return { hasEntered: false };
   // Before DOKU has it, only a stopped submission can need somebody.
   const isPlain = !application.dokuBusinessId && application.state !== "attention" && application.needs.length === 0;
   if (isPlain && !application.dueSoonAt && !application.needsAt) return { hasEntered: false };

@@ -3,6 +3,7 @@ import { insertInvitation, setMerchantDisabled, updateOpenInvitation } from "@/d
 import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
 import { enqueue } from "../jobs/queue";
+import { countUse } from "../limits";
 import { changeApplication } from "../live/change-application";
 import { invitationExpiry } from "./invite-merchant";
 import { mustBeOpen, unacceptedInvitation } from "./open-invitation";
@@ -10,7 +11,7 @@ import { mustBeOpen, unacceptedInvitation } from "./open-invitation";
 /**
  * Sends the invitation of a merchant again, good for another full time. After a revocation it is a new invitation, so
  * that every link of the old one stays dead; otherwise the links that were copied go on working.
- * @throws AppError not_found · refused "invitationAccepted" when the merchant has signed in already · conflict
+ * @throws AppError not_found · refused "invitationAccepted" when the merchant has signed in already · conflict · too_often
  */
 export async function resendInvitation({
   actor,
@@ -19,6 +20,8 @@ export async function resendInvitation({
   actor: StaffActor;
   input: { applicationId: string };
 }): Promise<{ invitationId: string }> {
+  await countUse("invitation", actor.userId);
+  await countUse("invitedAgain", input.applicationId);
   return await changeApplication(input.applicationId, async (tx, application) => {
     const before = await unacceptedInvitation(tx, application);
     const expiresAt = invitationExpiry();

@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
-import { findPersonByEmailIndex, insertPerson, insertSession } from "@/db/queries/users";
+import { insertSession } from "@/db/queries/sessions";
+import { findPersonByEmailIndex, insertPerson } from "@/db/queries/users";
 import { emailIndex, hashToken, newToken } from "../crypto/tokens";
 import type { StaffActor } from "../domain/actor";
 import { askConfirmation, giveConfirmation } from "../sign-in/confirm-again";
@@ -32,10 +33,10 @@ async function mailedCode({ actor, email }: Pick<Admin, "actor" | "email">) {
 }
 async function confirm(one: Admin) {
   const { attemptId, code } = await mailedCode(one);
-  await giveConfirmation({ actor: one.actor, input: { attemptId, code, sessionId: one.sessionId } });
+  await giveConfirmation({ actor: one.actor, sessionId: one.sessionId, input: { attemptId, code } });
 }
 const key = ({ actor, sessionId }: Admin, { applicationId }: Merchant) =>
-  revealCredential({ actor, input: { applicationId, sessionId, part: "sharedKey", way: "revealed" } });
+  revealCredential({ actor, sessionId, input: { applicationId, part: "sharedKey", way: "revealed" } });
 const deeds = async (action: string) =>
   await stage.rows<{ actor_id: string; detail: object }>(
     "select actor_id, detail from audit_log where action = $1 order by at",
@@ -45,12 +46,12 @@ const deeds = async (action: string) =>
 it("gives the credential to whoever has just proved again who they are, and writes it down each time", async () => {
   const merchant = await stage.registered("Toko Kunci");
   const rani = await admin();
-  await expect(key(rani, merchant)).rejects.toMatchObject({ code: "not_allowed", key: "confirmAgain" });
+  await expect(key(rani, merchant)).rejects.toMatchObject({ code: "refused", key: "confirmAgain" });
   await confirm(rani);
   const value = await key(rani, merchant);
   expect(value).toMatch(/^SK-/);
-  const input = { applicationId: merchant.applicationId, sessionId: rani.sessionId };
-  const brandId = await revealCredential({ actor: rani.actor, input: { ...input, part: "brandId", way: "copied" } });
+  const input = { applicationId: merchant.applicationId, part: "brandId", way: "copied" } as const;
+  const brandId = await revealCredential({ actor: rani.actor, sessionId: rani.sessionId, input });
   expect(brandId).toBe((await stage.application(merchant)).dokuBrandId);
   expect(await deeds("credential.revealed")).toEqual([{ actor_id: rani.actor.userId, detail: { part: "sharedKey" } }]);
   expect(await deeds("credential.copied")).toEqual([{ actor_id: rani.actor.userId, detail: { part: "brandId" } }]);
@@ -73,7 +74,7 @@ it("takes no proof that is old, of another session, or of another person", async
   // Somebody with rani's browser and a mailbox of their own.
   const { attemptId, code } = await mailedCode(budi);
   const { actor, sessionId } = rani;
-  const give = (given: string) => giveConfirmation({ actor, input: { attemptId, code: given, sessionId } });
+  const give = (given: string) => giveConfirmation({ actor, sessionId, input: { attemptId, code: given } });
   await expect(give("12")).rejects.toMatchObject({ key: "code.shape" });
   await expect(give(code)).rejects.toMatchObject({ key: "code.wrong" });
   await expect(key(rani, merchant)).rejects.toMatchObject({ key: "confirmAgain" });
@@ -84,7 +85,7 @@ it("ends a guessing at the code after a few tries", async () => {
   const { attemptId, code } = await mailedCode(rani);
   const wrong = code === "000 000" ? "000001" : "000000";
   const give = (given: string) =>
-    giveConfirmation({ actor: rani.actor, input: { attemptId, code: given, sessionId: rani.sessionId } });
+    giveConfirmation({ actor: rani.actor, sessionId: rani.sessionId, input: { attemptId, code: given } });
   for (let guess = 0; guess < 5; guess += 1) await expect(give(wrong)).rejects.toMatchObject({ key: "code.wrong" });
   await expect(give(code)).rejects.toMatchObject({ key: "code.over" });
   expect(await findPersonByEmailIndex(stage.db(), emailIndex(rani.email))).not.toBeNull();

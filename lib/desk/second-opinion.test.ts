@@ -15,6 +15,7 @@ import { sendCorrection } from "../onboarding/send-correction";
 import { bodyOf, kybStage, type Merchant, refuse } from "../testing/kyb-stage";
 import { pressSend } from "../testing/press-send";
 import { sendNow as sendApplication } from "../testing/send-now";
+import { sessionOf } from "../testing/staff";
 import { sendForMerchant } from "./correct-for-merchant";
 import { decideSecond, withdrawSecond } from "./second-opinion";
 
@@ -41,14 +42,25 @@ async function shown(merchant: Merchant) {
   return { applicationId: application.id, seen: application.caseVersion, content: plan ? contentOf(plan) : "" };
 }
 const send = async (actor: StaffActor, merchant: Merchant) =>
-  await sendForMerchant({ actor, input: await shown(merchant) });
+  await sendForMerchant({ actor, isConfirmed: true, input: await shown(merchant) });
 async function ask(actor: StaffActor, merchant: Merchant): Promise<string> {
   const answer = await send(actor, merchant);
   if (!("secondId" in answer)) throw new Error("it was sent");
   return answer.secondId;
 }
-const approve = (actor: StaffActor, secondId: string) =>
-  decideSecond({ actor, input: { secondId, decision: "approve", answer: "" } });
+const approve = async (actor: StaffActor, secondId: string, { isConfirmed = true } = {}) =>
+  await decideSecond({
+    actor,
+    sessionId: await sessionOf(actor, { isConfirmed }),
+    input: { secondId, decision: "approve", answer: "" },
+  });
+/** From a session that has proved nothing again. */
+const decline = async (actor: StaffActor, secondId: string, answer: string) =>
+  await decideSecond({
+    actor,
+    sessionId: await sessionOf(actor, { isConfirmed: false }),
+    input: { secondId, decision: "decline", answer },
+  });
 const updates = async ({ businessId }: Merchant) =>
   (await stage.calls("update")).filter(({ path }) => path.endsWith(businessId)).length;
 const deeds = async ({ applicationId }: Merchant, who: StaffActor) => {
@@ -78,11 +90,13 @@ it("sends what staff corrected once, as theirs, and keeps what is locked from th
     state: "ready",
   });
   // Another one looked before the last change.
-  await expect(sendForMerchant({ actor: await staff(), input: before })).rejects.toMatchObject({
+  await expect(sendForMerchant({ actor: await staff(), isConfirmed: true, input: before })).rejects.toMatchObject({
     key: "contentChanged",
   });
   expect(await send(rani, merchant)).toMatchObject({ submissionId: expect.any(String) });
-  await expect(sendForMerchant({ actor: rani, input: before })).rejects.toMatchObject({ key: "decidedMeanwhile" });
+  await expect(sendForMerchant({ actor: rani, isConfirmed: true, input: before })).rejects.toMatchObject({
+    key: "decidedMeanwhile",
+  });
   const submission = await stage.latest(merchant);
   await sendApplication({ submissionId: submission.id });
   expect(bodyOf(await stage.latest(merchant)).business).toMatchObject({ addresses: [{ name: street.street }] });
@@ -129,7 +143,7 @@ it("does not send what was changed after it was asked about, and asks anew", asy
   await expect(approve(budi, first)).rejects.toMatchObject({ code: "conflict", key: "contentChanged" });
   const second = await ask(rani, merchant);
   await expect(approve(budi, first)).rejects.toMatchObject({ key: "secondDecided" });
-  await decideSecond({ actor: budi, input: { secondId: second, decision: "decline", answer: "Nama pemilik lain" } });
+  await decline(budi, second, "Nama pemilik lain");
   expect(await findLatestOpinion(stage.db(), merchant.applicationId)).toMatchObject({
     state: "declined",
     answer: "Nama pemilik lain",
@@ -147,7 +161,7 @@ it("keeps staff's account from the merchant's press until the merchant has looke
   const [rani, budi] = [await staff(), await staff()];
   await typeFor(rani, merchant, account("9876543210"));
   const secondId = await ask(rani, merchant);
-  await decideSecond({ actor: budi, input: { secondId, decision: "decline", answer: "Bukan rekeningnya" } });
+  await decline(budi, secondId, "Bukan rekeningnya");
   await expect(pressSend(merchant.actor)).rejects.toMatchObject({ key: "nothingChanged" });
 
   // What goes is what the merchant did; a question about more than that is over.
@@ -181,9 +195,24 @@ it("sends nothing that the merchant's page did not show", async () => {
   await type(merchant, "bank", account("9876543210"));
   const { content } = await shown(merchant);
   await type(merchant, "bank", account("9876543211"));
-  const stale = sendCorrection({ actor: merchant.actor, input: { content } });
+  const stale = sendCorrection({ actor: merchant.actor, isConfirmed: true, input: { content } });
   await expect(stale).rejects.toMatchObject({ code: "conflict", key: "contentChanged" });
   expect((await stage.latest(merchant)).kind).toBe("registration");
+});
+
+it("takes a second person's agreement to an account only from a session that has just proved who it is", async () => {
+  const merchant = await refusedAccount("Toko Laptop Terbuka");
+  const [rani, budi] = [await staff(), await staff()];
+  await typeFor(rani, merchant, account("9876543210"));
+  const secondId = await ask(rani, merchant);
+  await expect(approve(budi, secondId, { isConfirmed: false })).rejects.toMatchObject({ key: "confirmAgain" });
+  // What somebody else has proved counts for nobody but them.
+  const input = { secondId, decision: "approve", answer: "" } as const;
+  const borrowed = decideSecond({ actor: budi, sessionId: await sessionOf(rani), input });
+  await expect(borrowed).rejects.toMatchObject({ key: "confirmAgain" });
+  expect(await updates(merchant)).toBe(0);
+  expect(await findAskedOpinion(stage.db(), merchant.applicationId)).toMatchObject({ state: "asked" });
+  await approve(budi, secondId);
 });
 
 it("is not agreed to by whoever typed it, whoever asked", async () => {

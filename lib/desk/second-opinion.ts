@@ -4,12 +4,14 @@ import type { OwnApplication } from "@/db/queries/applications";
 import { findOpinionUnscoped, type SecondOpinion, updateOpinion } from "@/db/queries/second-opinions";
 import { emitAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
+import { movesMoney } from "../domain/confirmation";
 import { AppError, conflict, notFound } from "../errors";
 import { changeApplication } from "../live/change-application";
 import { contentOf } from "../onboarding/correction-content";
 import { hasTypedAccount } from "../onboarding/held-sections";
 import { readOpened } from "../onboarding/opened-sections";
 import { prepareSending, submitSending } from "../onboarding/send-correction";
+import { requireConfirmed } from "../sign-in/confirm-again";
 
 /** Runs `decide` under the application's lock while the question is still open. */
 async function onAsked<T>(
@@ -41,15 +43,18 @@ export async function isOwn(
 const detailOf = ({ id, types }: SecondOpinion) => ({ secondId: id, sections: types.join(" ") });
 
 /**
- * Approved, it is sent at once, provided that it is still what was asked about; declined, the first person reads why.
+ * Approved, it is sent at once, provided that it is still what was asked about; declined, the first person reads why. Who
+ * agrees to where the money goes has just proved again who they are.
  * @throws AppError not_allowed "secondSelf" for whoever asked, or typed or uploaded what it is about · conflict "contentChanged" when something was changed
- * since (it has to be asked anew), "secondDecided" when it was answered meanwhile, or as `prepareSending` · not_found
+ * since (it has to be asked anew), "secondDecided" when it was answered meanwhile · as `requireConfirmed`, `prepareSending` · not_found
  */
 export async function decideSecond({
   actor,
+  sessionId,
   input: { secondId, decision, answer },
 }: {
   actor: StaffActor;
+  sessionId: string;
   input: { secondId: string; decision: "approve" | "decline"; answer: string };
 }): Promise<{ applicationId: string }> {
   return await onAsked(secondId, async (tx, opinion, application) => {
@@ -64,6 +69,7 @@ export async function decideSecond({
     const found = await prepareSending(tx, application);
     if (found.underWay) throw conflict("correctionOnItsWay");
     if (contentOf(found.sending.plan) !== opinion.content) throw conflict("contentChanged");
+    if (movesMoney(found.sending.plan.target.types)) await requireConfirmed(tx, { userId: actor.userId, sessionId });
     await emitAudit(tx, { applicationId, actor, action: "second.approved", detail: detailOf(opinion) });
     await updateOpinion(tx, secondId, { state: "approved", ...decided });
     const { submissionId } = await submitSending(tx, found.sending, { ...actor, applicationId });

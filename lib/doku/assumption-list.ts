@@ -26,6 +26,12 @@ export const assumptions: readonly Assumption[] = [
     where: "lib/doku/update.ts#updateBodyOf",
   },
   {
+    id: "update-callback-url",
+    section: 2,
+    what: "An update may carry `callback_url`, and DOKU calls back there from then on. It is sent only while a new callback address waits to be used, and the old one stays valid until DOKU has used the new one.",
+    where: "lib/doku/update.ts#updateBodyOf",
+  },
+  {
     id: "update-lists",
     section: 2,
     what: "In an update, the photos and links that are sent take the place of the refused ones: a refused one that is left out is taken away, an approved one that is left out stays.",

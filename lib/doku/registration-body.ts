@@ -72,11 +72,13 @@ export const brandBodySchema = brandFieldsBodySchema.extend({
   logo: file.optional(),
 });
 
+const callbackUrl = z.url({ protocol: /^https?$/ });
+
 export const registrationBodySchema = z.strictObject({
   business: profileBodySchema.extend({
     type: text(40),
     legal_entity: text(40),
-    callback_url: z.url({ protocol: /^https?$/ }),
+    callback_url: callbackUrl,
     brands: z.array(brandBodySchema).length(1),
     addresses: z.array(addressBodySchema).length(1),
     contacts: z.array(contactBodySchema).min(1),
@@ -93,6 +95,7 @@ const entityId = { id: text(255) };
 export const updateBodySchema = z.strictObject({
   business: profileBodySchema.partial().extend({
     id: text(255),
+    callback_url: callbackUrl.optional(),
     addresses: z.array(addressBodySchema.extend(entityId)).optional(),
     contacts: z.array(contactBodySchema.extend(entityId)).optional(),
     documents: z.array(documentBodySchema).optional(),

@@ -124,6 +124,8 @@ export async function sendOnce<T>(config: DokuConfig, call: Call<T>): Promise<T>
   const at = config.now?.() ?? new Date();
   const startedAt = performance.now();
   const url = new URL(config.baseUrl.replace(/\/+$/, "") + call.path);
+  // Paths are stored with what waits to be sent; whatever stands there, the signature goes to no other host.
+  if (url.origin !== new URL(config.baseUrl).origin) throw new TypeError("A path of DOKU's leads to another host");
   if (call.query) url.search = new URLSearchParams(call.query).toString();
 
   const outcome = await tryOnce(config, call, url, at);

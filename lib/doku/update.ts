@@ -36,6 +36,8 @@ export type Correction = {
   partIds: PartIds;
   sections: readonly CallbackType[];
   registration: Registration;
+  /** DOKU is to call back at the registration's address from now on (A `update-callback-url`). */
+  movesCallbacks?: boolean;
 };
 
 /** The body of Update business data. */
@@ -47,6 +49,7 @@ export function updateBodyOf(correction: Correction): UpdateBody {
   return {
     business: {
       id: ids.businessId,
+      ...(correction.movesCallbacks ? { callback_url: registration.callbackUrl } : {}),
       ...(corrects("BUSINESS") ? profileOf(answers) : {}),
       ...(corrects("BUSINESS_ADDRESS") ? addressPart(correction) : {}),
       ...(corrects("BUSINESS_CONTACT") ? contactsPart(correction) : {}),

@@ -2,9 +2,10 @@
 
 /**
  * `invited`: nobody has signed in yet · `draft`: being filled in · `submitting`: on its way to DOKU ·
- * `attention`: sending stopped and a person must look · `submitted`: registered, DOKU's states apply.
+ * `attention`: sending stopped and a person must look · `submitted`: registered, DOKU's states apply ·
+ * `closed`: what names anybody was erased, and nothing happens any more.
  */
-export const applicationStates = ["invited", "draft", "submitting", "attention", "submitted"] as const;
+export const applicationStates = ["invited", "draft", "submitting", "attention", "submitted", "closed"] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 
 /** Answers may be changed only before they are on their way to DOKU. */

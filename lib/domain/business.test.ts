@@ -31,6 +31,12 @@ describe("kind", () => {
       { path: "legalEntity", key: "kind.legalEntityMismatch" },
     ]);
   });
+  test("the line is a code and nobody's words: it stands in the clear and in the audit trail", () => {
+    expect(faultsOf("kind", { ...kind, line: "NEW_LINE" })).toEqual([]);
+    for (const line of ["Budi 3372015708900001", "A".repeat(41), "RETAIL\u202e"]) {
+      expect(faultsOf("kind", { ...kind, line }), line).toEqual([{ path: "line", key: "choose" }]);
+    }
+  });
   test("every open question is asked at once", () => {
     expect(faultsOf("kind", {})).toEqual(
       ["businessType", "legalEntity", "line", "nationality"].map((path) => ({ path, key: "choose" })),

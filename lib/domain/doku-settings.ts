@@ -18,6 +18,9 @@ export function environmentOf(baseUrl: string): DokuEnvironment {
 
 const ownMachine = ["localhost", "127.0.0.1", "[::1]"];
 
+/** Whether an address leads to the machine that asks. */
+export const isOwnMachine = (address: string): boolean => ownMachine.includes(new URL(address).hostname);
+
 /** Scheme and host alone: everything that is signed and sent goes there, so it is encrypted unless it stays on this machine. */
 function originOf(text: string): string | null {
   if (!URL.canParse(text)) return null;

@@ -64,6 +64,7 @@ const standingsOnTheWay = [
   "settlement_held",
   "live",
   "suspended",
+  "closed",
 ] as const satisfies readonly Standing[];
 
 const sum = (rows: readonly { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);

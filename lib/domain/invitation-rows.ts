@@ -63,6 +63,17 @@ function faultsOf({ cells, extra }: FileRow): RowFault[] {
   return faults;
 }
 
+/**
+ * What stays of a row whose merchant was erased. A row that can be invited keeps its place, because how far an import is, is
+ * how many of those it has taken; one with faults is in nobody's count.
+ */
+export const erasedRow = ({ line, faults }: CheckedRow): CheckedRow[] =>
+  faults.length > 0 ? [] : [{ line, cells: {}, faults }];
+
+/** Whether nothing but the place of a row is left. */
+export const isErasedRow = ({ cells, faults }: CheckedRow): boolean =>
+  faults.length === 0 && Object.keys(cells).length === 0;
+
 /** The address of a row in its one spelling; empty where it is none. */
 export function emailOf(cells: Cells): string {
   const parsed = invitationSchema.shape.email.safeParse(unquoted(cells.email ?? ""));

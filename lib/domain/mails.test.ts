@@ -11,6 +11,7 @@ const ground = (change: Partial<MailGround> = {}): MailGround => ({
   change: null,
   returns: new Set(),
   isMentionNew: true,
+  isErasing: true,
   reminder: null,
   ...change,
 });

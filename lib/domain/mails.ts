@@ -29,6 +29,8 @@ const merchantMails = [
   z.object({ kind: z.literal("change_declined"), facts: change }),
   z.object({ kind: z.literal("returned"), facts: returned }),
   z.object({ kind: z.literal("reminder"), facts: reminder }),
+  // `on` in ISO 8601: when everything is erased at the earliest.
+  z.object({ kind: z.literal("erasing"), facts: z.object({ on: z.iso.datetime() }) }),
 ] as const;
 const staffMails = [
   z.object({ kind: z.literal("clock_due_soon"), facts: clock }),
@@ -60,6 +62,8 @@ export type MailGround = {
   isMentionNew: boolean;
   /** What the merchant could do now, and how often it was reminded since its last deed; null for every other mail. */
   reminder: { matter: ReminderMatter | null; reminded: number } | null;
+  /** Whether nobody did anything since the merchant was told that its data will be erased. */
+  isErasing: boolean;
 };
 
 const isOneOf = (overall: OverallState | null, ...states: OverallState[]) => states.some((state) => state === overall);
@@ -93,6 +97,8 @@ export function isOutOfDate(mail: StatusMail, ground: MailGround): boolean {
       const { matter, number } = mail.facts;
       return ground.reminder?.matter !== matter || ground.reminder.reminded < number;
     }
+    case "erasing":
+      return !ground.isErasing;
     case "mention":
       return !ground.isMentionNew;
     case "clock_due_soon":

@@ -24,6 +24,11 @@ export const partnerSettingsSchema = z.object({
   reminderHours: z.array(z.number().int().min(1).max(2160)).max(5).default([24, 72, 168]),
   /** A bank account that staff change on a merchant's behalf needs a second person. */
   fourEyes: z.boolean().default(true),
+  /** Retention, in days (lib/domain/retention); null keeps for ever. */
+  draftDays: z.number().int().min(1).max(3650).nullable().default(90),
+  refusedDays: z.number().int().min(1).max(3650).nullable().default(365),
+  warnDays: z.number().int().min(1).max(90).default(14),
+  fileDays: z.number().int().min(1).max(3650).nullable().default(30),
   /** What comes into the queue is given to the member of staff with the fewest open cases. */
   autoAssign: z.boolean().default(false),
 });

@@ -21,5 +21,5 @@ it("keeps the merchant's keys, the settings and the team with admins, and every 
   for (const permission of only) {
     expect(staffRoles.filter((role) => mayDo(role, permission))).toEqual(["admin"]);
   }
-  expect(allowed("viewer")).toEqual(["desk.see", "view.save"]);
+  expect(allowed("viewer")).toEqual(["desk.see", "view.save", "account.manage"]);
 });

@@ -9,6 +9,8 @@ export const permissions = {
   /** The queue, a merchant's page with masked numbers, events, insight; saving views of one's own. */
   "desk.see": "viewer",
   "view.save": "viewer",
+  /** One's own sign-ins and second factor. */
+  "account.manage": "viewer",
   /** Personal numbers unmasked and photos of documents; each time is audited. */
   "person.reveal": "reviewer",
   "case.comment": "reviewer",
@@ -32,12 +34,21 @@ export const permissions = {
   "reason.map": "manager",
   "work.run": "manager",
   "insight.export": "manager",
+  /** Keeping a merchant's data whatever its days, and giving it out whole. */
+  "privacy.hold": "manager",
+  "privacy.export": "manager",
+  /** Ends every sign-in of a merchant, whose phone is gone. */
+  "privacy.devices": "manager",
   "audit.see": "manager",
   "audit.export": "admin",
   "team.manage": "admin",
   "settings.manage": "admin",
   /** The merchant's Brand ID and shared key. */
   "credential.reveal": "admin",
+  /** The secret address that DOKU calls back for a merchant. */
+  "callback.address": "admin",
+  /** For good. */
+  "privacy.erase": "admin",
 } as const satisfies Record<string, StaffRole>;
 export type Permission = keyof typeof permissions;
 

@@ -90,5 +90,39 @@ const ticked = z
 /** How the staff works. */
 export const workFormSchema = z.object({ reminderHours: hoursSchema, fourEyes: ticked, autoAssign: ticked });
 
+const longestDays = 3_650;
+const longestWarning = 90;
+
+/** Whole days. */
+const daysSchema = (max: number) =>
+  z.string().transform((text, context) => {
+    const days = Number(text.trim());
+    if (/^\d{1,4}$/.test(text.trim()) && days >= 1 && days <= max) return days;
+    context.issues.push({ code: "custom", message: messageOf("settings.days", { max }), input: text });
+    return z.NEVER;
+  });
+const daysOrEver = z
+  .string()
+  .transform((text) => (text.trim() === "" ? null : text))
+  .pipe(z.union([z.null(), daysSchema(longestDays)]));
+
+/** How long data is kept (lib/domain/retention). */
+export const privacyFormSchema = z.object({
+  draftDays: daysOrEver,
+  refusedDays: daysOrEver,
+  warnDays: daysSchema(longestWarning),
+  fileDays: daysOrEver,
+});
+
 /** What any of the forms changes. */
 export type SettingsChange = Partial<PartnerSettings>;
+
+/** How long data is kept, by the names of the settings. */
+const retention: readonly string[] = Object.keys(privacyFormSchema.shape);
+
+/**
+ * Whether whoever changes these settings must have just proved who they are: a session that was left open must not let one
+ * person move money alone, nor have data erased or kept.
+ */
+export const needsProof = (changed: readonly string[], after: Pick<PartnerSettings, "fourEyes">): boolean =>
+  changed.some((key) => retention.includes(key) || (key === "fourEyes" && !after.fourEyes));

@@ -19,7 +19,7 @@ const sections = (...states: [CallbackType, EntityState][]) =>
 
 test("our own state counts until the business is registered, DOKU's afterwards", () => {
   const standing = applicationStates.map((state) => standingOf(state, "needs_correction"));
-  expect(standing).toEqual(["invited", "draft", "submitting", "attention", "needs_correction"]);
+  expect(standing).toEqual(["invited", "draft", "submitting", "attention", "needs_correction", "closed"]);
   for (const overall of overallStates) expect(standingOf("submitted", overall)).toBe(overall);
   expect(standingOf("submitted", null)).toBe("in_review");
 });

@@ -18,6 +18,7 @@ export const standings = [
   "approved",
   "settlement_held",
   "live",
+  "closed",
 ] as const satisfies readonly Standing[];
 
 /**

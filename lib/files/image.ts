@@ -1,7 +1,8 @@
 /** Photos: decoded to prove that they are photos, turned upright, freed of metadata (place and device), made to fit. */
-import sharp from "sharp";
+
 import { AppError } from "../errors";
 import { fileFault } from "./file-fault";
+import { sharp } from "./pictures";
 
 /** Photos of phones with 64 megapixels pass; what is larger unpacks to more memory than a photo is worth. */
 export const maxPixels = 70_000_000;

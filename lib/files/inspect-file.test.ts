@@ -121,6 +121,28 @@ async function bomb(): Promise<Buffer> {
   return bytes;
 }
 
+it("reaches no decoder but those of JPEG, PNG and WebP, whatever the bytes are", async () => {
+  const tiff = await photo(400, 400).tiff().toBuffer();
+  const gif = await sharp(await flat(400, 400))
+    .gif()
+    .toBuffer();
+  for (const content of [tiff, gif]) await expect(sharp(content).metadata()).rejects.toThrow();
+  const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+  const begins = [
+    [0xff, 0xd8, 0xff, 0xe0],
+    [...Buffer.from("\x89PNG\r\n\x1a\n", "latin1")],
+    [...Buffer.from("RIFF    WEBPVP8 ")],
+  ];
+  for (const begin of begins) {
+    const disguised = sharp(Buffer.concat([Buffer.from(begin), drawing]));
+    const format = await disguised.metadata().then(
+      (found) => found.format,
+      () => "none",
+    );
+    expect(format).not.toBe("svg");
+  }
+});
+
 it("names formats and sizes as people do", () => {
   expect(typesFor(["jpg", ".png", "TIFF"])).toEqual(["image/jpeg", "image/png"]);
   expect(formatNames(["PNG", "JPG", "JPEG"])).toBe("JPG, PNG");

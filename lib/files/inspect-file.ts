@@ -2,19 +2,12 @@
 import { fileTypeFromBuffer } from "file-type";
 import { formatNames, sizeText, typesFor } from "../domain/file-formats";
 import { minSidePx, type Requirement } from "../domain/requirements";
+import { checkPdf } from "./check-pdf";
 import { fileFault } from "./file-fault";
 import { normaliseImage } from "./image";
 
 /** What is kept; `width` and `height` in pixels, null for a PDF. */
 export type InspectedFile = { mediaType: string; width: number | null; height: number | null; content: Buffer };
-
-/** How far from its end a PDF's end mark may stand; readers look no further either. */
-const pdfTailBytes = 4096;
-
-function checkPdf(content: Buffer): void {
-  const tail = content.subarray(-pdfTailBytes).toString("latin1");
-  if (!tail.includes("%%EOF") || !tail.includes("startxref")) throw fileFault("file.unreadable");
-}
 
 /**
  * Checks the content and prepares it for keeping: photos upright and without metadata, PDFs as they came.
@@ -29,7 +22,7 @@ export async function inspectFile(content: Buffer, requirement: Requirement): Pr
   const mediaType = allowed.find((type) => type === mime);
   if (!mediaType) throw fileFault("file.wrongKind", { formats: formatNames(requirement.extensions) });
   if (mediaType === "application/pdf") {
-    checkPdf(content);
+    await checkPdf(content);
     return { mediaType, width: null, height: null, content };
   }
   return await normaliseImage(content, mediaType, {

@@ -5,6 +5,7 @@ import { AppError } from "../errors";
 import { errorKind, log } from "../log";
 import { spoolFolder } from "../storage/remove-stale-spools";
 import { storage } from "../storage/storage";
+import { fileFault } from "./file-fault";
 
 /**
  * Says whose upload it is, and which. `place`: where in the application its file belongs, a small number: there is room for
@@ -38,7 +39,8 @@ async function* marked(mark: Buffer, content: AsyncIterable<Uint8Array>, length:
     if (bytes > length) break;
     yield chunk;
   }
-  if (bytes !== length) throw incomplete();
+  // A connection that breaks fails by itself: who ends too early, or sends more, did not mean the piece that it named.
+  if (bytes !== length) throw fileFault("file.failed");
 }
 
 /** What lies behind the mark. Fails as told when it is another one: that of another upload. */
@@ -64,7 +66,7 @@ async function* unmarked(
 
 /**
  * Keeps one piece, in place of the same one of an earlier try, or of another upload of the same place, which ends that one.
- * @throws AppError unavailable "file.failed" when the content is not as long as the piece; as `storage().put`
+ * @throws AppError refused "file.failed" when the content is not as long as the piece; as `storage().put`
  */
 export async function keepPiece(scope: PieceScope, piece: Piece, content: AsyncIterable<Uint8Array>): Promise<void> {
   const { start, end, total } = piece;

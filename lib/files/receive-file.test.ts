@@ -1,8 +1,10 @@
 import sharp from "sharp";
 import { expect, it } from "vitest";
+import { holdFreshKeys } from "@/db/data-keys";
 import type { Requirement } from "../domain/requirements";
 import { receiveFile } from "./receive-file";
 
+holdFreshKeys();
 const requirement = { category: "PHOTO", maxBytes: 1_000_000, extensions: ["png", "jpg"] } as unknown as Requirement;
 
 it("holds few whole files in memory at a time, and takes all of them in the end, also after one that is refused", async () => {
@@ -13,6 +15,7 @@ it("holds few whole files in memory at a time, and takes all of them in the end,
   let most = 0;
   const receive = (content: Buffer) =>
     receiveFile(
+      crypto.randomUUID(),
       (async function* () {
         yield content;
       })(),

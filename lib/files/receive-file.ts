@@ -5,6 +5,7 @@ import type { Requirement } from "../domain/requirements";
 import { errorKind, log } from "../log";
 import { spoolFolder } from "../storage/remove-stale-spools";
 import { readBytes, storage } from "../storage/storage";
+import { checkVirus } from "./check-virus";
 import { fileFault } from "./file-fault";
 import { holdBytes } from "./hold-bytes";
 import { type InspectedFile, inspectFile } from "./inspect-file";
@@ -26,9 +27,11 @@ async function* upTo(content: AsyncIterable<Uint8Array>, requirement: Requiremen
 /**
  * Receives into a key of its own and reads back only when all is there: a slow phone holds a few kilobytes of memory,
  * and nothing lies on the disk in clear. `keep` gets the file while it may be in memory; let nothing of its content outlive that.
+ * @param whose id of the merchant: one file of each is in memory at a time
  * @throws AppError with a `file.*` key or `storageFull`; whatever the content throws when the connection breaks
  */
 export async function receiveFile<T>(
+  whose: string,
   content: AsyncIterable<Uint8Array>,
   requirement: Requirement,
   keep: (file: InspectedFile) => Promise<T>,
@@ -36,9 +39,11 @@ export async function receiveFile<T>(
   const spoolKey = `${spoolFolder}/${randomUUID()}`;
   try {
     await storage().put(spoolKey, upTo(content, requirement));
-    return await holdBytes(
-      async () => await keep(await inspectFile(await readBytes(storage(), spoolKey), requirement)),
-    );
+    return await holdBytes(whose, async () => {
+      const bytes = await readBytes(storage(), spoolKey);
+      await checkVirus(bytes);
+      return await keep(await inspectFile(bytes, requirement));
+    });
   } finally {
     // A sweep takes what stays; the file that was kept must not be lost sight of for it.
     await storage()

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { database } from "@/db/client";
+import { areKeysKnown } from "@/db/data-keys";
 import { answersAtAll, lastMigrationAt, readWaitingWork } from "@/db/queries/health";
 import { jobNames } from "../jobs/queue";
 import { errorKind, log } from "../log";
@@ -25,6 +26,7 @@ export type Readiness = {
   database: "ok" | "down";
   migrations: "ok" | "behind" | "unknown";
   storage: "ok" | "down";
+  keys: "ok" | "missing";
   queue: "ok" | "late" | "unknown";
 };
 
@@ -110,6 +112,8 @@ export async function readReadiness(only?: "callbacks"): Promise<Readiness> {
   ]);
   const state = isStopping() ? "stopping" : "serving";
   const keepsFiles = kept === "ok" || only === "callbacks";
-  const ready = state === "serving" && base === "ok" && migrations === "ok" && keepsFiles;
-  return { ready, process: state, database: base, migrations, storage: kept, queue };
+  // Asked last: reaching the database has the keys read again. Why is in the log, `keys.unread`.
+  const keys = areKeysKnown() ? "ok" : "missing";
+  const ready = state === "serving" && base === "ok" && migrations === "ok" && keepsFiles && keys === "ok";
+  return { ready, process: state, database: base, migrations, storage: kept, keys, queue };
 }

@@ -14,6 +14,8 @@ export type Jobs = {
   "import-invitations": { batchId: string };
   "send-status-mail": { mailId: string };
   "send-team-mail": { userId: string };
+  /** What happened to the second factor of a member of staff. `id` tells one mail from the next. */
+  "send-factor-mail": { userId: string; what: "set-up" | "dropped" | "reset"; id: string };
   "release-cases": { userId: string };
   "send-application": { submissionId: string };
   "read-business": {
@@ -51,6 +53,7 @@ export const queues: { [N in JobName]: QueueSettings<N> } = {
   "import-invitations": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "batchId" },
   "send-status-mail": { retryLimit: 14, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "mailId" },
   "send-team-mail": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "userId" },
+  "send-factor-mail": { retryLimit: 12, retryDelay: 5, expireInSeconds: 300, workers: 1, about: "id" },
   "release-cases": { retryLimit: 8, retryDelay: 5, expireInSeconds: 3_600, workers: 1, about: "userId" },
   "send-application": { retryLimit: 5, retryDelay: 30, expireInSeconds: 3_600, workers: 4, about: "submissionId" },
   "read-business": { retryLimit: 8, retryDelay: 5, expireInSeconds: 180, workers: 3, about: "applicationId" },

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Database, openDatabase, setDatabase } from "@/db/client";
-import { migrateDatabase } from "@/db/migrate";
+import { prepareDatabase } from "@/db/prepare";
 import { insertApplication, updateApplication } from "@/db/queries/applications";
 import { insertWebhookEvent } from "@/db/queries/kyb";
 import { insertPerson } from "@/db/queries/users";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await startPostgres();
   opened = await openDatabase({ DATABASE_URL: server.url, dataDir: "" });
   setDatabase(opened);
-  await migrateDatabase(opened);
+  await prepareDatabase(opened);
   await startJobs();
 });
 afterAll(async () => {

@@ -9,6 +9,7 @@ import { enqueue } from "../jobs/queue";
 import { changeApplication } from "../live/change-application";
 import { errorKind, log } from "../log";
 import { type Applied, applyCallback } from "./apply-callback";
+import { moveToNextAddress } from "./callback-address";
 import { settle } from "./settle";
 import { type Tried, tryCallback } from "./try-callback";
 
@@ -101,6 +102,7 @@ async function applySome(applicationId: string): Promise<number> {
   return await changeApplication(applicationId, async (tx, locked) => {
     // Read under the lock: whoever had it before may have applied them, and each is applied once.
     const events = await listWaitingCallbacks(tx, applicationId, { limit: atOnce, lateMs });
+    if (events.some(({ isAtNext }) => isAtNext)) await moveToNextAddress(tx, applicationId);
     const outcomes: { id: string; tried: Tried }[] = [];
     const waiting: Waiting[] = [];
     for (const event of events) {

@@ -4,14 +4,10 @@ import { errorKind, log } from "../log";
 import { type CallbackOutcome, countCallback } from "../metrics/count";
 import { paths } from "../paths";
 import { requestIdOf } from "../request-id";
-import { securityHeaders } from "../security-headers";
 import { type CallbackAnswer, receiveCallback } from "./receive-callback";
 import type { SelfTestAnswer } from "./self-test";
 
 export const maxCallbackBytes = 256 * 1024;
-
-/** Of every answer. */
-export const doorHeaders = { "Cache-Control": "no-store", ...securityHeaders };
 
 const statusOf: Record<CallbackAnswer, number> = {
   accepted: 200,
@@ -20,6 +16,7 @@ const statusOf: Record<CallbackAnswer, number> = {
   unverified: 401,
   malformed: 400,
   self_test: 200,
+  too_many: 429,
 };
 
 /** `applied` settles, never with an error, when what the callback says was applied; DOKU does not wait for it. */
@@ -34,15 +31,18 @@ const nothing = Promise.resolve();
 /**
  * Answers one callback. The log says what happened, never what was in it.
  * @param rawBody null when it was longer than `maxCallbackBytes`
+ * @param source network address that it came from
  */
 export async function answerCallback({
   token,
   headers,
   rawBody,
+  source,
 }: {
   token: string;
   headers: { get(name: string): string | null };
   rawBody: Uint8Array | null;
+  source: string;
 }): Promise<DoorAnswer> {
   const start = performance.now();
   const count = (outcome: CallbackOutcome) => countCallback(outcome, (performance.now() - start) / 1_000);
@@ -54,7 +54,13 @@ export async function answerCallback({
   try {
     // The path that DOKU was given, not the one that a proxy in front of us may have made of it.
     const path = new URL(`${env().APP_URL}${paths.webhook(token)}`).pathname;
-    const { answer, applied, selfTest, applicationId } = await receiveCallback({ token, path, headers, rawBody });
+    const { answer, applied, selfTest, applicationId } = await receiveCallback({
+      token,
+      path,
+      headers,
+      rawBody,
+      source,
+    });
     count(answer);
     const ms = Math.round(performance.now() - start);
     log.info("callback", { answer, applicationId, bytes: rawBody.byteLength, ms, requestId: requestIdOf(headers) });

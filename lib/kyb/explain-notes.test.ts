@@ -134,6 +134,13 @@ describe("notes that the catalogue does not know", () => {
     expect(await countUnmappedNotes(database.db)).toBe(1);
   });
 
+  test("are kept without anybody's numbers, for the sample stands for every merchant", async () => {
+    await flag(note("Pemilik 3372015708900001 sudah terdaftar"));
+    expect(await listUnknownNotes(database.db)).toMatchObject([
+      { sample: "Pemilik •••• •••• •••• 0001 sudah terdaftar" },
+    ]);
+  });
+
   test("are kept apart by section and by DOKU's code", () => {
     const prints = [
       noteFingerprint("BUSINESS", note("Ditolak")),

@@ -3,6 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { countUnknownNote, findMappings } from "@/db/queries/reasons";
 import { blindIndex } from "../crypto/tokens";
 import { placeOfNoteField } from "../doku/note-fields";
+import { maskNumbersIn } from "../domain/mask";
 import { classOfReason, type ExplainedNote, subjectOfNote } from "../domain/reasons";
 import { laterDate } from "../domain/reasons/later-date";
 import { nearestReason } from "../domain/reasons/nearest-reason";
@@ -73,7 +74,8 @@ export async function explainEntities(
 }
 
 /**
- * Keeps for staff each note that the catalogue is not certain about, once per call, and counts how often it was seen.
+ * Keeps for staff each note that the catalogue is not certain about, once per call, and counts how often it was seen. The
+ * sample stands for every merchant with the same words, so nobody's numbers are in it.
  * To be called in the transaction in which a section becomes refused or suspended.
  */
 export async function flagUnknownNotes(tx: Tx, notes: readonly TypedNote[]): Promise<void> {
@@ -83,7 +85,7 @@ export async function flagUnknownNotes(tx: Tx, notes: readonly TypedNote[]): Pro
       const fingerprint = noteFingerprint(type, note);
       // PostgreSQL takes no NUL in a text, and DOKU's JSON may hold one.
       const dokuCode = note.code?.replaceAll("\0", "").slice(0, 100) ?? null;
-      return [fingerprint, { fingerprint, type, dokuCode, sample: note.message }];
+      return [fingerprint, { fingerprint, type, dokuCode, sample: maskNumbersIn(note.message) }];
     }),
   );
   // Always in one order: two transactions that flag the same notes must not wait for each other in a circle.

@@ -48,7 +48,7 @@ async function putOff(applicationId: string, error: DokuError): Promise<void> {
 export async function readBusiness({ applicationId }: { applicationId: string }): Promise<void> {
   const { db } = await database();
   const application = await findApplicationUnscoped(db, applicationId);
-  if (!application?.dokuBusinessId) return;
+  if (!application?.dokuBusinessId || application.state === "closed") return;
   // What the merchant chose at DOKU is not told to us.
   const kind: Kind = application.way === "lite" ? liteKind : kindSchema.parse(application);
   const startedAt = await databaseNow(db);

@@ -12,9 +12,11 @@ import { applySoon } from "./apply-soon";
 import { groupCommit } from "./group-commit";
 import { callbackPressure } from "./pressure";
 import type { SelfTestAnswer } from "./self-test";
+import { countRefused, isShunned } from "./shunned-sources";
 import { arrive, type CallbackRequest, type Received, type Stored, storeCallbacks } from "./store-callbacks";
 
-export type CallbackAnswer = Stored["answer"];
+/** `too_many`: not looked at, see lib/kyb/shunned-sources; DOKU sends it again. */
+export type CallbackAnswer = Stored["answer"] | "too_many";
 
 /**
  * `applied` settles, never with an error, when what was stored was tried; nobody has to wait for it. `selfTest` is what
@@ -73,10 +75,17 @@ function store(request: CallbackRequest): Promise<Stored> {
   return shared.sambutCallbacks(request);
 }
 
-/** Receives a callback. Never throws for what DOKU sent; a database that is down throws, so that DOKU tries again. */
+/**
+ * Receives a callback. Never throws for what DOKU sent; a database that is down throws, so that DOKU tries again.
+ */
 export async function receiveCallback(request: CallbackRequest): Promise<Receipt> {
+  const { source } = request;
+  if (source && isShunned(source) && !arrive(request).likely) {
+    return { answer: "too_many", applicationId: null, applied: Promise.resolve(), selfTest: null };
+  }
   const stored = await store(request);
   const { answer } = stored;
+  if (source && (answer === "unknown_token" || answer === "unverified")) await countRefused(source);
   const isDokus = answer === "accepted" || answer === "repeated";
   // Strangers must not be able to slow down what DOKU has sent.
   if (isDokus) callbackPressure().note();

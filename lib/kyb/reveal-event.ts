@@ -5,6 +5,7 @@ import { emitAudit, emitStaffAudit } from "../audit/emit";
 import { seeMerchant } from "../desk/see-merchant";
 import type { StaffActor } from "../domain/actor";
 import { notFound } from "../errors";
+import { countUse } from "../limits";
 
 /** JSON with line breaks; what is none stays as it came. */
 function readable(body: string): string {
@@ -17,7 +18,7 @@ function readable(body: string): string {
 
 /**
  * The body of a callback, or DOKU's words about a call that failed: the bodies of calls are kept masked, so there is no more.
- * @throws AppError not_found also for a call about which DOKU said nothing
+ * @throws AppError not_found also for a call about which DOKU said nothing · too_often
  */
 export async function revealEvent({
   actor,
@@ -26,6 +27,7 @@ export async function revealEvent({
   actor: StaffActor;
   input: { eventId: string };
 }): Promise<{ text: string }> {
+  await countUse("reveal", actor.userId);
   const { db } = await database();
   const callback = await findCallback(db, eventId);
   const call = callback ? null : await findCall(db, eventId);

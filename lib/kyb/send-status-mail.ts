@@ -14,6 +14,7 @@ import { renderHtml, renderText } from "../mail/render-mail";
 import { sendMail } from "../mail/send-mail";
 import { writeStatusMail } from "../mail/status-mail";
 import { mailLook } from "../partner";
+import { isStillWarned } from "../privacy/retention-facts";
 import { explainNotes } from "./explain-notes";
 import { reminderFacts, reminderGround } from "./remind-merchants";
 
@@ -43,6 +44,7 @@ async function groundOf(db: Db, { applicationId, overall, dueAt, receiverId }: S
     returned: own,
     returns: new Set(own.map(({ id }) => id)),
     reminder: mail.kind === "reminder" ? await reminderGround(db, applicationId) : null,
+    isErasing: mail.kind === "erasing" && (await isStillWarned(db, applicationId)),
     isMentionNew: mention !== null && mention.removedAt === null && mention.seenAt === null,
   };
 }

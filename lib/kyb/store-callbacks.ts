@@ -3,8 +3,8 @@
  * partner's own key, as nearly all are. The others are looked at with what is known of each merchant.
  */
 import { type Db, database } from "@/db/client";
-import { findByWebhookTokenHashes } from "@/db/queries/applications";
 import { insertCallbacks, type NewCallback, type WrittenCallback, writeCallback } from "@/db/queries/new-callbacks";
+import { findByWebhookTokenHashes } from "@/db/queries/webhook-tokens";
 import { hashToken } from "../crypto/tokens";
 import { type CallbackEvent, callbackKeys, parseCallback, verifyCallback } from "../doku/callback";
 import { digestOf } from "../doku/signature";
@@ -19,6 +19,8 @@ export type CallbackRequest = {
   path: string;
   headers: { get(name: string): string | null };
   rawBody: Uint8Array;
+  /** The network address that it came from, for limits. */
+  source?: string;
   /** The present moment unless told, for the window of time in which it must have been signed. */
   now?: Date;
 };

@@ -5,7 +5,7 @@ import { writeMerchantWords } from "@/db/queries/search";
 import { insertStanding } from "@/db/queries/standing";
 import { giveToLeastLoaded } from "../desk/give-case";
 import { queueUp } from "../desk/queue-up";
-import { notFound } from "../errors";
+import { conflict, notFound } from "../errors";
 import { planReminders } from "../kyb/plan-reminders";
 import { announceChange } from "./changes";
 
@@ -17,7 +17,7 @@ const isNamedAnew = (before: OwnApplication, after: OwnApplication) =>
  * application, which is what keeps its audit chain and its states in order. What follows from the change is written with
  * it: where it stands since when, its reminders, the words it is found by, and its place in the queue of the desk.
  * `isNews` false: lists do not move it up and no decision of staff depends on it, though open pages render again.
- * @throws AppError not_found when there is no such application
+ * @throws AppError not_found when there is no such application · conflict "erase.erased" when what it was is erased
  */
 export async function changeApplication<T>(
   applicationId: string,
@@ -28,6 +28,7 @@ export async function changeApplication<T>(
   const result = await db.transaction(async (tx) => {
     const application = await lockApplicationUnscoped(tx, applicationId);
     if (!application) throw notFound();
+    if (application.state === "closed") throw conflict("erase.erased");
     const changed = await change(tx, application);
     const after = await updateApplication(tx, applicationId, {}, isNews);
     if (after.standing !== application.standing) {

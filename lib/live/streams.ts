@@ -1,8 +1,8 @@
 /** Open status streams of this process. One ticker serves them all: it ends those whose session is over and sends what changed. */
 import { database } from "@/db/client";
 import { findDeskRevision, findRevisions } from "@/db/queries/live";
-import { liveSessionIds } from "@/db/queries/users";
-import { sessionIdleMs } from "../auth";
+import { liveSessionIds } from "@/db/queries/sessions";
+import { env } from "../env";
 import { errorKind, log } from "../log";
 import { everyApplication, onChange } from "./changes";
 import { forgetLookers, look, lookAway, renewLookMs } from "./lookers";
@@ -181,7 +181,10 @@ async function lookAfter(some: readonly Stream[], desk: number | null): Promise<
   const topics = new Set(some.map(({ topic }) => topic));
   topics.delete(everyApplication);
   const [alive, revisions] = await Promise.all([
-    liveSessionIds(db, [...new Set(some.map(({ sessionId }) => sessionId))], new Date(), sessionIdleMs),
+    liveSessionIds(db, [...new Set(some.map(({ sessionId }) => sessionId))], {
+      now: new Date(),
+      setting: env().STAFF_SECOND_FACTOR,
+    }),
     findRevisions(db, [...topics]),
   ]);
   for (const stream of some) {

@@ -20,7 +20,8 @@ export type MailContent = MailLook & {
   paragraphs: string[];
   /** What is wrong, one by one, each with what to do about it. */
   points?: { title: string; text: string }[];
-  button: { label: string; href: string };
+  /** Where to go on; a mail whose reader has the page open already has none. */
+  button?: { label: string; href: string };
   /** Shown big, to be selected or typed; `label` says what it is for. */
   code?: { label: string; value: string };
   /** In small print under the line. */
@@ -42,7 +43,7 @@ export function renderText(content: MailContent): string {
     heading,
     ...paragraphs,
     ...points.map(({ title, text }) => `- ${title}\n  ${text}`),
-    `${button.label}:\n${button.href}`,
+    ...(button ? [`${button.label}:\n${button.href}`] : []),
     ...(code ? [`${code.label}\n${code.value}`] : []),
     ["--", partnerName, ...footer, ...supportLine(content)].join("\n"),
   ];
@@ -85,6 +86,10 @@ function codeBlock({ label, value }: { label: string; value: string }, { soft }:
 <p class="code" style="margin:0;padding:14px 18px;border-radius:11px;background:${soft};color:#1a201d;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:0.18em;text-align:center">${escapeHtml(value)}</p>`;
 }
 
+function buttonBlock({ label, href }: { label: string; href: string }, { fill, ink }: AccentTones["light"]): string {
+  return `<p style="margin:22px 0 0"><a class="button" href="${escapeHtml(href)}" style="display:inline-block;padding:13px 24px;border-radius:11px;background:${fill};color:${ink};font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>`;
+}
+
 function pointBlock({ title, text }: { title: string; text: string }, { fill }: AccentTones["light"]): string {
   return `<p class="ink point" style="margin:0 0 14px;padding:2px 0 2px 14px;border-left:3px solid ${fill};font-size:16px;line-height:1.5;color:#1a201d"><strong>${escapeHtml(title)}</strong><br><span class="soft" style="color:#5b655f">${escapeHtml(text)}</span></p>`;
 }
@@ -125,7 +130,7 @@ ${previewOf(paragraphs)}
 <tr><td class="card" style="padding:28px 24px;border:1px solid #e6e3dc;border-radius:14px;background:#ffffff">
 <h1 class="ink" style="margin:0 0 16px;font-size:23px;line-height:1.25;letter-spacing:-0.01em;color:#1a201d">${escapeHtml(heading)}</h1>
 ${[...paragraphs.map(sentence), ...points.map((point) => pointBlock(point, light))].join("\n")}
-<p style="margin:22px 0 0"><a class="button" href="${escapeHtml(button.href)}" style="display:inline-block;padding:13px 24px;border-radius:11px;background:${light.fill};color:${light.ink};font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>
+${button ? buttonBlock(button, light) : ""}
 ${code ? codeBlock(code, light) : ""}
 </td></tr>
 <tr><td style="padding:18px 4px 0">

@@ -151,6 +151,15 @@ function wordsOf(mail: StatusMail, facts: StatusMailFacts): Words {
       return returnedWords(facts);
     case "reminder":
       return reminderWords(mail.facts.matter, facts);
+    case "erasing": {
+      const values = { date: calendarDay(new Date(mail.facts.on), locale) };
+      return {
+        key: mail.kind,
+        values,
+        body: ["what", "keep", "next"],
+        path: overall ? paths.status : paths.onboarding,
+      };
+    }
     case "mention":
       return { key: mail.kind, body: ["what", "next"], path: paths.deskMerchant(facts.applicationId) };
     case "clock_due_soon":

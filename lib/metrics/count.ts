@@ -10,12 +10,15 @@ const callbackOutcomes = [
   "unknown_token",
   "malformed",
   "too_large",
+  "too_many",
   "self_test",
   "failed",
 ] as const;
 
 /** `failed`: not stored, answered with 500, and DOKU sends it again. `unknown_token` is what strangers send. */
 export type CallbackOutcome = (typeof callbackOutcomes)[number];
+
+const strange: readonly CallbackOutcome[] = ["unknown_token", "too_many", "self_test"];
 
 /**
  * One callback, at either door, once it is answered.
@@ -25,7 +28,7 @@ export function countCallback(outcome: CallbackOutcome, seconds: number): void {
   const { callbacks, ackSeconds } = metrics();
   callbacks.inc({ outcome });
   // What a stranger or we ourselves send says nothing about how long DOKU waits.
-  if (outcome !== "unknown_token" && outcome !== "self_test") ackSeconds.observe(seconds);
+  if (!strange.includes(outcome)) ackSeconds.observe(seconds);
 }
 
 /** One try of a call to DOKU. */

@@ -19,6 +19,7 @@ import { conflict, notFound } from "../errors";
 import { discardContent } from "../files/discard-content";
 import { fileFault } from "../files/file-fault";
 import { receiveFile, tooBig } from "../files/receive-file";
+import { countUse } from "../limits";
 import { storage } from "../storage/storage";
 import { editOpen, requireOpened, requireOwn } from "./edit-application";
 import { findCaseFile } from "./find-case-file";
@@ -121,7 +122,7 @@ async function isRowOf({ applicationId }: CaseActor, file: { id: string; storage
 /**
  * Receives, checks and keeps one file for a slot of a merchant's application.
  * A slot for one file gives up its former one; one for several takes up to `maxFilesPerSlot`.
- * @throws AppError refused or too_large with a `file.*` key · conflict, as `editOpen` · unavailable "storageFull" · not_found
+ * @throws AppError refused or too_large with a `file.*` key · conflict, as `editOpen` · unavailable "storageFull" · not_found · too_often
  */
 export async function attachFile({ actor, input }: { actor: CaseActor; input: IncomingFile }): Promise<AttachedFile> {
   const { db } = await database();
@@ -130,9 +131,10 @@ export async function attachFile({ actor, input }: { actor: CaseActor; input: In
   if (earlier) return earlier;
   const { requirement } = await findOpenSlot(db, actor, input.slotId);
   if ((input.announcedBytes ?? 0) > requirement.maxBytes) throw tooBig(requirement);
+  await countUse("upload", actor.applicationId);
 
   const storageKey = `${actor.applicationId}/${randomUUID()}`;
-  const file = await receiveFile(input.content, requirement, async ({ content, ...facts }) => {
+  const file = await receiveFile(actor.applicationId, input.content, requirement, async ({ content, ...facts }) => {
     await storage().put(storageKey, inPieces(content));
     return { id, ...facts, bytes: content.length, storageKey };
   });

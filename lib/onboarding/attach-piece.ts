@@ -5,6 +5,7 @@ import type { Piece } from "../domain/upload-pieces";
 import { AppError } from "../errors";
 import { forgetPieces, joinPieces, keepPiece } from "../files/pieces";
 import { tooBig } from "../files/receive-file";
+import { countUse } from "../limits";
 import { type AttachedFile, attachFile, earlierUpload, findOpenSlot } from "./attach-file";
 
 export type IncomingPiece = {
@@ -35,6 +36,7 @@ export async function attachPiece(call: {
   if (earlier) return earlier;
   const { requirement, place } = await findOpenSlot(db, actor, slotId);
   if (piece.total > requirement.maxBytes) throw tooBig(requirement);
+  await countUse("upload", actor.applicationId);
 
   const scope = { applicationId: actor.applicationId, place, slotId, idempotencyKey };
   await keepPiece(scope, piece, input.content);

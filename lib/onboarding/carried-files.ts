@@ -20,6 +20,9 @@ function isCarried(target: CorrectionTarget, slot: Slot, fileId: string): boolea
   return isPersonal && (slot.contactKey ?? primaryContactKey) in target.ids.contacts;
 }
 
+/** DOKU forgot it, and its content was deleted here meanwhile: nobody can send it any more (lib/privacy). */
+const isLost = ({ dokuFileId, contentDeletedAt }: StoredFile) => dokuFileId === null && contentDeletedAt !== null;
+
 /** In the order in which they were sent first. Needs the requirements that they were asked for with. */
 export async function carriedFiles(
   db: Db,
@@ -33,7 +36,7 @@ export async function carriedFiles(
   const rows = new Map((await listFilesById(db, applicationId, fileIds)).map((file) => [file.id, file]));
   return sent.files.flatMap(({ fileId, slotId }) => {
     const [file, slot] = [rows.get(fileId), slots.get(slotId)];
-    if (!file || !slot) return [];
+    if (!file || !slot || isLost(file)) return [];
     return target === null || isCarried(target, slot, fileId) ? [{ file, slot }] : [];
   });
 }

@@ -9,6 +9,7 @@ import type { MerchantActor } from "../domain/actor";
 import { readApplicationForm } from "./application-form";
 import { completePart } from "./complete-part";
 import { maxDraftBytes, saveDraft } from "./save-draft";
+import { submitApplication } from "./submit-application";
 
 let opened: Database;
 let actor: MerchantActor;
@@ -115,4 +116,11 @@ describe("continue", () => {
     });
     expect(await draftOf("profile")).toMatchObject({ values: { email: "kopi@", phone: "12" }, completedAt: null });
   });
+});
+
+it("sends nothing before every step is done, however the button is reached", async () => {
+  await completePart({ actor, input: { part: "profile", values: profile } });
+  await expect(submitApplication({ actor })).rejects.toMatchObject({ code: "refused", key: "notReady" });
+  expect(await findApplicationUnscoped(opened.db, actor.applicationId)).toMatchObject({ state: "draft" });
+  expect((await opened.executeSql("select id from submissions")).rows).toEqual([]);
 });

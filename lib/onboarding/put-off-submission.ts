@@ -1,7 +1,7 @@
-import { database } from "@/db/client";
+import { database, type Tx } from "@/db/client";
 import { sharedNow } from "@/db/clock";
 import { updateApplication } from "@/db/queries/applications";
-import { clearFileSent, listFiles, type StoredFile } from "@/db/queries/files";
+import { clearFileSent, listFiles, markFileRemoved, type StoredFile } from "@/db/queries/files";
 import { type Submission, updateHeldSubmission } from "@/db/queries/submissions";
 import { emitAudit } from "../audit/emit";
 import { registrationRetryHours } from "../doku/assumptions";
@@ -78,6 +78,10 @@ async function judge(held: HeldSubmission, error: unknown): Promise<Failure> {
     // make a second business.
     return { kind: "unknown_outcome", retry: false, retryAfterMs, isOutside: false, isUnknown: true, refused: [] };
   }
+  if (refused.some(({ contentDeletedAt }) => contentDeletedAt !== null)) {
+    // Its days here are over, so it cannot be uploaded again: the merchant is asked for a new one.
+    return { kind: "file_gone", retry: false, retryAfterMs, isOutside: false, isUnknown: false, refused };
+  }
   if (refused.length > 0) {
     // DOKU refused, so nothing was registered, and the body changes with the new file ids: a new request.
     return { kind: "file_refused", retry: true, retryAfterMs, isOutside: false, isUnknown: false, refused };
@@ -112,14 +116,28 @@ function triesAfter({ tries, lastFailure }: Submission, kind: string): number {
   return kind === "internal" && lastFailure !== "internal" ? 1 : tries + 1;
 }
 
+/** Takes files out of use that neither DOKU nor we have any more, so that their places ask for new ones. */
+async function dropGone(tx: Tx, refused: readonly StoredFile[]): Promise<void> {
+  for (const { id, dokuFileId, contentDeletedAt } of refused) {
+    if (!contentDeletedAt || !dokuFileId) continue;
+    await clearFileSent(tx, id, dokuFileId);
+    await markFileRemoved(tx, id);
+  }
+}
+
 /** Stops, and asks for a person. Nothing the merchant gave is lost. */
-export async function leaveToPerson(held: HeldSubmission, failure: string): Promise<void> {
+export async function leaveToPerson(
+  held: HeldSubmission,
+  failure: string,
+  refused: readonly StoredFile[] = [],
+): Promise<void> {
   const { id, applicationId, tries } = held.submission;
   await changeApplication(applicationId, async (tx) => {
     const lease = { leaseUntil: null, leaseHolder: null };
     const change = { stage: "attention" as const, lastFailure: failure, nextTryAt: null, ...lease };
     if (!(await updateHeldSubmission(tx, id, held.holder, change))) return;
     await updateApplication(tx, applicationId, { state: "attention" });
+    await dropGone(tx, refused);
     // What came of a correction DOKU can be asked, though not by its Request-Id.
     if (held.submission.target) await enqueue(tx, "read-business", { applicationId, reason: "corrected" });
     await emitAudit(tx, {
@@ -174,5 +192,5 @@ export async function putOff(held: HeldSubmission, error: unknown): Promise<void
     retry,
   });
   if (retry) await planNext(held, failure);
-  else await leaveToPerson(held, failure.kind);
+  else await leaveToPerson(held, failure.kind, failure.refused);
 }

@@ -14,8 +14,23 @@ import { chooseKind } from "./choose-kind";
 import { completePart } from "./complete-part";
 import { saveSlotValues } from "./save-slot-values";
 
+/** Whose data it is, where a test looks for it. */
+export type Owner = { name: string; email: string; nik: string; account: string };
+
 /** `company`: a PT with its documents and a second contact, two photos and two networks. */
-export type ReadyOptions = { company?: boolean; photos?: number; social?: { code: string; url: string }[] };
+export type ReadyOptions = {
+  company?: boolean;
+  photos?: number;
+  social?: { code: string; url: string }[];
+  owner?: Owner;
+};
+
+const anybody: Owner = {
+  name: "Budi Contoh",
+  email: "primary@merchant.test",
+  nik: "3372014101900001",
+  account: "1234567890",
+};
 
 const personalKind = {
   businessType: "PERSONAL",
@@ -25,10 +40,10 @@ const personalKind = {
 } as const;
 const companyKind = { businessType: "CORPORATE", legalEntity: "PT", line: "RETAIL", nationality: "ID" } as const;
 
-const contact = (key: string, name: string, position: string) => ({
+const contact = (key: string, { name, email }: Pick<Owner, "name" | "email">, position: string) => ({
   key,
   name,
-  email: `${key}@merchant.test`,
+  email,
   phone: "0812-3456-7890",
   nationality: "ID",
   position,
@@ -36,10 +51,10 @@ const contact = (key: string, name: string, position: string) => ({
 
 function parts(
   name: string,
-  { company = false, social = [] }: ReadyOptions,
+  { company = false, social = [], owner = anybody }: ReadyOptions,
 ): [BusinessPart, Record<string, unknown>][] {
   const description = "Toko kelontong di pinggir pasar";
-  const contacts = [contact("primary", "Budi Contoh", company ? "DIRECTOR" : "OWNER")];
+  const contacts = [contact("primary", owner, company ? "DIRECTOR" : "OWNER")];
   const brand = { category: "RETAIL", transactionFrequency: "UMI", transactionQuantity: "UP_TO_100" };
   const readiness = { websiteReadiness: "DONT_HAVE", mobileAppReadiness: "DONT_HAVE" };
   return [
@@ -47,16 +62,23 @@ function parts(
     ["brand", company ? { name: `Merek ${name}`, description, ...brand } : brand],
     ["social", { accounts: social }],
     ["address", { area: "17133 - Kali Baru - Medan Satria - Bekasi - Jawa Barat", street: "Jalan Melati 1" }],
-    ["contacts", { contacts: company ? [...contacts, contact("a1", "Sari Contoh", "FINANCE")] : contacts }],
-    ["bank", { bankId: "014", accountNumber: "1234567890", accountName: "Budi Contoh" }],
+    [
+      "contacts",
+      {
+        contacts: company
+          ? [...contacts, contact("a1", { name: "Sari Contoh", email: "a1@merchant.test" }, "FINANCE")]
+          : contacts,
+      },
+    ],
+    ["bank", { bankId: "014", accountNumber: owner.account, accountName: owner.name }],
   ];
 }
 
-const slotValues: Record<string, string> = {
-  NO_KTP: "3372014101900001",
+const slotValues = ({ nik }: Owner): Record<string, string> => ({
+  NO_KTP: nik,
   NO_NIB: "1234567890123",
   NO_NPWP: "0123456789012345",
-};
+});
 
 const pictures = new Map<string, Promise<Buffer>>();
 
@@ -81,7 +103,12 @@ export async function attachPhoto(actor: CaseActor, slotId: string, background?:
 export async function readyApplication(businessName: string, options: ReadyOptions = {}): Promise<MerchantActor> {
   const { db } = await database();
   const email = `${randomUUID()}@merchant.test`;
-  const person = { role: "merchant" as const, email, emailIndex: emailIndex(email), name: "Budi Contoh" };
+  const person = {
+    role: "merchant" as const,
+    email,
+    emailIndex: emailIndex(email),
+    name: options.owner?.name ?? anybody.name,
+  };
   const userId = await insertPerson(db, person);
   const webhookToken = newToken();
   const secrets = { webhookToken, webhookTokenHash: hashToken(webhookToken) };
@@ -95,7 +122,9 @@ export async function readyApplication(businessName: string, options: ReadyOptio
     if (!slot.requirement.mandatory) continue;
     const count = slot.multiple ? (options.photos ?? 1) : 1;
     for (let file = 0; file < count; file += 1) await attachPhoto(actor, slot.id);
-    const values = Object.fromEntries(slot.requirement.forms.map(({ code }) => [code, slotValues[code] ?? "1"]));
+    const values = Object.fromEntries(
+      slot.requirement.forms.map(({ code }) => [code, slotValues(options.owner ?? anybody)[code] ?? "1"]),
+    );
     if (slot.requirement.forms.length > 0) await saveSlotValues({ actor, input: { slotId: slot.id, values } });
   }
   return actor;

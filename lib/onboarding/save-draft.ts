@@ -1,7 +1,8 @@
 /** Autosave: what was typed is kept, whether it fits or not. */
 import { listDrafts, upsertDraft } from "@/db/queries/applications";
 import { type CaseActor, staffIdOf } from "../domain/actor";
-import { scopeOfPart, withinScope } from "../domain/correction";
+import type { BusinessPart } from "../domain/business";
+import { type PartScope, scopeOfPart, withinScope } from "../domain/correction";
 import { contactKeysIn } from "../domain/correction-plan";
 import { mergeAnswers } from "../domain/merge-answers";
 import { type DraftPartName, draftValues, inputOf, partSchemaFor } from "../domain/part-input";
@@ -14,13 +15,20 @@ import type { Opened } from "./opened-sections";
 /** All answers of one part together, as JSON; the longest honest part stays far below. */
 export const maxDraftBytes = 64 * 1024;
 
+/**
+ * What is open of one part of the answers of a registered business.
+ * @throws AppError conflict "sectionLocked" when nothing is
+ */
+export function requireOpenPart(part: BusinessPart, { open, form, sent }: Opened): PartScope {
+  const scope = scopeOfPart(part, open, { kind: form.kind, contactKeys: contactKeysIn(sent) });
+  if (!scope) throw conflict("sectionLocked");
+  return scope;
+}
+
 /** Values of one part of a registered business: what is not open stays as it was. */
 function openValues(part: DraftPartName, raw: Record<string, unknown>, opened: Opened): Record<string, unknown> {
   if (part === "kind" || part === "slots") throw conflict("sectionLocked");
-  const known = { kind: opened.form.kind, contactKeys: contactKeysIn(opened.sent) };
-  const scope = scopeOfPart(part, opened.open, known);
-  if (!scope) throw conflict("sectionLocked");
-  return withinScope(part, opened.form.parts[part].values, raw, scope);
+  return withinScope(part, opened.form.parts[part].values, raw, requireOpenPart(part, opened));
 }
 
 /**

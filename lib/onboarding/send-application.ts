@@ -6,9 +6,10 @@
 import { randomUUID } from "node:crypto";
 import { type Db, database } from "@/db/client";
 import { databaseNow, sharedNow } from "@/db/clock";
-import { findApplicationUnscoped, findWebhookToken, type OwnApplication } from "@/db/queries/applications";
+import { findApplicationUnscoped, type OwnApplication } from "@/db/queries/applications";
 import { markFileSent } from "@/db/queries/files";
 import { leaseSubmission, type Submission, updateHeldSubmission } from "@/db/queries/submissions";
+import { findWebhookTokens } from "@/db/queries/webhook-tokens";
 import { updateBusiness } from "../doku/assumptions";
 import type { Registration } from "../doku/registration";
 import type { PreparedRequest } from "../doku/request";
@@ -114,13 +115,16 @@ async function prepare(held: HeldSubmission): Promise<PreparedRequest> {
   }
   const { db } = await database();
   const { sent, files } = await carriedBy(held);
-  const token = await findWebhookToken(db, applicationId);
+  const tokens = await findWebhookTokens(db, applicationId);
   const application = await findApplicationUnscoped(db, applicationId);
-  if (!token || !application) throw new Error("a submission without its application");
-  const callbackUrl = `${env().APP_URL}${paths.webhook(token)}`;
+  if (!tokens || !application) throw new Error("a submission without its application");
+  const callbackUrl = `${env().APP_URL}${paths.webhook(tokens.next ?? tokens.present)}`;
   const registration = { answers: sent.answers, files: registrationFiles(files), callbackUrl };
   const prepared = target
-    ? held.doku.prepareUpdate(correctionOf(application, target, files, registration))
+    ? held.doku.prepareUpdate({
+        ...correctionOf(application, target, files, registration),
+        movesCallbacks: tokens.next !== null,
+      })
     : held.doku.prepareRegistration(registration);
   await note(held, { requestId: prepared.requestId, requestPath: prepared.path, requestBody: prepared.body });
   return prepared;

@@ -6,6 +6,7 @@ import { findLatestSubmission, insertSubmission, type Submission } from "@/db/qu
 import { emitAudit } from "../audit/emit";
 import type { CaseActor, MerchantActor } from "../domain/actor";
 import { isUnderWay } from "../domain/applications";
+import { movesMoney } from "../domain/confirmation";
 import { planCorrection } from "../domain/correction-target";
 import type { CorrectionTarget } from "../domain/sent";
 import { conflict, refused } from "../errors";
@@ -88,13 +89,16 @@ export async function submitSending(
  * Puts every open section that was changed and is complete in the outbox, together and once: a second press, in another
  * tab too, gets the correction that is under way back. What is not changed is not sent.
  * @param input.content `contentOf` what the page showed: what staff or another tab changed since then is not sent unseen
- * @throws AppError as `prepareSending` · conflict "contentChanged" · not_found
+ * @param isConfirmed whether the merchant has just proved again who it is: what says where the money goes needs it
+ * @throws AppError as `prepareSending` · conflict "contentChanged" · refused "confirmAgain" · not_found
  */
 export async function sendCorrection({
   actor,
+  isConfirmed,
   input: { content },
 }: {
   actor: MerchantActor;
+  isConfirmed: boolean;
   input: { content: string };
 }): Promise<{ submissionId: string }> {
   const { fourEyes } = await partner();
@@ -103,6 +107,7 @@ export async function sendCorrection({
     const found = await prepareSending(tx, application, { isHeld: fourEyes });
     if (found.underWay) return { submissionId: found.underWay.id };
     if (contentOf(found.sending.plan) !== content) throw conflict("contentChanged");
+    if (movesMoney(found.sending.plan.target.types) && !isConfirmed) throw refused("confirmAgain");
     return await submitSending(tx, found.sending, actor);
   });
 }

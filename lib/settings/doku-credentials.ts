@@ -9,10 +9,12 @@ import type { Connection, DokuAccountChange } from "../domain/doku-settings";
 import { conflict, refused } from "../errors";
 import { retryPaused, retryWaiting } from "../onboarding/requeue-lost-submissions";
 import { requireStill } from "../team/team-lock";
+import { isAllowedAddress } from "./doku-addresses";
 import { testConnection } from "./test-connection";
 
 /** What was typed over what is set; an empty secret stays as it is, for the address and the client it was entered for only. */
 function laidOver(now: DokuAccount, { baseUrl, clientId, ...typed }: DokuAccountChange): Omit<DokuAccount, "setAt"> {
+  if (!isAllowedAddress(baseUrl)) throw refused("checkFields", [{ path: "address", key: "settings.dokuElsewhere" }]);
   const isOtherClient = clientId !== now.clientId;
   const isSame = !isOtherClient && baseUrl === now.baseUrl;
   if (!typed.secretKey && !isSame) {
@@ -47,7 +49,7 @@ async function tested(actor: StaffActor, account: Omit<DokuAccount, "setAt">): P
 
 /**
  * Tries credentials, typed or set, without keeping them. The address that was called is in the audit trail.
- * @throws AppError refused with an issue on `secretKey` when the secret that is set is to serve another client or sign
+ * @throws AppError refused with an issue on `address` for one that is not allowed, on `secretKey` when the secret that is set is to serve another client or sign
  * for another address · not_allowed when the actor was demoted or disabled meanwhile
  */
 export async function tryCredentials({

@@ -1,8 +1,8 @@
 /** The partner's logo: proved to be a picture, made small, freed of whatever was hidden in it. */
 import { fileTypeFromBuffer } from "file-type";
-import sharp from "sharp";
 import { AppError, refused } from "../errors";
 import { maxPixels } from "../files/image";
+import { sharp } from "../files/pictures";
 
 /** The largest file that is taken, in bytes. */
 export const maxLogoBytes = 4 * 1024 * 1024;

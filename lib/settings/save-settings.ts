@@ -5,13 +5,23 @@ import { findPartnerSettings, lockPartnerSettings, savePartnerSettings } from "@
 import { emitStaffAudit } from "../audit/emit";
 import type { StaffActor } from "../domain/actor";
 import { readPartnerSettings } from "../domain/partner-settings";
-import type { SettingsChange } from "../domain/settings-form";
+import { needsProof, type SettingsChange } from "../domain/settings-form";
+import { requireConfirmed } from "../sign-in/confirm-again";
 
 /**
  * Keeps what is given and leaves the rest; the audit trail names which of them changed. Two forms sent at once both
  * count, because each is laid over what is stored by then.
+ * @throws AppError as `requireConfirmed`, for what `needsProof`
  */
-export async function saveSettings({ actor, input }: { actor: StaffActor; input: SettingsChange }): Promise<void> {
+export async function saveSettings({
+  actor,
+  sessionId,
+  input,
+}: {
+  actor: StaffActor;
+  sessionId: string;
+  input: SettingsChange;
+}): Promise<void> {
   const { db } = await database();
   await db.transaction(async (tx) => {
     await lockPartnerSettings(tx);
@@ -21,6 +31,7 @@ export async function saveSettings({ actor, input }: { actor: StaffActor; input:
       (key) => !isDeepStrictEqual(before[key as keyof SettingsChange], after[key as keyof SettingsChange]),
     );
     if (changed.length === 0) return;
+    if (needsProof(changed, after)) await requireConfirmed(tx, { userId: actor.userId, sessionId });
     await savePartnerSettings(tx, { values: after });
     await emitStaffAudit(tx, { actor, action: "settings.changed", detail: { changed: changed.sort().join(" ") } });
   });

@@ -11,17 +11,21 @@ import { contactFormSchema, lookFormSchema, workFormSchema } from "../domain/set
 import { AppError } from "../errors";
 import { mailLook, partner } from "../partner";
 import { readBytes, storage } from "../storage/storage";
+import { sessionOf } from "../testing/staff";
 import { removeLogo, saveLogo } from "./save-logo";
 import { saveSettings } from "./save-settings";
 
 let opened: Database;
 let actor: StaffActor;
+/** Who has proved nothing again. */
+let sessionId: string;
 
 beforeAll(async () => {
   opened = await openTestDatabase();
   const email = "rina@partner.test";
   const row = { email, emailIndex: emailIndex(email), name: "Rina", staffRole: "admin" } as const;
   actor = { kind: "staff", userId: (await insertStaffOnce(opened.db, row)) ?? "" };
+  sessionId = await sessionOf(actor, { isConfirmed: false });
 });
 afterAll(closeTestDatabase);
 beforeEach(async () => {
@@ -36,8 +40,8 @@ const picture = (side = 300) =>
 
 describe("settings", () => {
   it("keeps what is given, leaves the rest, and names in the audit trail what changed", async () => {
-    await saveSettings({ actor, input: { name: "Mitra Niaga", accent: "#7a1f2b" } });
-    await saveSettings({ actor, input: { supportPhone: "+6281234567890", languages: ["en"] } });
+    await saveSettings({ actor, sessionId, input: { name: "Mitra Niaga", accent: "#7a1f2b" } });
+    await saveSettings({ actor, sessionId, input: { supportPhone: "+6281234567890", languages: ["en"] } });
     expect(await partner()).toMatchObject({
       name: "Mitra Niaga",
       accent: "#7a1f2b",
@@ -46,20 +50,44 @@ describe("settings", () => {
     });
     expect(await lastDeed()).toEqual({ action: "settings.changed", detail: { changed: "languages supportPhone" } });
     const { version } = (await findPartnerSettings(opened.db)) ?? {};
-    await saveSettings({ actor, input: { name: "Mitra Niaga" } });
+    await saveSettings({ actor, sessionId, input: { name: "Mitra Niaga" } });
     expect((await findPartnerSettings(opened.db))?.version).toBe(version);
   });
 
   it("loses nothing when two people save different parts at once", async () => {
     await Promise.all([
-      saveSettings({ actor, input: { name: "Mitra" } }),
-      saveSettings({ actor, input: { reminderHours: [1] } }),
+      saveSettings({ actor, sessionId, input: { name: "Mitra" } }),
+      saveSettings({ actor, sessionId, input: { reminderHours: [1] } }),
     ]);
     expect(await partner()).toMatchObject({ name: "Mitra", reminderHours: [1] });
   });
 
+  it("takes a second person's approval away, and changes how long data is kept, only after a fresh proof", async () => {
+    const days = { draftDays: 90, refusedDays: 365, warnDays: 14, fileDays: 30 };
+    const work = { reminderHours: [5], fourEyes: true, autoAssign: false };
+    // What does not loosen it, and what is as it was, needs none.
+    await saveSettings({ actor, sessionId, input: work });
+    await saveSettings({ actor, sessionId, input: days });
+    const guarded = [
+      { ...work, fourEyes: false },
+      { ...days, draftDays: 1 },
+      { ...days, refusedDays: null },
+      { ...days, warnDays: 1 },
+      { ...days, fileDays: null },
+    ];
+    for (const input of guarded) {
+      await expect(saveSettings({ actor, sessionId, input }), JSON.stringify(input)).rejects.toThrow("confirmAgain");
+    }
+    expect(await partner()).toMatchObject({ ...days, ...work });
+    const confirmed = await sessionOf(actor);
+    for (const input of guarded) await saveSettings({ actor, sessionId: confirmed, input });
+    expect(await partner()).toMatchObject({ fourEyes: false, fileDays: null });
+    await saveSettings({ actor, sessionId, input: work });
+    expect((await partner()).fourEyes).toBe(true);
+  });
+
   it("dresses mails in the partner's name and tones, and in the portal's one language", async () => {
-    await saveSettings({ actor, input: { name: "Mitra", accent: "#7a1f2b", languages: ["en"] } });
+    await saveSettings({ actor, sessionId, input: { name: "Mitra", accent: "#7a1f2b", languages: ["en"] } });
     const { look, locale } = await mailLook("id");
     expect(locale).toBe("en");
     expect(look.partnerName).toBe("Mitra");

@@ -4,6 +4,7 @@ import { findApplicationUnscoped } from "@/db/queries/applications";
 import { acceptOpenInvitation, findInvitationByToken } from "@/db/queries/invitations";
 import { hashToken } from "../crypto/tokens";
 import { invitationStateOf } from "../domain/invitation";
+import { noteTry } from "./note-try";
 
 /** `over`: accepted already · `expired`: can be sent anew to the same address · `revoked`: taken back by staff. */
 export type InvitationView =
@@ -37,7 +38,9 @@ export type Accepted = { userId: string; link: { id: string; madeBy: string } | 
 export async function acceptInvitation({ input }: { input: { token: string } }): Promise<Accepted | null> {
   const { db } = await database();
   const invitation = await findInvitationByToken(db, hashToken(input.token));
-  if (!invitation || !(await acceptOpenInvitation(db, invitation.id, new Date()))) return null;
+  const isIn = invitation && (await acceptOpenInvitation(db, invitation.id, new Date()));
+  noteTry("invitation", isIn ? "in" : "over", invitation?.userId ?? null);
+  if (!isIn) return null;
   const application = await findApplicationUnscoped(db, invitation.applicationId);
   return application && { userId: application.ownerId, link: invitation.link };
 }

@@ -1,9 +1,16 @@
 /** The link or the code of a sign-in is brought back. Nothing here tells a known address from an unknown one. */
-import { database } from "@/db/client";
+import { type Db, database } from "@/db/client";
 import { sharedNow } from "@/db/clock";
-import { findSignInAttempt, findSignInAttemptByLink, spendSignInAttempt, takeCodeTry } from "@/db/queries/users";
+import {
+  type Carried,
+  findSignInAttempt,
+  findSignInAttemptByLink,
+  spendSignInAttempt,
+  takeCodeTry,
+} from "@/db/queries/users";
 import { hashToken, sameHash } from "../crypto/tokens";
 import { codeHashOf } from "./code-hash";
+import { noteTry } from "./note-try";
 
 /** How many codes may be tried for one attempt. */
 export const codeTries = 5;
@@ -12,8 +19,10 @@ export const codeTries = 5;
 export async function confirmLink({ input }: { input: { token: string } }): Promise<{ userId: string } | null> {
   const { db } = await database();
   const attempt = await findSignInAttemptByLink(db, hashToken(input.token));
-  if (!attempt?.userId) return null;
-  return (await spendSignInAttempt(db, attempt.id, await sharedNow(db))) ? { userId: attempt.userId } : null;
+  const userId = attempt?.userId ?? null;
+  const isIn = attempt && userId && (await spendSignInAttempt(db, attempt.id, await sharedNow(db)));
+  noteTry("link", isIn ? "in" : "over", userId);
+  return isIn ? { userId } : null;
 }
 
 export type CodeOutcome = { kind: "in"; userId: string } | { kind: "wrong" } | { kind: "over" };
@@ -28,13 +37,33 @@ export function codeOf(typed: string): string | null {
  * Tries a code against the attempt of this browser. A used attempt answers "wrong" like any other: "over" would tell
  * a stranger who started it that the owner of the address has just signed in.
  */
-export async function confirmCode({ input }: { input: { attemptId: string; code: string } }): Promise<CodeOutcome> {
+export async function confirmCode(call: { input: { attemptId: string; code: string } }): Promise<CodeOutcome> {
+  return await tryCode("both", call.input);
+}
+
+/** The same for a code that was mailed to somebody who is signed in; it signs nobody in, and the other kind proves nothing here. */
+export async function confirmOwnCode(call: { input: { attemptId: string; code: string } }): Promise<CodeOutcome> {
+  return await tryCode("confirmation", call.input);
+}
+
+async function tryCode(
+  kind: "both" | "confirmation",
+  input: { attemptId: string; code: string },
+): Promise<CodeOutcome> {
   const { db } = await database();
-  const now = await sharedNow(db);
   const attempt = await findSignInAttempt(db, input.attemptId);
-  if (!attempt || attempt.expiresAt < now) return { kind: "over" };
+  const outcome = await judge(db, { kind, attempt, code: input.code });
+  noteTry(kind === "both" ? "code" : kind, outcome.kind, attempt?.userId ?? null);
+  return outcome;
+}
+
+type Judged = { kind: Carried; attempt: Awaited<ReturnType<typeof findSignInAttempt>>; code: string };
+
+async function judge(db: Db, { kind, attempt, code }: Judged): Promise<CodeOutcome> {
+  const now = await sharedNow(db);
+  if (!attempt || attempt.expiresAt < now || attempt.carries !== kind) return { kind: "over" };
   if (!(await takeCodeTry(db, attempt.id, codeTries))) return { kind: "over" };
-  const typed = codeHashOf(attempt.id, input.code);
+  const typed = codeHashOf(attempt.id, code);
   if (!attempt.codeHash || !attempt.userId || !sameHash(attempt.codeHash, typed)) return { kind: "wrong" };
   if (!(await spendSignInAttempt(db, attempt.id, now))) return { kind: "wrong" };
   return { kind: "in", userId: attempt.userId };

@@ -18,10 +18,14 @@ export async function readSignInLink(token: string): Promise<LinkView> {
   return person ? { state: "open", maskedEmail: maskEmail(person.email) } : { state: "unknown" };
 }
 
-/** How many codes this browser may still try; 0 when the attempt is over. */
-export async function readTriesLeft(attemptId: string): Promise<number> {
+/**
+ * How many codes this browser may still try, 0 when the attempt is over, and whether its mail brings no code at all: then
+ * the newest one has a link.
+ */
+export async function readOwnAttempt(attemptId: string): Promise<{ triesLeft: number; isLinkOnly: boolean }> {
   const { db } = await database();
   const attempt = await findSignInAttempt(db, attemptId);
-  if (!attempt || attempt.expiresAt < (await sharedNow(db))) return 0;
-  return Math.max(0, codeTries - attempt.wrongCodes);
+  if (!attempt || attempt.expiresAt < (await sharedNow(db))) return { triesLeft: 0, isLinkOnly: false };
+  if (attempt.carries !== "both") return { triesLeft: 0, isLinkOnly: true };
+  return { triesLeft: Math.max(0, codeTries - attempt.wrongCodes), isLinkOnly: false };
 }

@@ -18,29 +18,38 @@ import { codeHashOf } from "./code-hash";
 export async function sendSignInMail({ attemptId }: { attemptId: string }): Promise<void> {
   const { db } = await database();
   const attempt = await findSignInAttempt(db, attemptId);
-  if (!attempt?.userId || attempt.usedAt || attempt.expiresAt < (await sharedNow(db))) return;
+  if (!attempt?.userId || attempt.carries === "none" || attempt.usedAt || attempt.expiresAt < (await sharedNow(db)))
+    return;
   const person = await findPerson(db, attempt.userId);
   if (!person) return;
-  const token = newToken();
-  const code = newCode();
-  const { expiresAt } = attempt;
+  const { carries, expiresAt } = attempt;
+  const token = carries === "confirmation" ? null : newToken();
+  const code = carries === "link" ? null : newCode();
   await setSignInSecrets(db, attemptId, {
-    linkHash: hashToken(token),
-    codeHash: codeHashOf(attemptId, code),
+    ...(token && { linkHash: hashToken(token) }),
+    ...(code && { codeHash: codeHashOf(attemptId, code) }),
     expiresAt,
   });
   const { look, locale } = await mailLook(person.locale);
   const t = mailTexts(locale);
   const partner = look.partnerName;
-  const content: MailContent = {
-    ...look,
-    locale,
-    heading: t("signIn.heading", { name: person.name }),
-    paragraphs: [t("signIn.what", { partner, time: clockTime(expiresAt) })],
-    button: { label: t("signIn.button"), href: `${env().APP_URL}${paths.signInLink(token)}` },
-    code: { label: t("signIn.code"), value: `${code.slice(0, 3)} ${code.slice(3)}` },
-    footer: [t("signIn.stranger"), t("signIn.secret")],
-  };
-  const subject = t("signIn.subject", { partner });
+  const shownCode = code && `${code.slice(0, 3)} ${code.slice(3)}`;
+  const greeting = { ...look, locale, heading: t("signIn.heading", { name: person.name }) };
+  const time = clockTime(expiresAt);
+  const content: MailContent = token
+    ? {
+        ...greeting,
+        paragraphs: [t(shownCode ? "signIn.what" : "signIn.whatLink", { partner, time })],
+        button: { label: t("signIn.button"), href: `${env().APP_URL}${paths.signInLink(token)}` },
+        ...(shownCode && { code: { label: t("signIn.code"), value: shownCode } }),
+        footer: [t("signIn.stranger"), t("signIn.secret")],
+      }
+    : {
+        ...greeting,
+        paragraphs: [t("confirmation.what", { partner, time })],
+        ...(shownCode && { code: { label: t("confirmation.code"), value: shownCode } }),
+        footer: [t("confirmation.stranger"), t("signIn.secret")],
+      };
+  const subject = t(token ? "signIn.subject" : "confirmation.subject", { partner });
   await sendMail({ to: person.email, subject, text: renderText(content), html: renderHtml(content) });
 }

@@ -1,17 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Database } from "@/db/client";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { emailIndex, hashToken } from "../crypto/tokens";
 import { AppError } from "../errors";
 import { startJobs, stopWorkers } from "../jobs/queue";
+import { log } from "../log";
 import { closeMail } from "../mail/send-mail";
 import { openTestMailbox, type TestMailbox } from "../mail/test-mailbox";
-import { codeOf, codeTries, confirmCode, confirmLink } from "./confirm-sign-in";
-import { readSignInLink, readTriesLeft } from "./read-sign-in";
+import { codeOf, codeTries, confirmCode, confirmLink, confirmOwnCode } from "./confirm-sign-in";
+import { readOwnAttempt, readSignInLink } from "./read-sign-in";
 import { repeatSignIn } from "./repeat-sign-in";
 import { requestSignIn } from "./request-sign-in";
 import { sendSignInMail } from "./send-sign-in-mail";
+import { codesADay, linkEveryMs, startConfirmation } from "./start-attempt";
 
 let opened: Database;
 let mailbox: TestMailbox;
@@ -86,12 +88,12 @@ it("treats an unknown address like a known one: rows, work, answer, and what a c
   const code = otherThan(/\b\d{3} \d{3}\b/.exec(text)?.[0].replace(" ", "") ?? "");
   for (let tries = codeTries; tries > 0; tries -= 1) {
     for (const { attemptId } of [known, unknown]) {
-      expect(await readTriesLeft(attemptId)).toBe(tries);
+      expect((await readOwnAttempt(attemptId)).triesLeft).toBe(tries);
       expect(await confirmCode({ input: { attemptId, code } })).toEqual({ kind: "wrong" });
     }
   }
   for (const { attemptId } of [known, unknown]) {
-    expect(await readTriesLeft(attemptId)).toBe(0);
+    expect((await readOwnAttempt(attemptId)).triesLeft).toBe(0);
     expect(await confirmCode({ input: { attemptId, code } })).toEqual({ kind: "over" });
   }
   expect(mailbox.receivers()).not.toContain("nobody@toko.test");
@@ -160,6 +162,24 @@ it("exchanges an expired link for a new one to the same address", async () => {
   );
 });
 
+it("writes down who came in and who did not, and nothing of what they brought", async () => {
+  const lines = vi.spyOn(log, "info");
+  const { attemptId, code, token } = await askAndRead();
+  await confirmCode({ input: { attemptId, code: otherThan(code) } });
+  await confirmLink({ input: { token } });
+  await confirmLink({ input: { token } });
+  await confirmLink({ input: { token: "made-up" } });
+  const { userId } = person;
+  const tries = lines.mock.calls.filter(([event]) => event === "sign-in.tried").map(([, fields]) => fields);
+  lines.mockRestore();
+  expect(tries).toEqual([
+    { by: "code", outcome: "wrong", userId },
+    { by: "link", outcome: "in", userId },
+    { by: "link", outcome: "over", userId },
+    { by: "link", outcome: "over", userId: null },
+  ]);
+});
+
 it("limits requests for one address, known or not, also when they come at once", async () => {
   for (const email of [person.email, `stranger${people}@toko.test`]) {
     const asked = await Promise.allSettled(Array.from({ length: 8 }, () => ask(email)));
@@ -197,4 +217,72 @@ it("throws when the mail server refuses, so that the job is tried again, with a 
 it("reads a code with the spaces and dashes people paste", () => {
   expect(["123 456", " 123-456 ", "１２３４５６", "123\u00a0456"].map(codeOf)).toEqual(Array(4).fill("123456"));
   expect(["12345", "1234567", "12345a", ""].map(codeOf)).toEqual(Array(4).fill(null));
+});
+
+it("locks nobody out: a stranger who asks from everywhere ends the codes of a day, and the owner still gets a link", async () => {
+  const carried = async (attemptId: string) =>
+    (await rows(`select carries from sign_in_attempts where id = '${attemptId}'`))[0]?.carries;
+  for (let place = 0; place < codesADay; place += 1) {
+    const { attemptId } = await ask(person.email, `10.1.0.${place}`);
+    expect(await carried(attemptId)).toBe("both");
+  }
+  // The newest mail is of a moment ago, and one more brings nothing.
+  const early = await ask(person.email, "203.0.113.50");
+  expect(await carried(early.attemptId)).toBe("none");
+  expect(await readOwnAttempt(early.attemptId)).toEqual({ triesLeft: 0, isLinkOnly: true });
+  await sendSignInMail(early);
+  expect(await confirmCode({ input: { attemptId: early.attemptId, code: "123456" } })).toEqual({ kind: "over" });
+
+  const past = `interval '${linkEveryMs + 1_000} milliseconds'`;
+  await opened.executeSql(`update sign_in_attempts set created_at = created_at - ${past}`);
+  const before = mailbox.receivers().length;
+  const { attemptId } = await ask(person.email, "203.0.113.51");
+  expect(await carried(attemptId)).toBe("link");
+  await sendSignInMail({ attemptId });
+  const { text } = await mailbox.next(person.email);
+  expect(mailbox.receivers().length).toBe(before + 1);
+  expect(text.replace(/https?:\S+/g, "")).not.toMatch(/\b\d{3} ?\d{3}\b/);
+  expect(await confirmCode({ input: { attemptId, code: "123456" } })).toEqual({ kind: "over" });
+  const token = /\/sign-in\/link\/(\S+)/.exec(text)?.[1] ?? "";
+  expect(await confirmLink({ input: { token } })).toEqual({ userId: person.userId });
+});
+
+it("answers for a disabled person as for an unknown address", async () => {
+  await opened.executeSql(`update users set disabled_at = now() where id = '${person.userId}'`);
+  const disabled = await ask(person.email);
+  const unknown = await ask(`nobody${people}@partner.test`);
+  const shape = (id: string) =>
+    rows(`select user_id, carries, link_hash, code_hash from sign_in_attempts where id = '${id}'`);
+  expect(await shape(disabled.attemptId)).toEqual(await shape(unknown.attemptId));
+  expect(await readOwnAttempt(disabled.attemptId)).toEqual(await readOwnAttempt(unknown.attemptId));
+});
+
+it("keeps a code that proves again who somebody is apart from one that signs in", async () => {
+  const { attemptId } = await startConfirmation(person.userId);
+  await sendSignInMail({ attemptId });
+  const { text, subject } = await mailbox.next(person.email);
+  const code = /\b\d{3} \d{3}\b/.exec(text)?.[0].replace(" ", "") ?? "";
+  expect(text).not.toContain("/sign-in/link/");
+  expect(subject).not.toContain(code);
+  expect(await confirmCode({ input: { attemptId, code } })).toEqual({ kind: "over" });
+  const signIn = await askAndRead();
+  expect(await confirmOwnCode({ input: signIn })).toEqual({ kind: "over" });
+  expect(await confirmOwnCode({ input: { attemptId, code } })).toEqual({ kind: "in", userId: person.userId });
+  expect(await confirmOwnCode({ input: { attemptId, code } })).toEqual({ kind: "wrong" });
+  // Counted apart: what strangers ask for the address does not use this up.
+  for (let place = 0; place < codesADay; place += 1) await ask(person.email, `192.0.2.${place}`);
+  await startConfirmation(person.userId);
+});
+
+it("mails no more codes a day to somebody who is signed in than to who signs in", async () => {
+  for (let asked = 0; asked < codesADay; asked += 1) {
+    await startConfirmation(person.userId);
+    await opened.executeSql(
+      "update sign_in_attempts set created_at = created_at - interval '1 hour' where user_id = $1",
+      [person.userId],
+    );
+  }
+  await expect(startConfirmation(person.userId)).rejects.toThrow("signIn.enoughToday");
+  await opened.executeSql("update sign_in_attempts set created_at = created_at - interval '5 hours'");
+  await startConfirmation(person.userId);
 });

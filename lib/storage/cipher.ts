@@ -3,21 +3,51 @@
  * unchecked is ever handed out and memory stays flat. The last record says so, which shows truncation.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import { fileKey } from "../crypto/keys";
+import { adoptedKey, type DataKey, keyIdLength, openingKey, sealingKey } from "../crypto/keys";
 
 const magic = Buffer.from("SMBF");
-const version = 1;
+/** The first kind names no key: it lies under the adopted one, and versions before data keys can read it. */
+const versions = { adopted: 1, named: 2 };
 const saltBytes = 32;
 const tagBytes = 16;
-export const headerBytes = magic.length + 1 + saltBytes;
+const idBytes = keyIdLength;
+const idAt = magic.length + 1;
+/** Of a file that names its key. */
+export const headerBytes = idAt + idBytes + saltBytes;
 export const recordBytes = 64 * 1024;
 /** A record as it lies on disk. */
 export const sealedRecordBytes = recordBytes + tagBytes;
 
+/** Enough of a file's beginning to say where its header ends. */
+const headerEnd = (start: Buffer) => (start[magic.length] === versions.adopted ? headerBytes - idBytes : headerBytes);
+
+function newHeader(key: DataKey): Buffer {
+  const salt = randomBytes(saltBytes);
+  if (key.isAdopted) return Buffer.concat([magic, Buffer.of(versions.adopted), salt]);
+  return Buffer.concat([magic, Buffer.of(versions.named), Buffer.from(key.id), salt]);
+}
+
+/**
+ * The data key under which a file lies that begins like this.
+ * @throws Error when it is none of ours, of a later version, or under a key that is not known
+ */
+export function keyOfFile(start: Buffer): DataKey {
+  if (start.length < headerEnd(start) || !start.subarray(0, magic.length).equals(magic)) {
+    throw new Error("A stored file does not start as one of ours");
+  }
+  const version = start[magic.length];
+  if (version !== versions.adopted && version !== versions.named) {
+    throw new Error("A stored file has a version that this release cannot read");
+  }
+  const id = start.subarray(idAt, idAt + idBytes).toString("latin1");
+  const key = version === versions.adopted ? adoptedKey("files") : openingKey("files", id);
+  if (!key) throw new Error("A stored file was encrypted with a key that is not among the data keys");
+  return key;
+}
+
 /** A key for this file alone, bound to its name: content moved to another name does not open. */
-function keyOf(header: Buffer, name: string): Buffer {
-  const salt = header.subarray(magic.length + 1);
-  return Buffer.from(hkdfSync("sha256", fileKey(), salt, `file v${version}\n${name}`, 32));
+function ownKey({ key }: DataKey, header: Buffer, name: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", key, header.subarray(-saltBytes), `file v1\n${name}`, 32));
 }
 
 /** The key is used for one file only, so the record's number is a nonce that never repeats. */
@@ -49,8 +79,9 @@ async function* recordsOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<{ p
 
 /** The encrypted form of the source, piece by piece. */
 export async function* sealStream(source: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
-  const header = Buffer.concat([magic, Buffer.of(version), randomBytes(saltBytes)]);
-  const key = keyOf(header, name);
+  const sealing = sealingKey("files");
+  const header = newHeader(sealing);
+  const key = ownKey(sealing, header, name);
   yield header;
   let record = 0;
   for await (const { plain, isLast } of recordsOf(source)) {
@@ -60,12 +91,8 @@ export async function* sealStream(source: AsyncIterable<Uint8Array>, name: strin
 }
 
 /** Opens records of one file in order. Throws when the header or a record is not what `sealStream` made for the name. */
-export function recordOpener(header: Buffer, name: string) {
-  if (header.length !== headerBytes || !header.subarray(0, magic.length).equals(magic)) {
-    throw new Error("A stored file does not start as one of ours");
-  }
-  if (header[magic.length] !== version) throw new Error("A stored file has a version that this release cannot read");
-  const key = keyOf(header, name);
+function recordOpener(header: Buffer, name: string) {
+  const key = ownKey(keyOfFile(header), header, name);
   let record = 0;
   return (sealed: Buffer, isLast: boolean): Buffer => {
     if (sealed.length < tagBytes) throw new Error("A stored file is cut short");
@@ -92,8 +119,9 @@ export async function* openStream(sealed: AsyncIterable<Uint8Array>, name: strin
     if (heldBytes <= headerBytes + sealedRecordBytes) continue;
     let joined = Buffer.concat(held);
     if (!openRecord) {
-      openRecord = recordOpener(joined.subarray(0, headerBytes), name);
-      joined = joined.subarray(headerBytes);
+      const end = headerEnd(joined);
+      openRecord = recordOpener(joined.subarray(0, end), name);
+      joined = joined.subarray(end);
     }
     for (; joined.length > sealedRecordBytes; joined = joined.subarray(sealedRecordBytes)) {
       yield openRecord(joined.subarray(0, sealedRecordBytes), false);
@@ -103,7 +131,7 @@ export async function* openStream(sealed: AsyncIterable<Uint8Array>, name: strin
   }
   const rest = Buffer.concat(held);
   if (openRecord) yield* openRest(openRecord, rest);
-  else yield* openRest(recordOpener(rest.subarray(0, headerBytes), name), rest.subarray(headerBytes));
+  else yield* openRest(recordOpener(rest.subarray(0, headerEnd(rest)), name), rest.subarray(headerEnd(rest)));
 }
 
 function* openRest(openRecord: ReturnType<typeof recordOpener>, rest: Buffer): Generator<Buffer> {

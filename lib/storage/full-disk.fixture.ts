@@ -2,9 +2,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { holdFreshKeys } from "@/db/data-keys";
 import { AppError } from "../errors";
 import { localStorage } from "./local-storage";
 
+holdFreshKeys();
 const folder = process.argv[2] ?? "";
 const storage = localStorage(folder);
 async function* bytes(length: number) {

@@ -7,8 +7,11 @@ import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, describe, expect, it } from "vitest";
+import { holdFreshKeys } from "@/db/data-keys";
 import { localStorage } from "./local-storage";
 import { removeStaleSpools } from "./remove-stale-spools";
+
+holdFreshKeys();
 
 const folder = mkdtempSync(join(tmpdir(), "sambut-storage-"));
 const storage = localStorage(folder);

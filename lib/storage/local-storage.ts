@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { AppError, notFound } from "../errors";
 import { errorKind, log } from "../log";
-import { openStream, sealedRecordBytes, sealStream } from "./cipher";
+import { headerBytes, keyOfFile, openStream, sealedRecordBytes, sealStream } from "./cipher";
 import { checkKey } from "./keys";
 import type { Storage } from "./storage";
 
@@ -44,6 +44,17 @@ async function* onDiskRecords(path: string): AsyncGenerator<Buffer> {
   } catch (error) {
     throw unread(error);
   }
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const stream = createReadStream(path, { end: headerBytes - 1 });
+  const pieces: Buffer[] = [];
+  try {
+    for await (const piece of stream) pieces.push(piece);
+  } catch (error) {
+    throw unread(error);
+  }
+  return Buffer.concat(pieces);
 }
 
 /** Makes a rename last through a power cut, where the system allows it. */
@@ -121,6 +132,17 @@ export function localStorage(folder: string): Storage {
       // Looked at now and opened on the first read: a stream that nobody reads holds no open file.
       await lookFor(path, folder);
       return Readable.from(openedRecords(path, key), { objectMode: false });
+    },
+    async keyId(key) {
+      const path = join(folder, checkKey(key));
+      const isThere = await lookFor(path, folder).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof AppError && error.code === "not_found") return false;
+          throw error;
+        },
+      );
+      return isThere ? keyOfFile(await firstBytes(path)).id : null;
     },
     async remove(key) {
       await rm(join(folder, checkKey(key)), { force: true });

@@ -2,10 +2,13 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { CreateMultipartUploadCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { holdFreshKeys } from "@/db/data-keys";
 import { removeStaleSpools } from "./remove-stale-spools";
 import { s3Storage } from "./s3-storage";
 import type { Storage } from "./storage";
 import { openBadLine, openTestBucket } from "./test-bucket";
+
+holdFreshKeys();
 
 let bucket: Awaited<ReturnType<typeof openTestBucket>>;
 let line: Awaited<ReturnType<typeof openBadLine>>;

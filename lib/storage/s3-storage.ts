@@ -1,9 +1,10 @@
 /** Files in a bucket of any server that speaks S3, encrypted before they leave. The library is loaded on first use. */
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { AppError, notFound } from "../errors";
 import { errorKind, log } from "../log";
-import { openStream, sealStream } from "./cipher";
+import { headerBytes, keyOfFile, openStream, sealStream } from "./cipher";
 import { checkKey } from "./keys";
 import type { Storage } from "./storage";
 
@@ -149,6 +150,17 @@ export function s3Storage(settings: BucketSettings, patience: BucketPatience = p
       const plain = Readable.from(openStream(arriving(body), key), { objectMode: false });
       // A stream that is put away unread gives its connection back.
       return plain.once("close", () => body.destroy());
+    },
+    async keyId(key) {
+      const { client, lib } = await open();
+      const Range = `bytes=0-${headerBytes - 1}`;
+      try {
+        const found = await client.send(new lib.GetObjectCommand({ Bucket, Key: checkKey(key), Range }));
+        return keyOfFile(await buffer(arriving(found.Body as Readable))).id;
+      } catch (error) {
+        if (isMissingKey(error)) return null;
+        throw error instanceof lib.S3ServiceException ? unread(error) : error;
+      }
     },
     async remove(key) {
       const Key = checkKey(key);

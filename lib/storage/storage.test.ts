@@ -4,11 +4,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { holdFreshKeys } from "@/db/data-keys";
 import { headerBytes, recordBytes, sealedRecordBytes } from "./cipher";
 import { localStorage } from "./local-storage";
 import { s3Storage } from "./s3-storage";
 import type { Storage } from "./storage";
 import { openTestBucket } from "./test-bucket";
+
+holdFreshKeys();
 
 /** A storage and a way behind its back, to what lies there. */
 type Stage = {

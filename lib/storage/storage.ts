@@ -20,6 +20,11 @@ export type Storage = {
    *   cannot be read
    */
   get: (key: string) => Promise<Readable>;
+  /**
+   * The id of the data key under which the content lies; null when nothing is kept there. Reads its first bytes only.
+   * @throws Error when it does not begin as ours, or under a key that is not known; AppError unavailable as `get`
+   */
+  keyId: (key: string) => Promise<string | null>;
   /** Forgets the content; a key that does not exist is fine. */
   remove: (key: string) => Promise<void>;
   /**

@@ -7,21 +7,17 @@ import type { StaffActor } from "../domain/actor";
 import type { MemberInput, NewMember } from "../domain/team";
 import { refused } from "../errors";
 import { enqueue } from "../jobs/queue";
-import { changeMember, changeTeam } from "./team-lock";
+import { requireConfirmed } from "../sign-in/confirm-again";
+import { changeMember, changeTeam, type TeamCall } from "./team-lock";
 
 /**
  * Creates the member and plans the mail, both or neither.
- * @throws AppError as `changeTeam` · refused with an issue on `email` when the address belongs to somebody already, disabled or not
+ * @throws AppError as `changeTeam`, `requireConfirmed` · refused with an issue on `email` when the address belongs to somebody already, disabled or not
  */
-export async function inviteMember({
-  actor,
-  input,
-}: {
-  actor: StaffActor;
-  input: NewMember;
-}): Promise<{ memberId: string }> {
+export async function inviteMember({ actor, sessionId, input }: TeamCall<NewMember>): Promise<{ memberId: string }> {
   const { name, email, role, locale } = input;
   return await changeTeam(actor, async (tx) => {
+    await requireConfirmed(tx, { userId: actor.userId, sessionId });
     const memberId = await insertStaffOnce(tx, { name, email, emailIndex: emailIndex(email), staffRole: role });
     if (!memberId) throw refused("checkFields", [{ path: "email", key: "team.emailTaken" }]);
     await updateLocale(tx, memberId, locale);

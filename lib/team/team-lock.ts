@@ -18,6 +18,9 @@ export async function requireStill(tx: Tx, { userId }: StaffActor, permission: P
   }
 }
 
+/** Of an admin, with the session in which they must have proved again who they are: who is on the staff may do all that it may. */
+export type TeamCall<I> = { actor: StaffActor; sessionId: string; input: I };
+
 /**
  * Runs a change of the team while nobody else changes it.
  * @throws AppError as `requireStill`

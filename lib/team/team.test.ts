@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { findApplicationUnscoped, updateApplication } from "@/db/queries/applications";
 import { insertStaffOnce } from "@/db/queries/invitations";
+import { insertSession, liveSessionIds } from "@/db/queries/sessions";
 import { countAdmins, findMember, listTeam, lockTeam, updateMember } from "@/db/queries/team";
-import { findPersonByEmailIndex, insertSession, liveSessionIds } from "@/db/queries/users";
+import { findPersonByEmailIndex } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { emailIndex } from "../crypto/tokens";
 import { inviteMerchant } from "../desk/invite-merchant";
@@ -50,8 +51,14 @@ async function staff(staffRole: StaffRole): Promise<StaffActor> {
   const email = addressOf();
   const userId = await insertStaffOnce(opened.db, { email, emailIndex: emailIndex(email), name: "Rina", staffRole });
   if (!userId) throw new Error("the address is taken");
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const tokenHash = randomUUID();
+  sessions.set(userId, await insertSession(opened.db, { tokenHash, userId, expiresAt, confirmedAt: new Date() }));
   return { kind: "staff", userId };
 }
+/** Of those who have just proved again who they are. */
+const sessions = new Map<string, string>();
+const by = (actor: StaffActor) => ({ actor, sessionId: sessions.get(actor.userId) ?? "" });
 const roleOf = async ({ userId }: StaffActor) => (await findMember(opened.db, userId))?.staffRole;
 const keyOf = (error: unknown) => (error instanceof AppError ? error.key : error);
 const rows = async (query: string) => (await opened.executeSql(query)).rows as Record<string, unknown>[];
@@ -61,7 +68,7 @@ const deedsOf = (actor: StaffActor) =>
 it("invites a member, who signs in by the link of the mail in the language that was chosen", async () => {
   const email = addressOf();
   const input = { name: "Dewi", email, role: "reviewer", locale: "en" } as const;
-  const { memberId } = await inviteMember({ actor: admin, input });
+  const { memberId } = await inviteMember({ ...by(admin), input });
   await sendTeamMail({ userId: memberId });
   const mail = await mailbox.next(email);
   expect(mail.subject).toBe("You have joined the Sambut team");
@@ -77,7 +84,7 @@ it("invites a member, who signs in by the link of the mail in the language that 
 it("gives no address twice, whoever has it", async () => {
   const email = addressOf();
   const input = { name: "Dewi", email, role: "viewer", locale: "id" } as const;
-  const tries = await Promise.allSettled([1, 2].map(() => inviteMember({ actor: admin, input })));
+  const tries = await Promise.allSettled([1, 2].map(() => inviteMember({ ...by(admin), input })));
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   const refusal = tries.find((one) => one.status === "rejected")?.reason;
   expect(refusal).toMatchObject({ key: "checkFields", issues: [{ path: "email", key: "team.emailTaken" }] });
@@ -85,7 +92,7 @@ it("gives no address twice, whoever has it", async () => {
 
 it("changes a role, and says so in the audit trail once", async () => {
   const member = await staff("viewer");
-  const change = { actor: admin, input: { memberId: member.userId, role: "manager" } } as const;
+  const change = { ...by(admin), input: { memberId: member.userId, role: "manager" } } as const;
   await changeRole(change);
   await changeRole(change);
   expect(await roleOf(member)).toBe("manager");
@@ -93,10 +100,33 @@ it("changes a role, and says so in the audit trail once", async () => {
   expect(await deedsOf(admin)).toEqual([{ action: "team.role", detail }]);
 });
 
+it("adds nobody, and gives nobody a role or a way back, for a session that has not just proved who it is", async () => {
+  const member = await staff("viewer");
+  const { userId: memberId } = member;
+  await disableMember({ actor: admin, input: { memberId } });
+  const email = addressOf();
+  const input = { name: "Dewi", email, role: "admin", locale: "id" } as const;
+  const { sessionId } = by(admin);
+  const left = async (sessionWhere: { actor: StaffActor; sessionId: string }) => [
+    await inviteMember({ ...sessionWhere, input }).catch(keyOf),
+    await changeRole({ ...sessionWhere, input: { memberId, role: "admin" } }).catch(keyOf),
+    await enableMember({ ...sessionWhere, input: { memberId } }).catch(keyOf),
+  ];
+  const asked = ["confirmAgain", "confirmAgain", "confirmAgain"];
+  // In another session of the same admin, and in this one after ten minutes.
+  expect(await left({ actor: admin, sessionId: by(await staff("admin")).sessionId })).toEqual(asked);
+  await opened.executeSql("update sessions set confirmed_at = now() - interval '11 minutes' where id = $1", [
+    sessionId,
+  ]);
+  expect(await left(by(admin))).toEqual(asked);
+  expect(await findPersonByEmailIndex(opened.db, emailIndex(email))).toBeNull();
+  expect(await roleOf(member)).toBe("viewer");
+});
+
 it("lets nobody change their own role or shut themselves out", async () => {
   await staff("admin");
   const own = { actor: admin, input: { memberId: admin.userId } };
-  expect(await changeRole({ actor: admin, input: { ...own.input, role: "viewer" } }).catch(keyOf)).toBe(
+  expect(await changeRole({ ...by(admin), input: { ...own.input, role: "viewer" } }).catch(keyOf)).toBe(
     "team.ownAccount",
   );
   expect(await disableMember(own).catch(keyOf)).toBe("team.ownAccount");
@@ -106,7 +136,7 @@ it.each(["demoted", "disabled"] as const)("keeps one admin when two are %s by ea
   const other = await staff("admin");
   const oust = (actor: StaffActor, { userId: memberId }: StaffActor) =>
     how === "demoted"
-      ? changeRole({ actor, input: { memberId, role: "viewer" } })
+      ? changeRole({ ...by(actor), input: { memberId, role: "viewer" } })
       : disableMember({ actor, input: { memberId } });
   const tries = await Promise.allSettled([oust(admin, other), oust(other, admin)]);
   expect(tries.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -118,11 +148,11 @@ it.each(["demoted", "disabled"] as const)("keeps one admin when two are %s by ea
 it("refuses who was demoted after the door had let them in", async () => {
   const former = await staff("reviewer");
   const member = await staff("viewer");
-  const change = changeRole({ actor: former, input: { memberId: member.userId, role: "admin" } });
+  const change = changeRole({ ...by(former), input: { memberId: member.userId, role: "admin" } });
   expect(await change.catch(keyOf)).toBe("notAllowed");
   const email = addressOf();
   const input = { name: "Dewi", email, role: "admin", locale: "id" } as const;
-  expect(await inviteMember({ actor: former, input }).catch(keyOf)).toBe("notAllowed");
+  expect(await inviteMember({ ...by(former), input }).catch(keyOf)).toBe("notAllowed");
   expect(await findPersonByEmailIndex(opened.db, emailIndex(email))).toBeNull();
 });
 
@@ -133,7 +163,7 @@ it("invites nobody for an admin who is being demoted at that moment", async () =
   // Whoever comes second waits for the first, however many connections there are.
   await opened.db.transaction(async (tx) => {
     await lockTeam(tx);
-    invited = inviteMember({ actor: other, input }).catch(keyOf);
+    invited = inviteMember({ ...by(other), input }).catch(keyOf);
     await updateMember(tx, other.userId, { staffRole: "viewer" });
   });
   expect(await invited).toBe("notAllowed");
@@ -146,13 +176,31 @@ it("changes nobody who is not staff", async () => {
   const merchant = await findApplicationUnscoped(opened.db, applicationId);
   const memberId = merchant?.ownerId ?? "";
   expect(await disableMember({ actor: admin, input: { memberId } }).catch(keyOf)).toBe("notFound");
-  expect(await changeRole({ actor: admin, input: { memberId, role: "admin" } }).catch(keyOf)).toBe("notFound");
+  expect(await changeRole({ ...by(admin), input: { memberId, role: "admin" } }).catch(keyOf)).toBe("notFound");
+});
+
+it("ends the sessions of a member whose role changes, and of no other", async () => {
+  const { memberId } = await inviteMember({
+    ...by(admin),
+    input: { name: "Dina", email: addressOf(), role: "viewer", locale: "id" },
+  });
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const own = await insertSession(opened.db, { tokenHash: randomUUID(), userId: memberId, expiresAt });
+  const others = await insertSession(opened.db, { tokenHash: randomUUID(), userId: admin.userId, expiresAt });
+  await changeRole({ ...by(admin), input: { memberId, role: "viewer" } });
+  expect(await liveSessionIds(opened.db, [own, others], { now: new Date(), setting: "optional" })).toEqual(
+    new Set([own, others]),
+  );
+  await changeRole({ ...by(admin), input: { memberId, role: "reviewer" } });
+  expect(await liveSessionIds(opened.db, [own, others], { now: new Date(), setting: "optional" })).toEqual(
+    new Set([others]),
+  );
 });
 
 it("ends every session of a disabled member at once, and their open links", async () => {
   const email = addressOf();
   const input = { name: "Dewi", email, role: "reviewer", locale: "id" } as const;
-  const { memberId } = await inviteMember({ actor: admin, input });
+  const { memberId } = await inviteMember({ ...by(admin), input });
   await sendTeamMail({ userId: memberId });
   const token = /\/sign-in\/link\/(\S+)/.exec((await mailbox.next(email)).text)?.[1] ?? "";
   const expiresAt = new Date(Date.now() + 3_600_000);
@@ -162,13 +210,13 @@ it("ends every session of a disabled member at once, and their open links", asyn
   expect(ids).toHaveLength(2);
 
   await disableMember({ actor: admin, input: { memberId } });
-  expect(await liveSessionIds(opened.db, ids, new Date(), 3_600_000)).toEqual(new Set());
+  expect(await liveSessionIds(opened.db, ids, { now: new Date(), setting: "optional" })).toEqual(new Set());
   expect(await readSignInLink(token)).toEqual({ state: "unknown" });
   expect(await enterPortal({ userId: memberId, chosenLocale: null }).catch(keyOf)).toBe("notAllowed");
   expect(await mailMemberAgain({ actor: admin, input: { memberId } }).catch(keyOf)).toBe("team.disabled");
   expect((await listTeam(opened.db)).find(({ id }) => id === memberId)?.disabledAt).toBeInstanceOf(Date);
 
-  await enableMember({ actor: admin, input: { memberId } });
+  await enableMember({ ...by(admin), input: { memberId } });
   expect(await enterPortal({ userId: memberId, chosenLocale: null })).toMatchObject({ nextPath: "/desk" });
   expect((await deedsOf(admin)).map(({ action }) => action)).toEqual(["team.invited", "team.disabled", "team.enabled"]);
 });

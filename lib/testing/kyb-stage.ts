@@ -47,6 +47,8 @@ async function openDoor() {
     const receipt = await receiveCallback({ token, path, headers, rawBody }).catch(() => null);
     // A test that sees the answer may look at what came of it.
     await receipt?.applied;
+    // A connection that is kept may be closed here in the moment in which the sandbox uses it again; that callback would come hours later.
+    response.setHeader("Connection", "close");
     response.writeHead(receipt?.answer === "accepted" || receipt?.answer === "repeated" ? 200 : 500).end();
   });
   server.listen(0, "127.0.0.1");
@@ -96,6 +98,10 @@ export function kybStage() {
         const { deliveries } = await control<{ deliveries: Delivery[] }>(`/deliveries?businessId=${businessId}`);
         const waiting = deliveries.filter(({ state, attempts }) => state === "pending" && attempts.length === 0);
         if (waiting.length > 0) throw new Error(`${waiting.length} callbacks are on their way`);
+        const lost = deliveries.flatMap(({ state, attempts }) => (state === "pending" ? attempts : []));
+        const unanswered = lost.find(({ status }) => status === null);
+        // It has not been applied, and a test that goes on would be about something else.
+        if (unanswered) throw new Error(`a callback got no answer: ${unanswered.error}`);
       },
       { timeout: 20_000, interval: 10 },
     );

@@ -9,7 +9,8 @@ import { readCorrection, readOpened } from "../onboarding/opened-sections";
 import { sendCorrection } from "../onboarding/send-correction";
 import { partner } from "../partner";
 
-async function shown(applicationId: string): Promise<string> {
+/** `content` as the page shows it. */
+export async function contentShown(applicationId: string): Promise<string> {
   const { db } = await database();
   const application = await findApplicationUnscoped(db, applicationId);
   const opened = application && (await readOpened(db, application));
@@ -19,6 +20,6 @@ async function shown(applicationId: string): Promise<string> {
   return plan ? contentOf(plan) : "";
 }
 
-export async function pressSend(actor: MerchantActor): Promise<{ submissionId: string }> {
-  return await sendCorrection({ actor, input: { content: await shown(actor.applicationId) } });
+export async function pressSend(actor: MerchantActor, { isConfirmed = true } = {}): Promise<{ submissionId: string }> {
+  return await sendCorrection({ actor, isConfirmed, input: { content: await contentShown(actor.applicationId) } });
 }

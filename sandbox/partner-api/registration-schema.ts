@@ -98,6 +98,8 @@ const brandSchema = z.looseObject({
   logo: file.optional(),
 });
 
+export const callbackUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
 const exactlyOnePrimary = (list: { primary?: boolean }[]) => list.filter((item) => item.primary).length === 1;
 
 export const registrationSchema = z.object({
@@ -105,7 +107,7 @@ export const registrationSchema = z.object({
     .looseObject({
       type: oneOf(businessTypes),
       legal_entity: text(64),
-      callback_url: z.url({ protocol: /^https?$/, error: "must be an http or https address" }),
+      callback_url: callbackUrl,
       ...profileFields,
       brands: z.array(brandSchema, { error: required }).min(1, required),
       addresses: z

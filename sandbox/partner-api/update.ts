@@ -13,6 +13,7 @@ import {
   addressSchema,
   bankSchema,
   brandFields,
+  callbackUrl,
   contactSchema,
   documentSchema,
   faultsOf,
@@ -27,6 +28,7 @@ const updateSchema = z.object({
   business: z.looseObject({
     ...z.object(profileFields).partial().shape,
     id: z.string().optional(),
+    callback_url: callbackUrl.optional(),
     addresses: z.array(addressSchema.partial().extend(withId)).optional(),
     contacts: z.array(contactSchema.partial().extend(withId)).optional(),
     documents: z.array(documentSchema.extend({ entity_id: z.string().optional() })).optional(),
@@ -60,6 +62,7 @@ export function updateBusiness(sandbox: Sandbox, call: SignedCall): Outcome {
   if (faults.length > 0) return faultOf("fields", faults);
   if (correction.apply.length === 0) return faultOf("fields", "business nothing to update");
   for (const apply of correction.apply) apply();
+  if (parsed.data.business.callback_url) business.callbackUrl = parsed.data.business.callback_url;
   reviewAgain(sandbox, business, [...correction.touched]);
   const brands = [{ id: business.brandId, status: entityOf(business, "BRAND", business.brandId)?.status }];
   return { status: 200, body: { business: { id: business.id, status: "UPDATING", brands } } };

@@ -5,9 +5,9 @@ import { isDataDirInUse } from "../../db/data-lock";
 import { lastMigrationAt } from "../../db/queries/health";
 import { type DokuAccount, dokuAccount } from "../../lib/doku-account";
 import type { Env } from "../../lib/env";
-import { requireRightKey } from "../../lib/health/check-encryption-key";
 import { neededMigration } from "../../lib/health/ready";
 import { clockFinding } from "./check-clock";
+import { checkKeys } from "./check-keys";
 import { type Finding, found, networkCode, whyUnreachable } from "./finding";
 import { foreignFolder, runAsOwner } from "./folder-owner";
 
@@ -55,18 +55,6 @@ async function lookAtMigrations({ executeSql }: Database): Promise<Finding> {
   return found("Migrations", "warn", "the database was used by a newer version.", "Do not go back further than one.");
 }
 
-async function lookAtKey({ executeSql }: Database): Promise<Finding> {
-  const name = "Encryption key";
-  try {
-    const isProven = await requireRightKey(executeSql);
-    return isProven
-      ? found(name, "ok", "it opens what the database holds.")
-      : found(name, "ok", "nothing is encrypted with another one yet.");
-  } catch (error) {
-    return found(name, "broken", error instanceof Error ? error.message : "it could not be tried.");
-  }
-}
-
 async function lookAtClock({ executeSql }: Database): Promise<Finding> {
   const before = Date.now();
   const { rows } = await executeSql("select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms");
@@ -82,10 +70,10 @@ export async function lookInside(opened: Database): Promise<DatabaseCheck> {
   findings.push(migrations);
   if (opened.kind !== "pglite") findings.push(await lookAtClock(opened));
   if (migrations.says.includes("empty")) return { findings, account: null };
-  const key = await lookAtKey(opened);
-  findings.push(key);
+  const keys = await checkKeys(opened);
+  findings.push(...keys);
   // Of an older version the table may look different, and with a wrong key it cannot be read.
-  const account = key.state === "ok" ? await dokuAccount(opened.db).catch(() => null) : null;
+  const account = keys.every(({ state }) => state !== "broken") ? await dokuAccount(opened.db).catch(() => null) : null;
   return { findings, account };
 }
 

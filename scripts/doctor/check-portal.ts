@@ -9,6 +9,7 @@ const readySchema = z.object({
   database: z.string(),
   migrations: z.string(),
   storage: z.string(),
+  keys: z.string(),
   queue: z.string(),
 });
 
@@ -40,8 +41,8 @@ export async function checkPortal(appUrl: string): Promise<Finding> {
         "Start it, and check the proxy.",
       );
     }
-    const { ready, process, database, migrations, storage, queue } = read.data;
-    const parts = `database ${database}, migrations ${migrations}, files ${storage}, queue ${queue}`;
+    const { ready, process, database, migrations, storage, keys, queue } = read.data;
+    const parts = `database ${database}, migrations ${migrations}, files ${storage}, keys ${keys}, queue ${queue}`;
     if (!ready) {
       const says = process === "stopping" ? "it is stopping." : `it is not ready: ${parts}.`;
       return found(check, "broken", says, "Its log names the cause.");

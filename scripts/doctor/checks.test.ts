@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { holdFreshKeys } from "@/db/data-keys";
 import { lockDataDir } from "@/db/data-lock";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
@@ -25,6 +26,8 @@ import { lineOf } from "./finding";
 
 const folder = mkdtempSync(join(tmpdir(), "sambut-doctor-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// As the doctor does where the database cannot be opened.
+beforeAll(holdFreshKeys);
 
 const pair = { clientId: "BRN-0001-TEST", secretKey: "SK-TEST-0000" };
 const nowhere = "http://127.0.0.1:9";
@@ -186,11 +189,19 @@ describe("callbacks", () => {
 });
 
 describe("the portal", () => {
-  const well = { ready: true, process: "serving", database: "ok", migrations: "ok", storage: "ok", queue: "ok" };
+  const well = {
+    ready: true,
+    process: "serving",
+    database: "ok",
+    migrations: "ok",
+    storage: "ok",
+    keys: "ok",
+    queue: "ok",
+  };
   it.each([
     [well, "ok"],
     [{ ...well, queue: "late" }, "warn"],
-    [{ ...well, ready: false, storage: "down" }, "broken"],
+    [{ ...well, ready: false, keys: "missing" }, "broken"],
     [{ hello: "there" }, "broken"],
   ])("is asked how it is", async (answer, state) => {
     const server = await serve((_request, _body, response) => response.end(JSON.stringify(answer)));
@@ -249,19 +260,19 @@ describe("the database", () => {
 
   it("is looked at, with the key to it", async () => {
     const opened = await openTestDatabase();
-    const names = ["Database", "Migrations", ...(opened.kind === "pglite" ? [] : ["Clock"]), "Encryption key"];
+    const names = ["Database", "Migrations", ...(opened.kind === "pglite" ? [] : ["Clock"]), "Encryption keys"];
     const fresh = await lookInside(opened);
     expect(states(fresh.findings)).toEqual(names.map((name) => [name, "ok"]));
     expect(fresh.account).toMatchObject({ clientId: "BRN-0001-TEST" });
 
     await insertPerson(opened.db, { role: "staff", email: "a@example.test", emailIndex: "a", name: "Sari Dewi" });
-    expect((await lookInside(opened)).findings.at(-1)?.says).toBe("it opens what the database holds.");
-    await opened.executeSql("update users set email = replace(email, 'v1.test.', 'v1.older.')");
+    expect((await lookInside(opened)).findings.at(-1)?.says).toMatch(/^they open with "test" .+ fields 0 days/);
+    await opened.executeSql("update data_keys set wrapped_by = 'older'");
     const wrong = await lookInside(opened);
     await closeTestDatabase();
     expect(wrong.findings.at(-1)).toMatchObject({
       state: "broken",
-      says: expect.stringContaining("ENCRYPTION_KEY is not"),
+      says: expect.stringContaining('ENCRYPTION_KEY lacks the key "older"'),
     });
     expect(wrong.account).toBeNull();
   });

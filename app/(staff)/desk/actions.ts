@@ -14,7 +14,9 @@ import { paths } from "@/lib/paths";
 import { searchHref, searchSchema } from "./load-desk";
 
 /** Looks for merchants. A POST, because what staff type may be somebody's e-mail address, telephone number or NIK. */
-export const search = staffFormAction("desk.see", searchSchema, async ({ input }) => redirect(await searchHref(input)));
+export const search = staffFormAction("desk.see", searchSchema, async ({ actor, input }) =>
+  redirect(await searchHref(input, actor)),
+);
 
 /** Gives one merchant of the list to oneself: the key "a". */
 export const assignToMe = staffAction(

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(closeTestDatabase);
 
-const leadsTo = (q: string, query = "") => searchHref(searchSchema.parse({ q, query }));
+const leadsTo = (q: string, query = "") => searchHref(searchSchema.parse({ q, query }), { kind: "staff", userId });
 const load = (params: Record<string, unknown>, now?: Date) => loadDesk(params, userId, now);
 
 it.each([" Budi@Example.test ", "+62 812 3456 7890"])("leads from %s to its merchant", async (q) => {

@@ -7,7 +7,9 @@ import { countedUpTo, findMatch } from "@/db/queries/desk-search";
 import { findDeskRevision } from "@/db/queries/live";
 import { listColleagues } from "@/db/queries/staff";
 import { findMerchantsOf } from "@/lib/desk/find-merchant";
+import { noteFound } from "@/lib/desk/reveal-numbers";
 import { viewCounts } from "@/lib/desk/view-counts";
+import type { StaffActor } from "@/lib/domain/actor";
 import {
   emptyFilter,
   isPlainView,
@@ -16,8 +18,9 @@ import {
   readQueueFilter,
   withoutPlace,
 } from "@/lib/domain/queue-filter";
-import { isPersonal } from "@/lib/domain/search-words";
+import { isPersonal, personKeysOf } from "@/lib/domain/search-words";
 import { refused } from "@/lib/errors";
+import { countUse, mayUse } from "@/lib/limits";
 import { paths } from "@/lib/paths";
 import { savedViewsOf } from "../saved-views";
 
@@ -39,11 +42,14 @@ export const searchSchema = z.object({
 /**
  * Where a search leads. What belongs to a person is looked up here and never becomes part of an address of ours: it leads
  * to the merchant, or to a list of merchants by our own ids.
- * @throws AppError refused "nobodyFound" for a person's that nobody has
+ * @throws AppError refused "nobodyFound" for a person's that nobody has · too_often
  */
-export async function searchHref({ q, query }: z.output<typeof searchSchema>): Promise<string> {
+export async function searchHref({ q, query }: z.output<typeof searchSchema>, actor: StaffActor): Promise<string> {
   if (isPersonal(q)) {
+    await countUse("personSearch", actor.userId);
     const ids = await findMerchantsOf(q);
+    const by = [...new Set(personKeysOf(q).map(({ kind }) => kind))].join(" ");
+    await noteFound({ actor, input: { applicationIds: ids, by } });
     const [only] = ids;
     if (!only) throw refused("nobodyFound");
     return ids.length === 1
@@ -60,8 +66,10 @@ export async function searchHref({ q, query }: z.output<typeof searchSchema>): P
 
 /** One page of merchants for an address, with how many each view has. `now` decides which clocks are due. */
 export async function loadDesk(searchParams: Record<string, unknown>, userId: string, now = new Date()) {
-  const { filter, ignored } = readQueueFilter(searchParams);
+  const { filter: asking, ignored } = readQueueFilter(searchParams);
   const { db } = await database();
+  const isTooOften = asking.q !== "" && !(await mayUse("search", userId));
+  const filter = isTooOften ? { ...asking, q: "" } : asking;
   // Before the rows: a change in between is then heard of as news.
   const revision = await findDeskRevision(db);
   const match = filter.q ? await findMatch(db, filter.q) : null;
@@ -79,6 +87,8 @@ export async function loadDesk(searchParams: Record<string, unknown>, userId: st
   const query = queueQuery(here).toString();
   return {
     filter,
+    /** Nothing was searched: this person has searched more than anybody needs. */
+    isTooOften,
     ignored: filter.after !== null && place === null ? [...ignored, "after" as const] : ignored,
     merchants,
     /** Null where nobody counted; one more than `countedUpTo` for more than that. */

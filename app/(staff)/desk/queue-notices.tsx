@@ -6,16 +6,24 @@ import { emptyFilter } from "@/lib/domain/queue-filter";
 import { type Desk, deskHref } from "./load-desk";
 import { counter, isNarrowed, isStanding } from "./queue-words";
 
-/** What has to be said before the list: that its address was made by hand. */
+/** What has to be said before the list: that its address was made by hand, or that nothing was searched. */
 export async function QueueNotices({ desk }: { desk: Desk }) {
-  const t = await getTranslations("queue");
-  const { ignored } = desk;
+  const [t, errors] = await Promise.all([getTranslations("queue"), getTranslations("errors")]);
+  const { ignored, isTooOften } = desk;
   const parts = ignored.map((part) => t(`ignored.part.${part}`)).join(", ");
-  if (ignored.length === 0) return null;
   return (
-    <Notice tone="warn" live="polite" title={t("ignored.title")} className="max-w-2xl">
-      {t("ignored.lead", { parts })}
-    </Notice>
+    <>
+      {isTooOften ? (
+        <Notice tone="warn" live="polite" title={t("notSearched")} className="max-w-2xl">
+          {errors("limit.search")}
+        </Notice>
+      ) : null}
+      {ignored.length > 0 ? (
+        <Notice tone="warn" live="polite" title={t("ignored.title")} className="max-w-2xl">
+          {t("ignored.lead", { parts })}
+        </Notice>
+      ) : null}
+    </>
   );
 }
 

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { database } from "@/db/client";
-import { listDrafts } from "@/db/queries/applications";
-import { draftParts } from "@/lib/domain/part-input";
+import { type DraftPartName, draftParts } from "@/lib/domain/part-input";
 import { AppError } from "@/lib/errors";
 import { maxDraftBytes } from "@/lib/onboarding/save-draft";
 import { readBody } from "@/lib/read-body";
@@ -22,13 +20,9 @@ export async function readDraft(request: Request): Promise<z.output<typeof bodyS
   }
 }
 
-/**
- * What is kept of the part that the address asks for; nothing of it is `{}`.
- * @throws AppError refused "unclear" for an address that names no part
- */
-export async function keptDraft(request: Request, applicationId: string): Promise<Record<string, unknown>> {
+/** The part that the address asks for. @throws AppError refused "unclear" */
+export function askedPart(request: Request): DraftPartName {
   const part = z.enum(draftParts).safeParse(new URL(request.url).searchParams.get("part"));
   if (!part.success) throw new AppError("refused", "unclear");
-  const drafts = await listDrafts((await database()).db, applicationId);
-  return drafts.find((draft) => draft.part === part.data)?.values ?? {};
+  return part.data;
 }

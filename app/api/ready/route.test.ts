@@ -33,7 +33,15 @@ afterAll(async () => {
   rmSync(env().dataDir, { recursive: true, force: true });
 });
 
-const well = { ready: true, process: "serving", database: "ok", migrations: "ok", storage: "ok", queue: "ok" };
+const well = {
+  ready: true,
+  process: "serving",
+  database: "ok",
+  migrations: "ok",
+  storage: "ok",
+  keys: "ok",
+  queue: "ok",
+};
 
 it("says each part, and leaves nothing in the storage", async () => {
   expect(await ask()).toEqual({ status: 200, body: well });
@@ -69,6 +77,14 @@ it("answers within seconds while the database says nothing, and so do the metric
   expect(ready).toMatchObject({ status: 503, body: { database: "down", migrations: "unknown", storage: "ok" } });
   expect(await metrics.text()).toContain("sambut_database_up 0");
   vi.unstubAllEnvs();
+});
+
+it("is not ready while it lacks a key that another process seals with, and names none", async () => {
+  const { sambutKeysRead: read } = globalThis as typeof globalThis & { sambutKeysRead?: { hasFailed: boolean } };
+  Object.assign(read ?? {}, { hasFailed: true });
+  expect(await ask()).toEqual({ status: 503, body: { ...well, ready: false, keys: "missing" } });
+  Object.assign(read ?? {}, { hasFailed: false });
+  expect((await ask()).status).toBe(200);
 });
 
 it("is not ready on a database that lacks a migration", async () => {

@@ -63,7 +63,8 @@ function send(key: string, piece: Piece, from = document, who = actor): Promise<
 const [first, second, last] = piecesOf(document.length) as [Piece, Piece, Piece];
 const incoming = () => join(env().dataDir, "files", "incoming");
 const waiting = () => readdirSync(incoming());
-const failed = { code: "unavailable", key: "file.failed" };
+/** Who ends a piece too early did not mean the piece that it named; a connection that breaks fails by itself. */
+const failed = { code: "refused", key: "file.failed" };
 
 it("a large file arrives in pieces and is one file, once, also when the last answer is lost", async () => {
   const key = randomUUID();

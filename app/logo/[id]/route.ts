@@ -16,7 +16,6 @@ export function GET(_: Request, { params }: { params: Promise<{ id: string }> })
       headers: {
         "Content-Type": logo.type,
         "Cache-Control": `public, max-age=${oneYearSeconds}, immutable`,
-        "Content-Security-Policy": "default-src 'none'; sandbox",
       },
     });
   });

@@ -7,7 +7,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
-import { readTriesLeft } from "@/lib/sign-in/read-sign-in";
+import { readOwnAttempt } from "@/lib/sign-in/read-sign-in";
 import { AskAgainForm } from "../ask-again-form";
 import { readAttempt } from "../attempt-cookie";
 import { signInErrors } from "../sign-in-errors";
@@ -24,11 +24,11 @@ export default async function CheckMailPage({
 }) {
   const [attemptId, { code, sent }] = await Promise.all([readAttempt(), searchParams]);
   if (!attemptId) redirect(paths.signIn);
-  const [t, all, errors, tries] = await Promise.all([
+  const [t, all, errors, { triesLeft: tries, isLinkOnly }] = await Promise.all([
     getTranslations("signIn.sent"),
     getTranslations("signIn"),
     signInErrors(),
-    readTriesLeft(attemptId),
+    readOwnAttempt(attemptId),
   ]);
   const again = { kind: "attempt", label: t("sendAgain"), pendingText: all("sending"), errors } as const;
   return (
@@ -44,8 +44,8 @@ export default async function CheckMailPage({
           <CodeForm fault={code === "wrong" || code === "shape" ? code : null} triesLeft={tries} />
         ) : (
           <>
-            <Notice tone="warn" title={t("overTitle")} live="polite" className="mb-5">
-              {t("over")}
+            <Notice tone="warn" title={t(isLinkOnly ? "linkOnlyTitle" : "overTitle")} live="polite" className="mb-5">
+              {t(isLinkOnly ? "linkOnly" : "over")}
             </Notice>
             <AskAgainForm {...again} />
           </>

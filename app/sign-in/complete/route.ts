@@ -1,5 +1,5 @@
 /** POST: the button behind a mailed link, or the code. */
-import { readOwnForm, seeOther } from "@/lib/http";
+import { readOwnForm, requireOwnPage, seeOther } from "@/lib/http";
 import { errorKind, log } from "@/lib/log";
 import { paths } from "@/lib/paths";
 import { codeOf, confirmCode, confirmLink } from "@/lib/sign-in/confirm-sign-in";
@@ -22,6 +22,7 @@ async function enterByCode(typed: string): Promise<Response> {
 
 export async function POST(request: Request): Promise<Response> {
   try {
+    requireOwnPage(request);
     const { token, code } = await readOwnForm(request);
     return token ? await enterByLink(token) : await enterByCode(code ?? "");
   } catch (error) {

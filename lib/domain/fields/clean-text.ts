@@ -1,16 +1,16 @@
 /** Text as it is kept, and typed numbers freed of the marks that people put into them. */
 
-// Control, zero-width and text-direction characters: invisible to the merchant, refused by PostgreSQL (NUL)
-// or apt to disguise a name from staff. Line feeds stay; the joiner of emoji (U+200D) stays.
-const invisible = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+// Control, zero-width, blank and text-direction characters: invisible to the merchant, refused by PostgreSQL (NUL)
+// or apt to disguise a name from staff. Line feeds stay; the joiner and the two variants of emoji stay.
+const invisible = /(?![\u200d\ufe0e\ufe0f])[\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /** Text as it is kept: composed characters, line feeds only, nothing invisible, no space around. */
 export function cleanText(text: string): string {
   return text
-    .normalize("NFC")
-    .replace(/\r\n?/g, "\n")
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replaceAll("\t", " ")
     .replace(invisible, (char) => (char === "\n" ? char : ""))
+    .normalize("NFC")
     .trim();
 }
 

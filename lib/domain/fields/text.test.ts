@@ -8,6 +8,14 @@ test("text is trimmed, composed and freed of what nobody can see", () => {
   expect(requiredText({ max: 20 }).parse("  Toko\u200b Be\u0301\u0000\r\nrkah \u202e")).toBe("Toko Bé\nrkah");
 });
 
+test("nothing turns a name about, stands for an empty one or breaks a line unseen, and emoji stay whole", () => {
+  const name = requiredText({ max: 60 });
+  expect(name.parse("Toko\u061c \u202eidoM\u202c\u2066\u00ad Jaya\u{e0041}\ufff9")).toBe("Toko idoM Jaya");
+  expect(name.safeParse("\u3164\u115f\uffa0\u034f").success).toBe(false);
+  expect(name.parse("Satu\u2028Dua")).toBe("Satu\nDua");
+  expect(name.parse("Kedai ❤️ 👩‍🍳")).toBe("Kedai ❤️ 👩‍🍳");
+});
+
 test.each([
   ["", "required"],
   [" \u200b ", "required"],

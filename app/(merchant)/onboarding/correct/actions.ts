@@ -9,6 +9,7 @@ import { AppError, refused } from "@/lib/errors";
 import { errorKind, log } from "@/lib/log";
 import { sendCorrection } from "@/lib/onboarding/send-correction";
 import { paths } from "@/lib/paths";
+import { hasConfirmed } from "@/lib/sign-in/confirm-again";
 import { keepPostedSection, lookAtSection } from "./look-at-section";
 
 const slugs = Object.keys(sectionSlugs) as [SectionSlug, ...SectionSlug[]];
@@ -42,13 +43,18 @@ export const postSection = merchantAction(z.instanceof(FormData), async ({ actor
 /** Nothing is lost with these: the status page tells how it stands. */
 const settled = ["correctionOnItsWay", "sectionLocked", "suspended", "notEditable"];
 
-const failures: Record<string, string> = { nothingChanged: "nothing", contentChanged: "changed" };
+const failures: Record<string, string> = {
+  nothingChanged: "nothing",
+  contentChanged: "changed",
+  confirmAgain: "confirm",
+};
 
 /** "Send the corrections": a plain form, so every outcome is a page. Pressed twice, it leads to the same correction. */
-export const sendFixes = merchantAction(z.instanceof(FormData), async ({ actor, input }) => {
+export const sendFixes = merchantAction(z.instanceof(FormData), async ({ actor, sessionId, input }) => {
   let href: string = paths.status;
   try {
-    await sendCorrection({ actor, input: { content: String(input.get("content") ?? "") } });
+    const isConfirmed = await hasConfirmed({ userId: actor.userId, sessionId });
+    await sendCorrection({ actor, isConfirmed, input: { content: String(input.get("content") ?? "") } });
   } catch (error) {
     const isKnown = error instanceof AppError;
     if (!isKnown) log.error("correction.not-taken", { applicationId: actor.applicationId, error: errorKind(error) });

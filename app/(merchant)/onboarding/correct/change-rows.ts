@@ -1,4 +1,4 @@
-import { getMessages, getTranslations } from "next-intl/server";
+import { getFormatter, getMessages, getTranslations } from "next-intl/server";
 import type { ChangeRow, ChangeSide } from "@/components/onboarding/change-list";
 import { database } from "@/db/client";
 import { listFilesById } from "@/db/queries/files";
@@ -6,6 +6,7 @@ import type { Change, SectionCorrection } from "@/lib/domain/correction-plan";
 import { formatPhone } from "@/lib/domain/fields/phone";
 import { neededSlots } from "@/lib/domain/progress";
 import { paths } from "@/lib/paths";
+import { deletedWords } from "../uploads/deleted-words";
 import { slotNames } from "../uploads/slot-names";
 import type { Correctable } from "./load-correction";
 
@@ -31,7 +32,8 @@ export async function changeRows({ application, opened, sections }: Correctable)
     changes.flatMap((change) => (change.kind === "file" ? [...change.before, ...change.after] : [])),
   );
   const files = await listFilesById((await database()).db, application.id, [...new Set(ids)]);
-  const isImage = (id: string) => files.find((file) => file.id === id)?.mediaType.startsWith("image/") ?? false;
+  const fileOf = (id: string) => files.find((file) => file.id === id);
+  const deletedText = deletedWords(await getFormatter(), await getTranslations("uploads"));
   const slots = new Map(neededSlots(opened.form).map((slot) => [slot.id, slot]));
   const { contacts } = opened.sent.answers.contacts;
 
@@ -64,7 +66,8 @@ export async function changeRows({ application, opened, sections }: Correctable)
     const side = (fileIds: readonly string[], when: string): ChangeSide => ({
       files: fileIds.map((id, index) => ({
         href: paths.file(id),
-        isImage: isImage(id),
+        isImage: fileOf(id)?.mediaType.startsWith("image/") ?? false,
+        deleted: deletedText(fileOf(id)),
         label: t("overview.openFile", { label, side: when, number: index + 1 }),
       })),
       empty: t("overview.noFile"),

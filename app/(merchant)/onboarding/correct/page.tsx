@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ConfirmGate, readGate } from "@/app/account/gate";
 import { MerchantPage } from "@/app/merchant-page";
 import { LiveLine } from "@/components/live/live-line";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { movesMoney } from "@/lib/domain/confirmation";
 import { paths } from "@/lib/paths";
+import { requireMerchant } from "@/lib/session";
+import { askOwnCode, giveOwnCode } from "../account/confirm-actions";
 import { changeRows } from "./change-rows";
 import { otherGaps } from "./gaps";
 import { requireCorrectable } from "./load-correction";
@@ -18,8 +22,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("correct.overview"))(isChange ? "titleChange" : "title") };
 }
 
+const failures: Record<string, "failedNothing" | "failedChanged" | "failedConfirm"> = {
+  nothing: "failedNothing",
+  changed: "failedChanged",
+  confirm: "failedConfirm",
+};
+
 export default async function CorrectPage({ searchParams }: { searchParams: Promise<{ failed?: string }> }) {
   const correctable = await requireCorrectable();
+  const gate = await readGate(await requireMerchant());
   const { application, judged, checked, content, reasons, opened, doors } = correctable;
   const [t, correct, rowsOf, { failed }] = await Promise.all([
     getTranslations("correct.overview"),
@@ -45,7 +56,7 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
       <div className="space-y-5">
         {failed ? (
           <Notice tone="bad" live="assertive">
-            {t(failed === "nothing" ? "failedNothing" : failed === "changed" ? "failedChanged" : "failed")}
+            {t(failures[failed] ?? "failed")}
           </Notice>
         ) : null}
         {touched.map(async (row) => (
@@ -65,7 +76,12 @@ export default async function CorrectPage({ searchParams }: { searchParams: Prom
           />
         ) : null}
         {content && overview.ready > 0 ? (
-          <SendFixesForm overview={overview} content={content} />
+          <>
+            {movesMoney(checked) ? (
+              <ConfirmGate gate={gate} why="bankSend" ask={askOwnCode} give={giveOwnCode} />
+            ) : null}
+            <SendFixesForm overview={overview} content={content} />
+          </>
         ) : areAllFinal ? null : (
           <Notice title={t("nothingTitle")}>{t(nothing)}</Notice>
         )}

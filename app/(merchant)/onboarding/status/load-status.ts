@@ -1,3 +1,4 @@
+import type { HistoryFiles } from "@/components/kyb/section-history";
 import { type OpenSection, type StatusFacts, statusModel } from "@/components/kyb/status-model";
 import { type Db, database } from "@/db/client";
 import type { OwnApplication } from "@/db/queries/applications";
@@ -50,11 +51,15 @@ async function latestProgress(db: Db, applicationId: string): Promise<StatusFact
   return latest ? { ...latest, types: latest.target?.types ?? [] } : null;
 }
 
-/** Which of the files that were ever sent are pictures, by id. */
-async function picturesIn(db: Db, applicationId: string, sendings: StatusFacts["sendings"]): Promise<Set<string>> {
+/** Which of the files that were ever sent are pictures, and which of them are gone since when, by id. */
+async function filesIn(db: Db, applicationId: string, sendings: StatusFacts["sendings"]): Promise<HistoryFiles> {
   const ids = sendings.flatMap(({ sent }) => sent?.files.map(({ fileId }) => fileId) ?? []);
   const files = await listFilesById(db, applicationId, [...new Set(ids)]);
-  return new Set(files.filter(({ mediaType }) => mediaType.startsWith("image/")).map(({ id }) => id));
+  const gone = files.flatMap(({ id, contentDeletedAt: at }): [string, Date][] => (at ? [[id, at]] : []));
+  return {
+    pictures: new Set(files.filter(({ mediaType }) => mediaType.startsWith("image/")).map(({ id }) => id)),
+    deleted: new Map(gone),
+  };
 }
 
 /** What the status page of the merchant's own application shows. */
@@ -78,7 +83,7 @@ export async function loadStatus(application: OwnApplication) {
     subject: {
       businessName: application.brandName ?? application.businessName,
       partner: await partner(),
-      pictures: await picturesIn(db, id, sendings),
+      ...(await filesIn(db, id, sendings)),
       now,
     },
   };

@@ -20,6 +20,7 @@ import {
   readFilter,
   toSchema,
 } from "@/lib/domain/record-filter";
+import { anySeen } from "@/lib/domain/seeing";
 import { paths } from "@/lib/paths";
 
 const shape = {
@@ -84,7 +85,7 @@ export async function loadAudit(query: Query) {
         }
       : null,
     actors: await listActors(db),
-    actions: await listAuditActions(db),
+    actions: [anySeen, ...(await listAuditActions(db))],
     last: await findLastCheckpoint(db),
     open,
     isMoreOpen: open === openCounted,

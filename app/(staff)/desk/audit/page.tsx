@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { FoldedGate } from "@/app/account/folded-gate";
+import { readGate } from "@/app/account/gate";
 import { issueTexts } from "@/app/issue-texts";
 import { AuditFilter } from "@/components/desk/audit-filter";
 import { AuditList } from "@/components/desk/audit-list";
@@ -14,6 +16,7 @@ import { mayDo } from "@/lib/domain/permissions";
 import type { Query } from "@/lib/domain/record-filter";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
+import { askStaffCode, giveStaffCode } from "../account/confirm-actions";
 import { filterAudit } from "./actions";
 import { loadAudit } from "./load-audit";
 
@@ -24,9 +27,11 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<Query> };
 
 export default async function AuditPage({ searchParams }: Props) {
-  const { staffRole } = await requireStaff("audit.see");
-  const [page, t, records, { errors }] = await Promise.all([
+  const session = await requireStaff("audit.see");
+  const mayExport = mayDo(session.staffRole, "audit.export");
+  const [page, gate, t, records, { errors }] = await Promise.all([
     loadAudit(await searchParams),
+    readGate(session),
     getTranslations("audit"),
     getTranslations("records"),
     issueTexts(),
@@ -38,7 +43,7 @@ export default async function AuditPage({ searchParams }: Props) {
         title={t("title")}
         lead={t("lead")}
         actions={
-          mayDo(staffRole, "audit.export") ? (
+          mayExport && gate.until ? (
             <form action={paths.deskAuditExport} method="post">
               {Object.entries(parts).map(([name, value]) => (
                 <input key={name} type="hidden" name={name} value={value ?? ""} />
@@ -50,6 +55,11 @@ export default async function AuditPage({ searchParams }: Props) {
           ) : null
         }
       />
+      {mayExport ? (
+        <div className="mb-5">
+          <FoldedGate gate={gate} why="export" title={t("export")} ask={askStaffCode} give={giveStaffCode} />
+        </div>
+      ) : null}
       <AuditSeal last={page.last} open={page.open} isMore={page.isMoreOpen} now={page.now} />
       <AuditFilter
         action={filterAudit}

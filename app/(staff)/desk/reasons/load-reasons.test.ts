@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "@/db/client";
-import { countUnmappedNotes } from "@/db/queries/reasons";
+import { countUnknownNote, countUnmappedNotes } from "@/db/queries/reasons";
 import { insertPerson } from "@/db/queries/users";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
 import { emailIndex } from "@/lib/crypto/tokens";
@@ -62,4 +62,11 @@ it("says what was just kept, and nothing for an address made by hand", async () 
   expect(await after(savedHref("LINK_DEAD"))).toBe("mapped");
   expect(await after(savedHref(null))).toBe("taken_back");
   expect(await after("/desk/reasons?saved=everything")).toBeUndefined();
+});
+
+it("shows nobody's numbers of a sample that an earlier version kept", async () => {
+  const row = { fingerprint: "old", type: "BUSINESS_BANK", sample: "Rekening 1234567890 janggal" } as const;
+  await countUnknownNote(opened.db, { ...row, dokuCode: null }, new Date());
+  const { waiting } = await loadReasons({});
+  expect(waiting.find(({ fingerprint }) => fingerprint === "old")?.sample).toBe("Rekening •••• •• 7890 janggal");
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { database } from "@/db/client";
 import { listNames } from "@/db/queries/desk";
 import { listUnknownNotes } from "@/db/queries/reasons";
+import { maskNumbersIn } from "@/lib/domain/mask";
 import { isReasonCode, type ReasonCode, reasonCodes, reasons, subjectOfNote } from "@/lib/domain/reasons";
 import { nearestReason } from "@/lib/domain/reasons/nearest-reason";
 import type { CallbackType } from "@/lib/domain/sections";
@@ -32,7 +33,8 @@ export async function loadReasons(searchParams: Record<string, unknown>, now = n
     return {
       ...row,
       type,
-      sample,
+      // Those that earlier versions kept have their numbers.
+      sample: maskNumbersIn(sample),
       dokuCode,
       chosen,
       /** What the merchant reads until somebody has chosen. */

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { FoldedGate } from "@/app/account/folded-gate";
+import { readGate } from "@/app/account/gate";
 import { issueTexts } from "@/app/issue-texts";
 import { Card } from "@/components/ui/card";
 import { PageBody } from "@/components/ui/page-body";
@@ -8,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { contactPhoneText } from "@/lib/domain/settings-form";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
+import { askStaffCode, giveStaffCode } from "../account/confirm-actions";
 import { TroubleNotices } from "../trouble-notices";
 import { CallbackCard } from "./callback-card";
 import { ContactForm } from "./contact-form";
@@ -15,6 +18,7 @@ import { DokuCard } from "./doku-card";
 import { loadSettings } from "./load-settings";
 import { LogoForm } from "./logo-form";
 import { LookForm } from "./look-form";
+import { PrivacyForm } from "./privacy-form";
 import { WorkForm } from "./work-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,9 +40,10 @@ function Part({ id, title, lead, children }: { id: string; title: string; lead?:
 }
 
 export default async function SettingsPage() {
-  await requireStaff("settings.manage");
-  const [{ settings, now, health, doku }, t, common, { errors }] = await Promise.all([
+  const session = await requireStaff("settings.manage");
+  const [{ settings, now, health, doku }, gate, t, common, { errors }] = await Promise.all([
     loadSettings(),
+    readGate(session),
     getTranslations("settings"),
     getTranslations("common"),
     issueTexts(),
@@ -114,6 +119,7 @@ export default async function SettingsPage() {
             }}
           />
         </Part>
+        <FoldedGate gate={gate} why="settings" title={t("proofFirst")} ask={askStaffCode} give={giveStaffCode} />
         <Part id="work" title={t("work.title")}>
           <WorkForm
             set={{ reminderHours: reminderHours.join(", "), fourEyes: on(fourEyes), autoAssign: on(autoAssign) }}
@@ -126,6 +132,30 @@ export default async function SettingsPage() {
               fourEyesHint: t("work.fourEyesHint"),
               autoAssign: t("work.autoAssign"),
               autoAssignHint: t("work.autoAssignHint"),
+            }}
+          />
+        </Part>
+        <Part id="privacy" title={t("privacy.title")} lead={t("privacy.lead")}>
+          <PrivacyForm
+            set={{
+              draftDays: String(settings.draftDays ?? ""),
+              refusedDays: String(settings.refusedDays ?? ""),
+              warnDays: String(settings.warnDays),
+              fileDays: String(settings.fileDays ?? ""),
+            }}
+            words={words}
+            errors={errors}
+            texts={{
+              draftDays: t("privacy.draftDays"),
+              refusedDays: t("privacy.refusedDays"),
+              warnDays: t("privacy.warnDays"),
+              fileDays: t("privacy.fileDays"),
+            }}
+            hints={{
+              draftDays: t("privacy.draftHint"),
+              refusedDays: t("privacy.refusedHint"),
+              warnDays: t("privacy.warnHint"),
+              fileDays: t("privacy.fileHint"),
             }}
           />
         </Part>

@@ -8,6 +8,7 @@ import { changeRole } from "@/lib/team/change-role";
 import { disableMember } from "@/lib/team/disable-member";
 import { enableMember } from "@/lib/team/enable-member";
 import { inviteMember, mailMemberAgain } from "@/lib/team/invite-member";
+import { resetFactor } from "@/lib/team/reset-factor";
 
 /** Does it, and shows the list as it is afterwards. */
 const thenList =
@@ -31,3 +32,6 @@ export const shutOutMember = staffFormAction("team.manage", memberSchema, thenLi
 
 /** Lets a disabled member in again. */
 export const letInMember = staffFormAction("team.manage", memberSchema, thenList(enableMember));
+
+/** Takes a member's second step away, for somebody who has lost it. */
+export const resetMemberFactor = staffFormAction("team.manage", memberSchema, thenList(resetFactor));

@@ -7,7 +7,7 @@ import { Ago } from "@/components/live/ago";
 import { Badge } from "@/components/ui/badge";
 import { Disclosure } from "@/components/ui/disclosure";
 import { staffRoles } from "@/lib/domain/permissions";
-import { changeMemberRole, letInMember, mailMember, shutOutMember } from "./actions";
+import { changeMemberRole, letInMember, mailMember, resetMemberFactor, shutOutMember } from "./actions";
 import type { MemberRow } from "./load-team";
 
 type Props = { member: MemberRow; now: Date; errors: Record<string, string> };
@@ -30,7 +30,7 @@ function Facts({ member: { createdAt, seenAt, disabledAt, awayAt, cases }, now }
 
 function Deeds({ member, errors }: Omit<Props, "now">) {
   const t = useTranslations("team");
-  const { id, name, staffRole, disabledAt, seenAt } = member;
+  const { id, name, staffRole, disabledAt, seenAt, factorSince } = member;
   const shared = { values: { memberId: id }, about: name, pendingText: t("working"), errors };
   if (disabledAt) return <DeedForm {...shared} action={letInMember} label={t("enable")} done={t("done")} />;
   return (
@@ -50,6 +50,11 @@ function Deeds({ member, errors }: Omit<Props, "now">) {
         </Field>
       </DeedForm>
       {seenAt ? null : <DeedForm {...shared} action={mailMember} label={t("mailAgain")} done={t("mailed")} />}
+      {factorSince ? (
+        <DeedForm {...shared} action={resetMemberFactor} label={t("resetFactor")} done={t("done")}>
+          <p className="max-w-[62ch] text-[0.9375rem] text-soft">{t("resetFactorWhat", { name })}</p>
+        </DeedForm>
+      ) : null}
       <DeedForm {...shared} action={shutOutMember} label={t("disable")} done={t("done")} variant="danger">
         <p className="max-w-[62ch] text-[0.9375rem] text-soft">{t("disableWhat", { name })}</p>
       </DeedForm>
@@ -69,6 +74,7 @@ export function MemberList({ members, now, errors }: { members: readonly MemberR
             {member.isReader ? <span className="text-sm text-soft">{t("you")}</span> : null}
             <Badge tone="idle">{t(`role.${member.staffRole ?? "viewer"}`)}</Badge>
             {member.disabledAt ? <Badge tone="bad">{t("disabled")}</Badge> : null}
+            {member.factorSince && !member.disabledAt ? <Badge tone="ok">{t("hasFactor")}</Badge> : null}
             {member.awayAt && !member.disabledAt ? <Badge tone="wait">{t("away")}</Badge> : null}
           </div>
           <p className="text-[0.9375rem] break-all">{member.email}</p>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { FoldedGate } from "@/app/account/folded-gate";
+import { readGate } from "@/app/account/gate";
 import { issueTexts } from "@/app/issue-texts";
 import { PermissionTable } from "@/components/desk/permission-table";
 import { Card } from "@/components/ui/card";
@@ -8,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { staffRoles } from "@/lib/domain/permissions";
 import { partner } from "@/lib/partner";
 import { requireStaff } from "@/lib/session";
+import { askStaffCode, giveStaffCode } from "../account/confirm-actions";
 import { AddMemberForm } from "./add-member-form";
 import { loadTeam } from "./load-team";
 import { MemberList } from "./member-list";
@@ -17,9 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TeamPage() {
-  const { userId } = await requireStaff("team.manage");
-  const [members, t, common, { errors }, { languages }] = await Promise.all([
-    loadTeam(userId),
+  const session = await requireStaff("team.manage");
+  const [members, gate, t, common, { errors }, { languages }] = await Promise.all([
+    loadTeam(session.userId),
+    readGate(session),
     getTranslations("team"),
     getTranslations("common"),
     issueTexts(),
@@ -28,6 +32,9 @@ export default async function TeamPage() {
   return (
     <PageBody width="wide">
       <PageHeader title={t("title")} lead={t("lead")} />
+      <div className="mb-5">
+        <FoldedGate gate={gate} why="team" title={t("confirmFirst")} ask={askStaffCode} give={giveStaffCode} />
+      </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
         <MemberList members={members} now={new Date()} errors={errors} />
         <Card as="section" className="space-y-5">

@@ -21,9 +21,8 @@ async function fileIdOf(context: Context): Promise<string> {
   return id.data;
 }
 
-/** What a stranger uploaded is shown as a picture or a document and as nothing else, and no cache keeps it. */
+/** What a stranger uploaded is shown as a picture or a document and as nothing else (next.config has its policy), and no cache keeps it. */
 const shownAlone: HeadersInit = {
-  "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   "X-Content-Type-Options": "nosniff",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Cache-Control": "private, no-store",
@@ -41,8 +40,8 @@ async function wholeFile({ id, mediaType, bytes, storageKey }: FoundFile): Promi
   });
 }
 
-async function smallPicture({ storageKey }: FoundFile): Promise<Response> {
-  const content = await holdBytes(async () => await thumbnail(await readBytes(storage(), storageKey)));
+async function smallPicture({ storageKey }: FoundFile, readerId: string): Promise<Response> {
+  const content = await holdBytes(readerId, async () => await thumbnail(await readBytes(storage(), storageKey)));
   return new Response(new Uint8Array(content), { headers: { ...shownAlone, "Content-Type": "image/jpeg" } });
 }
 
@@ -50,7 +49,8 @@ async function smallPicture({ storageKey }: FoundFile): Promise<Response> {
 async function fileForStaff(db: Db, id: string): Promise<FoundFile | null> {
   const actor = await staffAtDoor("person.reveal");
   const file = await findFileUnscoped(db, id);
-  if (!file) return null;
+  // Nobody sees what is gone.
+  if (!file || file.contentDeletedAt) return null;
   const { applicationId, slotId: slot } = file;
   await noteFileSeen({ actor, input: { applicationId, fileId: id, slot } });
   return file;
@@ -64,9 +64,11 @@ export function GET(request: Request, context: Context): Promise<Response> {
     const [{ db }, id] = [await database(), await fileIdOf(context)];
     const file =
       session.role === "staff" ? await fileForStaff(db, id) : await findOwnReadableFile(db, session.userId, id);
-    if (!file) throw notFound();
+    if (!file || file.contentDeletedAt) throw notFound();
     const isSmall = new URL(request.url).searchParams.get("size") === "small";
-    return isSmall && file.mediaType.startsWith("image/") ? await smallPicture(file) : await wholeFile(file);
+    return isSmall && file.mediaType.startsWith("image/")
+      ? await smallPicture(file, session.userId)
+      : await wholeFile(file);
   });
 }
 

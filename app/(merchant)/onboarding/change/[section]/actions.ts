@@ -2,17 +2,21 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { database } from "@/db/client";
 import { merchantAction, merchantFormAction } from "@/lib/action";
 import { askChange, withdrawChange } from "@/lib/changes/ask-change";
 import { askChangeSchema } from "@/lib/domain/changes";
+import { movesMoney } from "@/lib/domain/confirmation";
 import { type SectionSlug, sectionSlugs, slugOf } from "@/lib/domain/correction";
 import { AppError } from "@/lib/errors";
 import { paths } from "@/lib/paths";
+import { requireConfirmed } from "@/lib/sign-in/confirm-again";
 
 const slugs = Object.keys(sectionSlugs) as [SectionSlug, ...SectionSlug[]];
 
 /** Asks to change what DOKU has approved; the page then shows that it was asked. */
-export const ask = merchantFormAction(askChangeSchema, async ({ actor, input }) => {
+export const ask = merchantFormAction(askChangeSchema, async ({ actor, sessionId, input }) => {
+  if (movesMoney([input.type])) await requireConfirmed((await database()).db, { userId: actor.userId, sessionId });
   await askChange({ actor, input });
   const slug = slugOf(input.type);
   redirect(slug ? paths.askChange(slug) : paths.status);

@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ConfirmGate, readGate } from "@/app/account/gate";
 import { issueTexts } from "@/app/issue-texts";
 import { MerchantPage } from "@/app/merchant-page";
 import { sectionKey } from "@/components/kyb/section-words";
 import { AskChangeForm } from "@/components/onboarding/ask-change-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { movesMoney } from "@/lib/domain/confirmation";
 import { paths } from "@/lib/paths";
+import { requireMerchant } from "@/lib/session";
+import { askOwnCode, giveOwnCode } from "../../account/confirm-actions";
 import { partner } from "../../partner";
 import { ask } from "./actions";
 import { changeableIn, loadChange } from "./load-change";
@@ -46,7 +50,11 @@ async function Consequences() {
 export default async function AskChangePage({ params }: Props) {
   const { section } = await params;
   const { slug, type, current, declined } = await loadChange(section);
-  const [t, { errors }] = await Promise.all([getTranslations("change"), issueTexts()]);
+  const [t, { errors }, gate] = await Promise.all([
+    getTranslations("change"),
+    issueTexts(),
+    readGate(await requireMerchant()),
+  ]);
   return (
     <MerchantPage help="change" width="form">
       <PageHeader
@@ -58,6 +66,9 @@ export default async function AskChangePage({ params }: Props) {
         {current ? <RequestCard change={current} slug={slug} /> : null}
         {declined && !current ? <DeclinedCard change={declined} /> : null}
         <Consequences />
+        {current || !movesMoney([type]) ? null : (
+          <ConfirmGate gate={gate} why="bankChange" ask={askOwnCode} give={giveOwnCode} />
+        )}
         {current ? null : (
           <AskChangeForm
             action={ask}

@@ -1,4 +1,5 @@
 import { notFound, redirect } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
 import type { SocialScope } from "@/components/onboarding/social-fields";
 import type { EarlierFile, SlotView } from "@/components/uploads/slot-card";
 import { database } from "@/db/client";
@@ -10,6 +11,7 @@ import type { Slot } from "@/lib/domain/requirements";
 import { hasAccount } from "@/lib/domain/same-answer";
 import { type CorrectionGroup, correctionGroups } from "@/lib/onboarding/correction-focus";
 import { paths } from "@/lib/paths";
+import { deletedWords } from "../../uploads/deleted-words";
 import { slotNames } from "../../uploads/slot-names";
 import { slotViews } from "../../uploads/slot-views";
 import { type Correctable, requireCorrectable } from "../load-correction";
@@ -58,6 +60,7 @@ async function correctedSlots({ application, opened, files }: Correctable) {
   const sentFiles = await listFilesById((await database()).db, application.id, sentIds);
   const fresh = files.filter(({ id }) => !sentIds.includes(id));
   const viewOf = await slotViews(form, fresh, await slotNames(form));
+  const deletedText = deletedWords(await getFormatter(), await getTranslations("uploads"));
   const photos = open.filter(({ type }) => type === "BRAND_PHOTO_PROOF").map(({ ref }) => ref);
   return (slot: Slot, isRefused: boolean): SlotState => {
     const own = sent.files
@@ -66,7 +69,9 @@ async function correctedSlots({ application, opened, files }: Correctable) {
     const shown = slot.multiple && !photos.includes(null) ? own.filter(({ id }) => photos.includes(id)) : own;
     const kept = own.length - shown.length;
     const view = viewOf(slot, kept);
-    const earlier = shown.map(({ id, mediaType }): EarlierFile => ({ id, mediaType, isRefused }));
+    const earlier = shown.map(
+      (file): EarlierFile => ({ id: file.id, mediaType: file.mediaType, isRefused, deleted: deletedText(file) }),
+    );
     const values = sent.answers.slotValues[slot.id];
     const fields = view.fields.map((field) => ({ ...field, sent: values?.[field.code] }));
     return { view: { ...view, earlier, fields }, kept };

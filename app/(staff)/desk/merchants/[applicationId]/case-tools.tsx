@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { errorsFor } from "@/app/issue-texts";
 import { FileViewer } from "@/components/desk/file-viewer";
@@ -20,14 +20,19 @@ export async function CaseTools({
   session: Pick<Session, "staffRole">;
   children: ReactNode;
 }) {
-  const [viewer, file, data, errors] = await Promise.all([
+  const [viewer, file, data, errors, format] = await Promise.all([
     getTranslations("desk.viewer"),
     getTranslations("desk.file"),
     getTranslations("desk.data"),
     errorsFor("notFound"),
+    getFormatter(),
   ]);
   const maySee = mayDo(session.staffRole, "person.reveal");
-  const shown = files.map(({ id, slotId, mediaType, width, height, state }) => ({
+  const deleted = files.flatMap(({ id, contentDeletedAt }): [string, string][] =>
+    contentDeletedAt ? [[id, file("deleted", { when: format.dateTime(contentDeletedAt, { dateStyle: "long" }) })]] : [],
+  );
+  const here = files.filter(({ contentDeletedAt }) => !contentDeletedAt);
+  const shown = here.map(({ id, slotId, mediaType, width, height, state }) => ({
     id,
     name: slotNames.get(slotId) ?? slotId,
     state: file(`state.${state}`),
@@ -44,6 +49,7 @@ export async function CaseTools({
     >
       <FileViewer
         files={maySee ? shown : null}
+        deleted={Object.fromEntries(deleted)}
         texts={{
           zoomIn: viewer("zoomIn"),
           zoomOut: viewer("zoomOut"),

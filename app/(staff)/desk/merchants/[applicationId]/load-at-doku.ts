@@ -8,6 +8,7 @@ import { listEntities } from "@/db/queries/kyb";
 import { listSent } from "@/db/queries/submissions";
 import { historyOf } from "@/lib/domain/attempt-history";
 import { clockOf } from "@/lib/domain/clocks";
+import { maskNumbersIn } from "@/lib/domain/mask";
 import type { ExplainedNote } from "@/lib/domain/reasons";
 import { sectionsOf, sentTimes } from "@/lib/domain/sections";
 import { explainEntities, explainNotes, noteFingerprint } from "@/lib/kyb/explain-notes";
@@ -16,9 +17,13 @@ type Db = Awaited<ReturnType<typeof database>>["db"];
 
 const shownDrifts = 20;
 
-/** `unknownAs`: where staff map the note, null when the catalogue is certain of it. */
+/**
+ * DOKU's words may quote a NIK or an account: masked here, and in full only where somebody asks for the event itself.
+ * `unknownAs`: where staff map the note, null when the catalogue is certain of it.
+ */
 const forStaff = (note: ExplainedNote) => ({
   ...note,
+  note: { ...note.note, message: maskNumbersIn(note.note.message) },
   unknownAs: note.certain ? null : noteFingerprint(note.type, note.note),
 });
 

@@ -31,7 +31,7 @@ async function staff() {
 it("shows each attempt with what it changed and why it was refused, and what DOKU has beside the working copy", async () => {
   const merchant = await stage.registered("Toko Dua Kali");
   const notes = [
-    { code: "ADDRESS_INCOMPLETE", field: "", message: "Alamat tidak lengkap" },
+    { code: "ADDRESS_INCOMPLETE", field: "", message: "Alamat tidak lengkap, NIK 3372015708900001" },
     { code: "X99", field: "", message: "Pos lintang kurang terang" },
   ];
   await stage.decide(merchant, { type: "BUSINESS_ADDRESS", status: "REJECTED", notes });
@@ -40,7 +40,13 @@ it("shows each attempt with what it changed and why it was refused, and what DOK
     state: "rejected",
     clock: null,
     reasons: [
-      { code: "ADDRESS_INCOMPLETE", certain: true, unknownAs: null },
+      {
+        code: "ADDRESS_INCOMPLETE",
+        certain: true,
+        unknownAs: null,
+        // Whoever may only look sees no number that DOKU quotes.
+        note: { message: "Alamat tidak lengkap, NIK •••• •••• •••• 0001" },
+      },
       { certain: false, unknownAs: expect.stringMatching(/^[\w-]{43}$/) },
     ],
     attempts: [{ attempt: 1, cause: "registration", state: "rejected", changes: null, reasons: [] }],
@@ -66,6 +72,12 @@ it("shows each attempt with what it changed and why it was refused, and what DOK
       { attempt: 1, state: "rejected", reasons: [{ code: "ADDRESS_INCOMPLETE" }, { certain: false }] },
     ],
   });
+  const words = [...refused.sections, ...corrected.sections].flatMap(({ reasons, attempts }) => [
+    ...reasons,
+    ...attempts.flatMap((attempt) => attempt.reasons),
+  ]);
+  expect(words).toHaveLength(4);
+  expect(JSON.stringify(words)).not.toContain("3372015708900001");
   expect(corrected.submissions[0]).toMatchObject({ kind: "correction", target: { types: ["BUSINESS_ADDRESS"] } });
   const actions = corrected.timeline.flatMap((entry) => (entry.kind === "deed" ? entry.action : []));
   expect(actions).toEqual(expect.arrayContaining(["correction.submitted", "correction.arrived"]));

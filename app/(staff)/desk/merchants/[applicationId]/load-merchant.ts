@@ -6,6 +6,7 @@ import { listComments } from "@/db/queries/comments";
 import { findMerchantPerson, listNames } from "@/db/queries/desk";
 import { listCallbacks, listCalls } from "@/db/queries/events";
 import { listMails } from "@/db/queries/mails";
+import { findHold } from "@/db/queries/privacy";
 import { listSubmissionProgress } from "@/db/queries/status";
 import { standingOf } from "@/lib/domain/standing";
 import { loadAtDoku } from "./load-at-doku";
@@ -13,6 +14,9 @@ import { loadData } from "./load-data";
 
 /** The timeline shows so many calls, callbacks and deeds each; older ones stay in the database. */
 const timelineLimit = 200;
+
+/** A comment stands for itself; who opened the page is told beside the data (paths.deskPrivacy). */
+const untold = ["comment.added", "case.opened", "merchant.found"];
 
 const assigneeIn = ({ assigneeId }: Record<string, unknown>) => (typeof assigneeId === "string" ? assigneeId : null);
 
@@ -23,9 +27,8 @@ async function loadTimeline(db: Database, applicationId: string): Promise<Timeli
   const calls = await listCalls(db, applicationId, timelineLimit);
   const comments = await listComments(db, applicationId, timelineLimit);
   const mails = await listMails(db, applicationId, timelineLimit);
-  // A comment stands for itself.
   const deeds = (await listAudit(db, applicationId))
-    .filter(({ action }) => action !== "comment.added")
+    .filter(({ action }) => !untold.includes(action))
     .slice(-timelineLimit)
     .reverse();
   const people = deeds.flatMap(({ actorId, detail }) => [actorId, assigneeIn(detail)].flatMap((id) => id ?? []));
@@ -59,6 +62,7 @@ export async function loadMerchant(applicationId: string, now = new Date()) {
     ...(await loadAtDoku(db, application, now)),
     ...(await loadData(db, application)),
     submissions: await listSubmissionProgress(db, applicationId),
+    hold: await findHold(db, applicationId),
     timeline: await loadTimeline(db, applicationId),
     now,
   };

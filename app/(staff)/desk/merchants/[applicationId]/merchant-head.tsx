@@ -1,3 +1,4 @@
+import { ShieldCheck } from "lucide-react";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CaseButton, KeyHint } from "@/components/desk/case-buttons";
@@ -9,15 +10,16 @@ import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayDo, type Permission } from "@/lib/domain/permissions";
+import { paths } from "@/lib/paths";
 import type { Session } from "@/lib/session";
 import type { Deeds, Merchant } from "./load-deeds";
 import type { Neighbours } from "./load-neighbours";
 import { AskNow } from "./merchant-actions";
 
-/** Who it is and the ids by which DOKU knows it. */
+/** Who it is and the id by which DOKU knows it. The Brand ID is half of the credential: it has a page of its own. */
 async function Facts({ merchant: { application, person, now } }: { merchant: Merchant }) {
   const t = await getTranslations("desk.merchant");
-  const { brandName, dokuBusinessId, dokuBrandId, submittedAt, confirmedAt, nextReadAt, readFailures } = application;
+  const { brandName, dokuBusinessId, submittedAt, confirmedAt, nextReadAt, readFailures } = application;
   const facts: { term: string; value: ReactNode }[] = [
     { term: t("person"), value: person ? `${person.name} · ${person.email}` : null },
     { term: t("brand"), value: brandName },
@@ -25,7 +27,6 @@ async function Facts({ merchant: { application, person, now } }: { merchant: Mer
       term: t("businessId"),
       value: dokuBusinessId && <span className="font-mono text-[0.8125rem]">{dokuBusinessId}</span>,
     },
-    { term: t("brandId"), value: dokuBrandId && <span className="font-mono text-[0.8125rem]">{dokuBrandId}</span> },
     { term: t("submitted"), value: submittedAt && <Ago at={submittedAt} now={now} /> },
     { term: t("confirmed"), value: confirmedAt && <Ago at={confirmedAt} now={now} /> },
     { term: t("nextReading"), value: nextReadAt && dokuBusinessId && <NextReading at={nextReadAt} now={now} /> },
@@ -156,6 +157,7 @@ export async function MerchantHead({
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.9375rem]">
           <Badge tone={toneOfStanding[standing]}>{desk(`standing.${standing}`)}</Badge>
           <ClockBadge clocks={application} now={now} />
+          {merchant.hold ? <Badge tone="wait">{t("onHold")}</Badge> : null}
           <Hands merchant={merchant} deeds={deeds} ownId={session.userId} />
           {previousHref || nextHref ? (
             <nav aria-label={t("list")} data-print="hide" className="flex gap-4 sm:ml-auto">
@@ -170,6 +172,15 @@ export async function MerchantHead({
           </p>
         ) : null}
         <Facts merchant={merchant} />
+        {may("privacy.hold") ? (
+          <Link
+            href={paths.deskPrivacy(application.id)}
+            className="inline-flex min-h-11 items-center gap-2 text-[0.9375rem] sm:min-h-8"
+          >
+            <ShieldCheck aria-hidden="true" size={17} />
+            {desk("merchant.privacy")}
+          </Link>
+        ) : null}
       </div>
     </>
   );

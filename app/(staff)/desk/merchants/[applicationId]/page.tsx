@@ -9,6 +9,7 @@ import { MerchantSections } from "@/components/desk/merchant-sections";
 import { SubmissionCard } from "@/components/desk/submission-card";
 import { LiveLine } from "@/components/live/live-line";
 import { PageBody } from "@/components/ui/page-body";
+import { noteOpened } from "@/lib/desk/reveal-numbers";
 import { isUnderWay } from "@/lib/domain/applications";
 import { mayDo, type Permission } from "@/lib/domain/permissions";
 import { paths } from "@/lib/paths";
@@ -18,6 +19,7 @@ import { LiteNote } from "../../invitations/lite-note";
 import { caseAddress, fromIn, listAddress } from "./case-address";
 import { CaseFrame } from "./case-frame";
 import { CaseTools } from "./case-tools";
+import { ClosedMerchant } from "./closed-merchant";
 import { SecondNotice } from "./correct/second-notice";
 import { DataPart } from "./data-part";
 import { HistoryPart, historyKindIn } from "./history-part";
@@ -53,10 +55,14 @@ export default async function MerchantPage({ params, searchParams }: Props) {
   const query = { from: fromIn(search.from), history };
   const since = momentIn(search.since);
   const listHref = listAddress(query.from);
+  if (merchant.application.state === "closed") {
+    return <ClosedMerchant application={merchant.application} session={session} listHref={listHref} />;
+  }
   const [deeds, neighbours] = await Promise.all([
     loadDeeds(merchant, session),
     loadNeighbours(applicationId, { from: query.from, userId: session.userId, now: merchant.now }),
   ]);
+  await noteOpened({ actor: { kind: "staff", userId: session.userId }, input: { applicationId } });
   const { application, sections, submissions, slotNames, changes, drifts, now } = merchant;
   const asked = changes.filter(({ state }) => state === "asked");
   const decided = changes.filter(({ state }) => state !== "asked");

@@ -14,6 +14,7 @@ import { refused } from "@/lib/errors";
 import { findAreas } from "@/lib/onboarding/find-areas";
 import { saveSlotValues } from "@/lib/onboarding/save-slot-values";
 import { paths } from "@/lib/paths";
+import { hasConfirmed } from "@/lib/sign-in/confirm-again";
 
 const slugs = Object.keys(sectionSlugs) as [SectionSlug, ...SectionSlug[]];
 const record = z.record(z.string(), z.unknown());
@@ -65,15 +66,20 @@ export const searchAreasForMerchant = staffAction(
 );
 
 /** Sends what was corrected, or asks a second person about it. */
-export const sendOnBehalf = staffFormAction("case.correct", sendForMerchantSchema, async ({ actor, input }) => {
-  const outcome = await sendForMerchant({ actor, input });
-  const { applicationId } = input;
-  redirect("secondId" in outcome ? paths.deskCorrections(applicationId) : paths.deskMerchant(applicationId));
-});
+export const sendOnBehalf = staffFormAction(
+  "case.correct",
+  sendForMerchantSchema,
+  async ({ actor, sessionId, input }) => {
+    const isConfirmed = await hasConfirmed({ userId: actor.userId, sessionId });
+    const outcome = await sendForMerchant({ actor, isConfirmed, input });
+    const { applicationId } = input;
+    redirect("secondId" in outcome ? paths.deskCorrections(applicationId) : paths.deskMerchant(applicationId));
+  },
+);
 
 /** The second person agrees, or does not. */
-export const answerSecond = staffFormAction("case.second", decideSecondSchema, async ({ actor, input }) => {
-  const { applicationId } = await decideSecond({ actor, input });
+export const answerSecond = staffFormAction("case.second", decideSecondSchema, async (call) => {
+  const { applicationId } = await decideSecond(call);
   redirect(paths.deskMerchant(applicationId));
 });
 

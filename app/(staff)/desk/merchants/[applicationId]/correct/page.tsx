@@ -4,13 +4,16 @@ import { changeRows } from "@/app/(merchant)/onboarding/correct/change-rows";
 import { otherGaps } from "@/app/(merchant)/onboarding/correct/gaps";
 import { overviewOf } from "@/app/(merchant)/onboarding/correct/overview-model";
 import { SectionCard, UntouchedRows } from "@/app/(merchant)/onboarding/correct/section-card";
+import { ConfirmGate, readGate } from "@/app/account/gate";
 import { LiveLine } from "@/components/live/live-line";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { noteFormOpened } from "@/lib/desk/reveal-numbers";
+import { movesMoney } from "@/lib/domain/confirmation";
 import { partner } from "@/lib/partner";
 import { paths } from "@/lib/paths";
+import { askStaffCode, giveStaffCode } from "../../../account/confirm-actions";
 import { loadOpinion, requireCase } from "./load-case";
 import { NothingOpen } from "./nothing-open";
 import { SecondPart } from "./second-part";
@@ -46,6 +49,7 @@ export default async function CorrectionsPage({ params }: Props) {
   const overview = overviewOf(judged, reasons, { checked, now: new Date() });
   const touched = overview.rows.filter(({ state }) => state !== "unchanged");
   const untouched = overview.rows.filter(({ state }) => state === "unchanged");
+  const gate = movesMoney(overview.checked) ? await readGate(session) : null;
   const isAsked = opinion?.state === "asked";
   const isSame = isAsked && opinion.content === content;
   return (
@@ -53,7 +57,7 @@ export default async function CorrectionsPage({ params }: Props) {
       <PageHeader title={t("title")} lead={t("lead", { business: application.businessName })} back={doors.back} />
       <div className="space-y-5">
         {opinion && opinion.state !== "withdrawn" && opinion.state !== "approved" ? (
-          <SecondPart opinion={opinion} isSame={isSame} session={session} />
+          <SecondPart opinion={opinion} isSame={isSame} gate={isSame ? gate : null} session={session} />
         ) : null}
         {touched.map(async (row) => (
           <SectionCard
@@ -74,12 +78,15 @@ export default async function CorrectionsPage({ params }: Props) {
         {content === null ? (
           <Notice title={overviewTexts("nothingTitle")}>{overviewTexts("nothingText")}</Notice>
         ) : isSame ? null : (
-          <SendPart
-            application={application}
-            content={content}
-            checked={overview.checked}
-            needsSecond={fourEyes && overview.checked.includes("BUSINESS_BANK")}
-          />
+          <>
+            {gate ? <ConfirmGate gate={gate} why="bankSend" ask={askStaffCode} give={giveStaffCode} /> : null}
+            <SendPart
+              application={application}
+              content={content}
+              checked={overview.checked}
+              needsSecond={fourEyes && overview.checked.includes("BUSINESS_BANK")}
+            />
+          </>
         )}
         <LiveLine url={paths.live(applicationId)} revision={application.revision} />
       </div>

@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { ConfirmGate, type Gate } from "@/app/account/gate";
 import { issueTexts } from "@/app/issue-texts";
 import { DeedForm } from "@/components/desk/deed-form";
 import { SecondForm } from "@/components/desk/second-form";
@@ -7,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { mayDo } from "@/lib/domain/permissions";
 import { maxSecondAnswer } from "@/lib/domain/second-opinion";
 import type { Session } from "@/lib/session";
+import { askStaffCode, giveStaffCode } from "../../../account/confirm-actions";
 import { answerSecond, takeBackSecond } from "./actions";
 import type { Opinion } from "./load-case";
 
@@ -14,11 +16,14 @@ import type { Opinion } from "./load-case";
 export async function SecondPart({
   opinion,
   isSame,
+  gate = null,
   session,
 }: {
   opinion: Opinion;
   /** Nothing was changed since it was asked. */
   isSame: boolean;
+  /** For what needs a fresh proof to agree to. */
+  gate?: Gate | null;
   session: Pick<Session, "userId" | "staffRole">;
 }) {
   const [t, common, format, { errors }] = await Promise.all([
@@ -37,6 +42,7 @@ export async function SecondPart({
     );
   }
   const hasAsked = opinion.askedBy === session.userId;
+  const mayAnswer = !opinion.isOwn && mayDo(session.staffRole, "case.second");
   return (
     <Card as="section" tone="wait" aria-labelledby="second-heading" className="space-y-3">
       <h2 id="second-heading" className="text-lg font-bold">
@@ -53,22 +59,25 @@ export async function SecondPart({
           done=""
           errors={errors}
         />
-      ) : !opinion.isOwn && mayDo(session.staffRole, "case.second") ? (
-        <SecondForm
-          action={answerSecond}
-          secondId={secondId}
-          maxLength={maxSecondAnswer}
-          canApprove={isSame}
-          errors={errors}
-          texts={{
-            answer: t("answer"),
-            hint: t("answerHint"),
-            approve: t("approve"),
-            decline: t("decline"),
-            pending: t("pending"),
-            summaryTitle: common("summaryTitle"),
-          }}
-        />
+      ) : mayAnswer ? (
+        <>
+          {gate ? <ConfirmGate gate={gate} why="bankSecond" ask={askStaffCode} give={giveStaffCode} /> : null}
+          <SecondForm
+            action={answerSecond}
+            secondId={secondId}
+            maxLength={maxSecondAnswer}
+            canApprove={isSame}
+            errors={errors}
+            texts={{
+              answer: t("answer"),
+              hint: t("answerHint"),
+              approve: t("approve"),
+              decline: t("decline"),
+              pending: t("pending"),
+              summaryTitle: common("summaryTitle"),
+            }}
+          />
+        </>
       ) : null}
     </Card>
   );

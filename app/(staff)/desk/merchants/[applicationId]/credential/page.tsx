@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { ConfirmGate, GateOpen, readGate } from "@/app/account/gate";
 import { issueTexts } from "@/app/issue-texts";
-import { ConfirmForm } from "@/components/desk/confirm-form";
 import { CredentialFields } from "@/components/desk/credential-fields";
 import { DeedForm } from "@/components/desk/deed-form";
 import { Card } from "@/components/ui/card";
@@ -11,7 +11,8 @@ import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { requireStaff } from "@/lib/session";
-import { askForCode, giveCode, openCredential } from "./actions";
+import { askStaffCode, giveStaffCode } from "../../../account/confirm-actions";
+import { keepCallbacks, moveCallbacks, openCredential } from "./actions";
 import { loadCredentialPage } from "./load-credential";
 
 type Props = { params: Promise<{ applicationId: string }> };
@@ -23,26 +24,25 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CredentialPage({ params }: Props) {
   const session = await requireStaff("credential.reveal");
   const { applicationId } = await params;
-  const [view, t, format, common, { errors }] = await Promise.all([
-    loadCredentialPage(applicationId, session.sessionId),
+  const [view, gate, t, { errors }] = await Promise.all([
+    loadCredentialPage(applicationId),
+    readGate(session),
     getTranslations("desk.credential"),
-    getFormatter(),
-    getTranslations("common"),
     issueTexts(),
   ]);
   if (!view) notFound();
-  const { application, facts, until, isAsked } = view;
-  const again = (
-    <DeedForm
-      action={askForCode}
-      values={{ applicationId }}
-      label={t(isAsked ? "sendAgain" : "sendCode")}
-      pendingText={t("sending")}
-      done=""
-      errors={errors}
-      variant={isAsked ? "quiet" : "primary"}
-    />
-  );
+  const { application, facts } = view;
+  const texts = {
+    show: t("show"),
+    hide: t("hide"),
+    copy: t("copy"),
+    copied: t("copied"),
+    copyFailed: t("copyFailed"),
+    working: t("working"),
+    missing: t("missing"),
+  };
+  const fields = { applicationId, open: openCredential, texts, errors };
+  const deed = { values: { applicationId }, pendingText: t("working"), errors };
   return (
     <PageBody width="form">
       <PageHeader
@@ -50,54 +50,55 @@ export default async function CredentialPage({ params }: Props) {
         lead={t("lead", { business: application.businessName })}
         back={{ href: paths.deskMerchant(applicationId), label: t("back") }}
       />
-      {!facts.brandId && !facts.sharedKey ? (
+      {!application.dokuBusinessId && !facts.brandId && !facts.sharedKey ? (
         <Notice>{t("none")}</Notice>
-      ) : until ? (
-        <Card as="section" className="space-y-4">
-          <p className="text-soft">
-            {t("open", { time: format.dateTime(until, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) })}
-          </p>
-          <CredentialFields
-            applicationId={applicationId}
-            open={openCredential}
-            parts={[
-              { part: "brandId", label: t("brandId"), isThere: facts.brandId },
-              { part: "sharedKey", label: t("sharedKey"), isThere: facts.sharedKey },
-            ]}
-            texts={{
-              show: t("show"),
-              hide: t("hide"),
-              copy: t("copy"),
-              copied: t("copied"),
-              copyFailed: t("copyFailed"),
-              working: t("working"),
-              missing: t("missing"),
-            }}
-            errors={errors}
-          />
-        </Card>
-      ) : (
-        <Card as="section" className="space-y-4" aria-labelledby="confirm-heading">
-          <h2 id="confirm-heading" className="text-lg font-bold">
-            {t("confirmTitle")}
-          </h2>
-          <p>{t(isAsked ? "codeSent" : "confirmWhat")}</p>
-          {isAsked ? (
-            <ConfirmForm
-              action={giveCode}
-              applicationId={applicationId}
-              texts={{
-                code: t("code"),
-                hint: t("codeHint"),
-                submit: t("confirm"),
-                pending: t("working"),
-                summaryTitle: common("summaryTitle"),
-              }}
-              errors={errors}
+      ) : gate.until ? (
+        <div className="space-y-6">
+          <GateOpen until={gate.until} />
+          <Card as="section">
+            <CredentialFields
+              {...fields}
+              parts={[
+                { part: "brandId", label: t("brandId"), isThere: facts.brandId },
+                { part: "sharedKey", label: t("sharedKey"), isThere: facts.sharedKey },
+              ]}
             />
+          </Card>
+          {application.dokuBusinessId ? (
+            <Card as="section" aria-labelledby="callbacks" className="space-y-4">
+              <div className="space-y-1">
+                <h2 id="callbacks" className="text-lg font-bold tracking-tight">
+                  {t("callbacks.title")}
+                </h2>
+                <p className="text-[0.9375rem] text-soft">{t("callbacks.lead")}</p>
+              </div>
+              {facts.nextAddress ? <Notice>{t("callbacks.waiting")}</Notice> : null}
+              <CredentialFields
+                {...fields}
+                parts={[
+                  {
+                    part: "callbackUrl",
+                    label: t(facts.nextAddress ? "callbacks.next" : "callbacks.present"),
+                    isThere: true,
+                  },
+                ]}
+              />
+              <div className="flex flex-wrap gap-3">
+                {facts.nextAddress ? (
+                  <DeedForm {...deed} action={keepCallbacks} label={t("callbacks.keep")} done={t("callbacks.kept")} />
+                ) : null}
+                <DeedForm
+                  {...deed}
+                  action={moveCallbacks}
+                  label={t(facts.nextAddress ? "callbacks.again" : "callbacks.change")}
+                  done={t("callbacks.changed")}
+                />
+              </div>
+            </Card>
           ) : null}
-          {again}
-        </Card>
+        </div>
+      ) : (
+        <ConfirmGate gate={gate} why="credential" ask={askStaffCode} give={giveStaffCode} />
       )}
     </PageBody>
   );
