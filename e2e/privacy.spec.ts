@@ -66,14 +66,24 @@ test("staff see who looked, give the same file out, and erase only what nobody h
   await confirmWhereAsked(page);
   expect(await downloaded(page, "Unduh data")).toContain(owner.nik);
 
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(`**${merchantPage}/privacy`, async (route) => {
+    const response = await route.fetch();
+    await answered;
+    await route.fulfill({ response });
+  });
   await page.getByRole("button", { name: "Tahan penghapusan" }).click();
-  await expect(
-    page
-      .getByText("Pertanyaan ini belum dijawab")
-      .or(page.getByRole("status").filter({ hasText: /\S/ }))
-      .first(),
-  ).toBeVisible();
-  await page.getByLabel("Alasan").fill("Sengketa 12/2026");
+  await page.getByRole("button", { name: "Memproses" }).waitFor();
+  const reason = page.getByLabel("Alasan");
+  await reason.pressSequentially("Sengketa 12/");
+  answer();
+  await expect(page.getByText("Bagian ini perlu diisi")).toBeVisible();
+  await page.unroute(`**${merchantPage}/privacy`);
+  await page.keyboard.type("2026");
+  await expect(reason, "what is typed before the refusal comes stays").toHaveValue("Sengketa 12/2026");
   await page.getByRole("button", { name: "Tahan penghapusan" }).click();
   await expect(page.getByText("Sengketa 12/2026")).toBeVisible();
   await checkState(page, "a merchant on hold", null);
