@@ -1,7 +1,6 @@
 "use client";
 
-import { type ComponentProps, createContext, useContext, useState } from "react";
-import { useFormStatus } from "react-dom";
+import { type ComponentProps, createContext, useContext } from "react";
 import type { ActionFailure } from "@/lib/domain/results";
 import { Select, type SelectProps } from "../forms/select";
 import { TextField } from "../forms/text-input";
@@ -16,47 +15,16 @@ export const nothingSent: DeedState = { typed: {}, failure: null, sent: 0 };
 const Answered = createContext<DeedState>(nothingSent);
 export const AnsweredForm = Answered.Provider;
 
-/**
- * What a field holds once the form was answered: what was put in while the answer was on its way, which nobody has read yet,
- * or what was refused.
- */
-function useKept(name: string) {
-  const { typed, sent } = useContext(Answered);
-  const { pending } = useFormStatus();
-  const [late, setLate] = useState({ answer: -1, value: "" });
-  const answer = pending ? sent + 1 : sent;
-  return {
-    sent,
-    value: late.answer === answer ? late.value : typed[name],
-    put: (value: string) => pending && setLate({ answer, value }),
-  };
-}
-
 /** A choice that stays what was chosen when it was refused. */
 export function KeptSelect({ name, defaultValue, ...select }: SelectProps & { name: string }) {
-  const { sent, value, put } = useKept(name);
-  return (
-    <Select
-      key={sent}
-      {...select}
-      name={name}
-      defaultValue={value ?? defaultValue}
-      onChange={(event) => put(event.currentTarget.value)}
-    />
-  );
+  const { typed, sent } = useContext(Answered);
+  return <Select key={sent} {...select} name={name} defaultValue={typed[name] ?? defaultValue} />;
 }
 
-/** A line of text that stays what was typed when it was refused. It is not made anew: who types on keeps the cursor. */
+/** A line of text that stays what was typed when it was refused. */
 export function KeptText({ name, defaultValue, ...field }: ComponentProps<typeof TextField>) {
-  const { value, put } = useKept(name);
-  return (
-    <TextField
-      {...field}
-      name={name}
-      defaultValue={value ?? defaultValue}
-      onInput={(event) => put(event.currentTarget.value)}
-    />
-  );
+  const { typed, sent } = useContext(Answered);
+  return <TextField key={sent} {...field} name={name} defaultValue={typed[name] ?? defaultValue} />;
 }
 
 /** A box, its label for those who hear it, that stays ticked when what was asked for was refused. */

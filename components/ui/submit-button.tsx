@@ -1,10 +1,18 @@
 "use client";
 
+import { useRef } from "react";
 import { useFormStatus } from "react-dom";
 import { Button, type ButtonProps } from "./button";
+import { useLateAnswers } from "./use-late-answers";
 
-/** The submit button of a form with a server action: says `pendingText` while the action runs. */
-export function SubmitButton({ pending = false, ...rest }: Omit<ButtonProps, "type">) {
+/**
+ * The submit button of a form with a server action: says `pendingText` while the action runs, and keeps what is typed
+ * meanwhile.
+ */
+export function SubmitButton({ pending = false, ...rest }: Omit<ButtonProps, "type" | "ref">) {
   const status = useFormStatus();
-  return <Button {...rest} type="submit" pending={pending || status.pending} />;
+  const isPending = pending || status.pending;
+  const button = useRef<HTMLButtonElement>(null);
+  useLateAnswers(button, isPending);
+  return <Button {...rest} ref={button} type="submit" pending={isPending} />;
 }
