@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { acceptInvitation, invite, newDevice, signInByLink, staffAtDesk } from "./actors";
 import { linkIn } from "./control";
 import { expect, test } from "./fixtures";
+import { holdAnswer } from "./held-answer";
 import { inventedBusiness, inventedPerson } from "./people";
 import { callAction, serverActionIds } from "./server-actions";
 import type { Portal } from "./servers";
@@ -99,9 +100,13 @@ test("a copied link opens beside the mailed one, and revoking kills both", async
   await expect(page.getByRole("textbox", { name: "Tautan undangan" })).toHaveCount(0);
 
   await page.getByText("Cabut undangan").click();
+  const answer = await holdAnswer(page);
   await page.getByRole("button", { name: "Cabut", exact: true }).click();
+  const tick = page.getByLabel("Merchant tidak boleh mendaftar dengan undangan ini");
+  await tick.check();
+  answer();
   await expect(page.getByText("Centang kotak ini dulu").first()).toBeVisible();
-  await page.getByLabel("Merchant tidak boleh mendaftar dengan undangan ini").check();
+  await expect(tick, "what is ticked before the refusal comes stays").toBeChecked();
   await page.getByRole("button", { name: "Cabut", exact: true }).click();
   await expect(page.getByText("Dicabut", { exact: true })).toBeVisible();
   // The page with the button was open all the time.

@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { type Actor, signInByLink, staffAtDesk, submit } from "./actors";
 import { confirmWhereAsked } from "./confirm";
 import { expect, test } from "./fixtures";
+import { holdAnswer } from "./held-answer";
 import { checkState } from "./page-rules";
 import { inventedBusiness, inventedPerson } from "./people";
 import { readyMerchant } from "./quick-merchant";
@@ -66,22 +67,13 @@ test("staff see who looked, give the same file out, and erase only what nobody h
   await confirmWhereAsked(page);
   expect(await downloaded(page, "Unduh data")).toContain(owner.nik);
 
-  let answer = () => {};
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route(`**${merchantPage}/privacy`, async (route) => {
-    const response = await route.fetch();
-    await answered;
-    await route.fulfill({ response });
-  });
+  const answer = await holdAnswer(page);
   await page.getByRole("button", { name: "Tahan penghapusan" }).click();
   await page.getByRole("button", { name: "Memproses" }).waitFor();
   const reason = page.getByLabel("Alasan");
   await reason.pressSequentially("Sengketa 12/");
   answer();
   await expect(page.getByText("Bagian ini perlu diisi")).toBeVisible();
-  await page.unroute(`**${merchantPage}/privacy`);
   await page.keyboard.type("2026");
   await expect(reason, "what is typed before the refusal comes stays").toHaveValue("Sengketa 12/2026");
   await page.getByRole("button", { name: "Tahan penghapusan" }).click();
