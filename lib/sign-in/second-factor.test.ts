@@ -1,3 +1,4 @@
+import { scryptSync } from "node:crypto";
 import { TOTP } from "otpauth";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Database } from "@/db/client";
@@ -273,4 +274,16 @@ it("is taken away on the server for the last admin, which is written down too", 
   expect(await factorOf(token)).toBeNull();
   const [last] = await rows("select action from audit_log where chain_id = $1 order by position desc", [actor.userId]);
   expect(last).toEqual({ action: "factor.reset_on_server" });
+});
+
+it("keeps recovery codes by a slow hash", async () => {
+  const { codes } = await withApp();
+  const kept = await rows<{ code_hash: string }>("select code_hash from recovery_codes where user_id = $1", [
+    actor.userId,
+  ]);
+  // The parameters are OWASP's; what is stored must be what comes of them, and of nothing quicker.
+  const slow = (code: string) => scryptSync(code, actor.userId, 32, { N: 2 ** 14, r: 8, p: 5 }).toString("base64url");
+  expect(kept.map((row) => row.code_hash).sort()).toEqual(
+    codes.map((code) => hashToken(`recovery\n${actor.userId}\n${slow(code)}`)).sort(),
+  );
 });

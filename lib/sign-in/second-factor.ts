@@ -46,13 +46,18 @@ export async function readOfferedFactor({
   return { secret: factor.secret, codes: codesOf(factor.offeredCodes ?? "") };
 }
 
+type ShownCodes = { offered: string; hashes: string[] };
+
+/** The codes that somebody is shown, hashed ahead of the transaction that takes them over; null when none are. */
+async function readShownCodes(userId: string): Promise<ShownCodes | null> {
+  const offered = (await findSecondFactor((await database()).db, userId))?.offeredCodes;
+  if (!offered) return null;
+  return { offered, hashes: await Promise.all(codesOf(offered).map((code) => recoveryHash(userId, code))) };
+}
+
 /** From now on only hashes of the codes that were shown are kept. */
-async function takeOver(tx: Tx, userId: string, offered: string): Promise<void> {
-  await replaceRecoveryCodes(
-    tx,
-    userId,
-    codesOf(offered).map((code) => recoveryHash(userId, code)),
-  );
+async function takeOver(tx: Tx, userId: string, { hashes }: ShownCodes): Promise<void> {
+  await replaceRecoveryCodes(tx, userId, hashes);
   await offerRecoveryCodes(tx, userId, null);
 }
 
@@ -77,10 +82,11 @@ export async function setUpFactor({
   input,
 }: Asking & { input: { code: string } }): Promise<RenewedSession> {
   const { userId } = actor;
-  return await withFactor({ actor, typed: input.code, only: "app" }, async (tx, _proof, now) => {
+  const ahead = () => readShownCodes(userId);
+  return await withFactor({ actor, typed: input.code, only: "app", ahead }, async (tx, { now, ready: shown }) => {
     const factor = await findSecondFactor(tx, userId);
-    if (!factor?.offeredCodes || factor.confirmedAt) throw conflict("factor.isSetUp");
-    await takeOver(tx, userId, factor.offeredCodes);
+    if (!shown || factor?.offeredCodes !== shown.offered || factor.confirmedAt) throw conflict("factor.isSetUp");
+    await takeOver(tx, userId, shown);
     await confirmFactor(tx, userId, now);
     await deleteOtherSessionsOf(tx, userId, sessionId);
     await emitStaffAudit(tx, { actor, action: "factor.set_up" });
@@ -95,7 +101,7 @@ export async function passFactor({
   sessionId,
   input,
 }: Asking & { input: { code: string } }): Promise<RenewedSession> {
-  return await withFactor({ actor, typed: input.code }, async (tx, by) => {
+  return await withFactor({ actor, typed: input.code }, async (tx, { by }) => {
     const factor = await findSecondFactor(tx, actor.userId);
     // Otherwise the code of an app that is being set up would be a way past the set-up.
     if (!factor?.confirmedAt) throw conflict("factor.notSetUp");
@@ -132,12 +138,15 @@ export async function offerOtherCodes({ actor, sessionId }: Asking): Promise<voi
 
 /** The codes that were shown are kept by their owner now, and those before are worth nothing. */
 export async function takeOtherCodes({ actor, sessionId }: Asking): Promise<void> {
+  const { userId } = actor;
   const { db } = await database();
+  await requireConfirmed(db, { userId, sessionId });
+  const shown = await readShownCodes(userId);
   await db.transaction(async (tx) => {
-    await requireConfirmed(tx, { userId: actor.userId, sessionId });
-    const factor = await findSecondFactor(tx, actor.userId);
-    if (!factor?.confirmedAt || !factor.offeredCodes) return;
-    await takeOver(tx, actor.userId, factor.offeredCodes);
+    await requireConfirmed(tx, { userId, sessionId });
+    const factor = await findSecondFactor(tx, userId);
+    if (!shown || !factor?.confirmedAt || factor.offeredCodes !== shown.offered) return;
+    await takeOver(tx, userId, shown);
     await emitStaffAudit(tx, { actor, action: "factor.codes_replaced" });
   });
 }
