@@ -11,8 +11,7 @@ import { useLateAnswers } from "./use-late-answers";
  */
 export function SubmitButton({ pending = false, ...rest }: Omit<ButtonProps, "type" | "ref">) {
   const status = useFormStatus();
-  const isPending = pending || status.pending;
   const button = useRef<HTMLButtonElement>(null);
-  useLateAnswers(button, isPending);
-  return <Button {...rest} ref={button} type="submit" pending={isPending} />;
+  useLateAnswers(button, status.pending);
+  return <Button {...rest} ref={button} type="submit" pending={pending || status.pending} />;
 }
