@@ -1,5 +1,5 @@
 /** The outbox of registrations and corrections. */
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, min, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, min, ne, or, sql } from "drizzle-orm";
 import type { Sent } from "../../lib/domain/sent";
 import type { Db } from "../client";
 import { submissions } from "../schema";
@@ -201,12 +201,19 @@ export async function countWaitingSubmissions(db: Db) {
     .groupBy(submissions.lastFailure);
 }
 
-/** Makes those that wait after this failure due now. Answers which. */
+/** Makes those that wait after this failure, and are not due yet, due now. Answers which. */
 export async function hurrySubmissions(db: Db, failure: string, now: Date): Promise<string[]> {
   const rows = await db
     .update(submissions)
     .set({ nextTryAt: now })
-    .where(and(inArray(submissions.stage, pending), eq(submissions.lastFailure, failure), isFree(now)))
+    .where(
+      and(
+        inArray(submissions.stage, pending),
+        eq(submissions.lastFailure, failure),
+        gt(submissions.nextTryAt, now),
+        isFree(now),
+      ),
+    )
     .returning({ id: submissions.id });
   return rows.map((row) => row.id);
 }

@@ -2,7 +2,7 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { findBreaker } from "@/db/queries/breakers";
+import { claimProbe, findBreaker } from "@/db/queries/breakers";
 import { listFiles, markFileSent } from "@/db/queries/files";
 import { insertStaffOnce } from "@/db/queries/invitations";
 import { savePartnerSettings } from "@/db/queries/partner";
@@ -11,6 +11,7 @@ import { emailIndex } from "../crypto/tokens";
 import { dokuTroubles } from "../desk/doku-trouble";
 import { failuresToOpen } from "../doku/breaker";
 import { dokuAccount } from "../doku-account";
+import { forgetKnownBreakers, reportDokuWell } from "../doku-breaker";
 import { env } from "../env";
 import { saveCredentials, tryCredentials } from "../settings/doku-credentials";
 import { type Fault, kybStage } from "../testing/kyb-stage";
@@ -333,6 +334,28 @@ it("calls DOKU for everybody after five minutes, or a good test of the connectio
   expect(await queued(one)).toBe(1);
   await sendApplication(one);
   expect(await one.latest()).toMatchObject({ stage: "done" });
+});
+
+it("sends what was told to wait while another call tried, as soon as that call has found DOKU well", async () => {
+  const merchant = await submitted("Toko Sedang Dicoba");
+  const { baseUrl } = await dokuAccount();
+  await stage.fault("*", { kind: "status", status: 503, remaining: failuresToOpen });
+  for (let tries = 0; tries < failuresToOpen; tries += 1) {
+    await updateSubmission(stage.db(), merchant.submissionId, { nextTryAt: new Date(0) });
+    await sendApplication(merchant);
+  }
+  const { nextTryAt } = (await findBreaker(stage.db(), baseUrl)) ?? {};
+  const longest = new Date(Date.now() + 25_000);
+  expect(await claimProbe(stage.db(), baseUrl, nextTryAt ?? longest, longest)).toBe(true);
+  forgetKnownBreakers();
+  await sendApplication(merchant);
+  expect(minutesFromNow((await merchant.latest()).nextTryAt)).toBeGreaterThan(0.3);
+
+  await reportDokuWell(baseUrl);
+  await requeueLostSubmissions();
+  expect(await queued(merchant)).toBe(1);
+  await sendApplication(merchant);
+  expect(await merchant.latest()).toMatchObject({ stage: "done", lastFailure: null });
 });
 
 it("says of one that waited for DOKU longer than DOKU remembers that nobody knows its outcome", async () => {

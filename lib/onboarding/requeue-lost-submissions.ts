@@ -32,12 +32,16 @@ async function requeueSpread(submissionIds: readonly string[]): Promise<void> {
   }
 }
 
-/** Those that wait for DOKU: none while it is left alone, one to try whether it is back, then all, little by little. */
+/**
+ * Those that wait for DOKU: none while it is left alone, one to try whether it is back, then all, little by little. What they
+ * were told to wait holds no longer once it is back: while another call tried, it was told them as long as such a call may take.
+ */
 async function requeuePaused(now: Date): Promise<void> {
   const { db } = await database();
   const { baseUrl } = await dokuAccount(db);
   if ((await dokuWaitMs(baseUrl)) > 0) return;
   const isPaused = await isDokuPaused(baseUrl);
+  if (!isPaused) await hurrySubmissions(db, "paused", now);
   await requeueSpread(await listPausedSubmissions(db, now, isPaused ? 1 : portion));
 }
 
@@ -65,14 +69,11 @@ export async function requeueLostSubmissions(at?: Date): Promise<void> {
   await askWhetherBack(now);
 }
 
-/** DOKU is called again: what waited for that is due now, whatever it was told before. Nothing happens while it is left alone. */
+/** DOKU may be called again: what waited for that need not wait for the sweep. Nothing happens while it is left alone. */
 export async function retryPaused(): Promise<void> {
   const { db } = await database();
   const { baseUrl } = await dokuAccount(db);
-  if (await isDokuPaused(baseUrl)) return;
-  const now = await sharedNow(db);
-  await hurrySubmissions(db, "paused", now);
-  await requeuePaused(now);
+  if (!(await isDokuPaused(baseUrl))) await requeuePaused(await sharedNow(db));
 }
 
 /** The partner's account may be another now: what DOKU refused because of the former one, or was not sent to it, is tried at once. */
