@@ -264,6 +264,18 @@ export async function preparePersonal(page: Page, business: Business, owner: Per
   await fillBusiness(page, { type: "PERSONAL" }, business, owner);
 }
 
+/**
+ * The next saving of a form whose values, as JSON, the rule takes has been answered. To be asked for before what is typed:
+ * "Tersimpan" may still stand there from the time before.
+ */
+export function draftSaved(page: Page, isMeant: (values: string) => boolean): Promise<Response> {
+  return page.waitForResponse((response) => {
+    const request = response.request();
+    const isSaving = request.method() === "PUT" && new URL(request.url()).pathname === "/api/drafts";
+    return isSaving && response.ok() && isMeant(JSON.stringify(request.postDataJSON().values));
+  });
+}
+
 export async function submit(page: Page): Promise<void> {
   await page.goto("/onboarding/check");
   await page.getByRole("button", { name: "Kirim ke DOKU" }).click();

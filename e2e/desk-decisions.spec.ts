@@ -83,7 +83,6 @@ test("a submission that stopped is given back by one decision, and adopted by an
   await expect(page.getByRole("alert").getByText("ID usaha DOKU: ID ini untuk kolom yang lain")).toBeVisible();
   await expect(page.getByLabel("ID merek DOKU")).toHaveValue(brandId);
   await page.getByLabel("ID usaha DOKU").fill(id);
-  await page.screenshot({ path: "/tmp/m9-adopt.png", fullPage: true });
   await page.getByRole("button", { name: "Ambil ID ini" }).click();
   await expect(page.getByText(id).first()).toBeVisible();
   await expect(statusRow(merchant.page, "Merek")).toContainText("Diperiksa");

@@ -39,7 +39,7 @@ test("of two tabs each keeps what it changed, the newest wins in a field of both
   const { page: first, context } = merchant;
   const second = await context.newPage();
   for (const page of [first, second]) await page.goto(profile);
-  const isSaved = first.waitForRequest((request) => request.url().endsWith("/api/drafts"), { timeout: 2_000 });
+  const isSaved = first.waitForRequest((request) => request.url().endsWith("/api/drafts"), { timeout: 10_000 });
   // What does not pass is kept as well.
   await phoneOf(first).fill("08");
   await isSaved;

@@ -1,9 +1,13 @@
 import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
 
-/** Below the ports that systems give to outgoing connections, which would take a free one before it is used. */
-const lowest = 20_000;
-const highest = 32_000;
+/**
+ * Below the ports that systems give to outgoing connections, which would take a free one before it is used; a part for
+ * each worker, because between "free" and "taken" another one would find the same port free.
+ */
+const perWorker = 3_000;
+const lowest = 20_000 + perWorker * (Number(process.env.TEST_PARALLEL_INDEX ?? 3) % 4);
+const highest = lowest + perWorker;
 
 function listening(port: number): Promise<Server | null> {
   const server = createServer();

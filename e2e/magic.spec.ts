@@ -201,6 +201,7 @@ test("whatever happens to the registration call, one business results and the me
   mailbox,
   sandbox,
 }) => {
+  test.setTimeout(240_000);
   const staff = await staffAtDesk(browser, portal, mailbox);
   // Those that are never answered first: they are given up after twenty seconds, while the others are sent.
   const words = ["Macet Sebelum", "Macet Sesudah", "Gangguan", "Padat", "Putus Sebelum", "Putus Sesudah"].map(
@@ -210,14 +211,15 @@ test("whatever happens to the registration call, one business results and the me
   const merchants = await magicMerchants({ browser, portal, mailbox }, staff.page, words);
   for (const { page, name } of merchants) {
     await submit(page);
-    if (!/Gangguan|Padat/.test(name)) continue;
+    // The sentence of "Gangguan" stands there for a few seconds only.
+    if (!name.includes("Padat")) continue;
     await expect(heading(page)).toHaveText(waiting);
     // As soon as DOKU answers: by then everybody may be waiting for it.
     const again = /Kami mencoba lagi sendiri (pukul .+|begitu DOKU menjawab)\. Tidak ada yang hilang/;
     await expect(page.getByText(again)).toBeVisible();
   }
   for (const { page, name } of merchants) {
-    await expect(heading(page)).toHaveText(inReview, { timeout: 60_000 });
+    await expect(heading(page)).toHaveText(inReview, { timeout: 100_000 });
     expect(await sandbox.businesses(name)).toHaveLength(1);
   }
   await Promise.all([...merchants, staff].map(({ context }) => context.close()));

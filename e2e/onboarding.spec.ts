@@ -2,6 +2,7 @@ import {
   bankSearch,
   chooseBank,
   chooseKind,
+  draftSaved,
   fillBusiness,
   invitedMerchant,
   newDevice,
@@ -89,8 +90,9 @@ test("what was typed, valid or not, is there again in another browser", async ({
   await chooseKind(page, { type: "PERSONAL" });
   await page.goto("/onboarding/business/bank");
   await chooseBank(page, "BCA");
+  const isSaved = draftSaved(page, (values) => values.includes("12x"));
   await page.getByLabel("Nomor rekening").fill("12x");
-  await expect(page.getByText("Tersimpan", { exact: true })).toBeVisible();
+  await isSaved;
   await context.close();
 
   const second = await newDevice(browser, portal);

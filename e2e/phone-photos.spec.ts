@@ -106,9 +106,8 @@ test("photos are turned, shrunk, converted and looked at before they are sent", 
     expect((await sharp(image).metadata()).format).toBe("jpeg");
     expect(isRed(await colourAt(image, 0.5, 0.05))).toBe(true);
     const preview = ktp(page).locator("img").first();
-    expect(await preview.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight])).toEqual([
-      1200, 1600,
-    ]);
+    const shown = () => preview.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]);
+    await expect.poll(shown).toEqual([1200, 1600]);
   });
 
   await test.step("a blurred one waits until somebody says that it is good enough", async () => {
@@ -215,7 +214,7 @@ test("airplane mode in the middle of a file of many pieces: it goes on where it 
   browser,
   portal,
 }) => {
-  const { page, context, line } = await phone(browser, portal, 2_500_000);
+  const { page, context, line } = await phone(browser, portal, 1_000_000);
   const pieces: { piece: string; status: number | null }[] = [];
   page.on("requestfinished", async (request) => {
     const piece = request.headers()["upload-piece"];
@@ -226,7 +225,7 @@ test("airplane mode in the middle of a file of many pieces: it goes on where it 
   const padding = Buffer.alloc(total - pdf.buffer.length, `${"%".repeat(79)}\n`);
   const body = Buffer.concat([Buffer.from("%PDF-1.4\n"), padding, pdf.buffer.subarray(9)]);
   await filesOf(page, bankBook).setInputFiles({ ...pdf, buffer: body });
-  await expect.poll(() => pieces.length).toBe(1);
+  await expect.poll(() => pieces.length).toBeGreaterThan(0);
   await line(true);
   await expect(
     slotCard(page, bankBook).getByText("Sambungan terputus. Dilanjutkan sendiri begitu tersambung lagi."),

@@ -26,8 +26,21 @@ async function tablesOf({ sql }: Portal): Promise<Place[]> {
   return places;
 }
 
-const filesAt = (folder: string, title: string) =>
-  filesBelow(folder).map((file) => placeOf(join(title, relative(folder, file)), readFileSync(file, "latin1")));
+/** Null for what was deleted since the folder was read: a server at work deletes files all the time. */
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, "latin1");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+const filesAt = (folder: string, title: string): Place[] =>
+  filesBelow(folder).flatMap((file) => {
+    const text = readIfThere(file);
+    return text === null ? [] : [placeOf(join(title, relative(folder, file)), text)];
+  });
 
 /** The portal's own folder, its database's with the log of changes, and every row. */
 export async function storedBy(portal: Portal): Promise<Place[]> {

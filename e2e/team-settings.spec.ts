@@ -72,7 +72,9 @@ test("an admin invites a viewer, who sees the desk and is refused the rest", asy
   expect(logo.status()).toBe(403);
   const refused = (door: string) =>
     new RegExp(`"door":"${door}","code":"not_allowed","key":"notAllowed","faults":0,"userId":"[0-9a-f-]{36}"`);
-  for (const door of ["page", "route"]) expect(readFileSync(portal.logFile, "utf8")).toMatch(refused(door));
+  for (const door of ["page", "route"]) {
+    await expect.poll(() => readFileSync(portal.logFile, "utf8")).toMatch(refused(door));
+  }
   for (const [action, form] of [
     ["addMember", { name, email: `x${email}`, role: "admin", locale: "id" }],
     ["saveLook", { name: "Bukan saya", accent: "" }],

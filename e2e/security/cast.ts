@@ -68,13 +68,26 @@ async function decide(control: SandboxControl, merchant: Merchant, state: Mercha
 }
 
 /** DOKU's callbacks about these have been answered: what comes later would change rows in the middle of a test. */
-async function untilToldOf(control: SandboxControl, merchants: readonly Merchant[]): Promise<void> {
-  for (const { businessId } of merchants) {
-    for (let tries = 0; businessId && tries < 200; tries += 1) {
-      if ((await control.deliveries(businessId)).every(({ state }) => state !== "pending")) break;
+async function untilToldOf(
+  control: SandboxControl,
+  { database }: Stage,
+  merchants: readonly Merchant[],
+): Promise<void> {
+  const until = async (what: string, isSo: () => Promise<boolean>) => {
+    for (let tries = 0; !(await isSo()); tries += 1) {
+      if (tries === 300) throw new Error(`In 30 s it did not happen: ${what}.`);
       await setTimeout(100);
     }
+  };
+  for (const { businessId, title } of merchants) {
+    if (!businessId) continue;
+    const isTold = async () => (await control.deliveries(businessId)).every(({ state }) => state !== "pending");
+    await until(`DOKU told all about the ${title}`, isTold);
   }
+  await until("each callback was read", async () => {
+    const { rows } = await database.executeSql("select 1 from webhook_events where outcome = 'received' limit 1", []);
+    return rows.length === 0;
+  });
 }
 
 /** Invited, and signed in by the invitation's link; nothing typed yet. */
@@ -157,6 +170,6 @@ export async function gatherCast(stage: Stage): Promise<Cast> {
     suspended: await merchant("suspended", "Toko Henti"),
   };
   const other = await merchant("review", "Toko Sebelah");
-  await untilToldOf(control, [...Object.values(merchants), other]);
+  await untilToldOf(control, stage, [...Object.values(merchants), other]);
   return { merchants, other, staff, shutOut: await makeShutOut(stage, admin), merchant, control };
 }
