@@ -71,7 +71,7 @@ it("gives up a connection that fell silent, and what waits on it can be done aga
   const settings = testDatabaseSettings();
   if (!settings || !("DATABASE_URL" in settings)) return;
   const relay = await relayTo(settings.DATABASE_URL);
-  const through = await openDatabase({ DATABASE_URL: relay.url, dataDir: "", patienceMs: 300 });
+  const through = await openDatabase({ DATABASE_URL: relay.url, dataDir: "", patienceMs: 1_500 });
   try {
     const hanging = through.db.transaction(async (tx) => {
       await marks(tx);
@@ -84,7 +84,7 @@ it("gives up a connection that fell silent, and what waits on it can be done aga
     expect(isUnreachable(alone)).toBe(true);
     relay.cut(false);
     expect(await through.db.transaction((tx) => marks(tx))).toBe(0);
-    await through.unlimited(() => through.executeSql("select pg_sleep(0.5)"));
+    await through.unlimited(() => through.executeSql("select pg_sleep(2)"));
   } finally {
     await through.close();
     relay.close();

@@ -95,7 +95,7 @@ it("a key is known before it seals, and processes that run hear of it by themsel
   await openKeys(opened);
   const { id } = sealingKey("fields");
   const fresh = newKey("fields");
-  await keepKeys(opened.db, [fresh], 1_000);
+  await keepKeys(opened.db, [fresh], 5_000);
   if (opened.kind === "pglite") await openKeys(opened);
   else {
     // Nothing but time passes, and somebody who works.

@@ -8,15 +8,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, vi } from "vitest";
 
-type Kept = { testFiles?: number; environment?: NodeJS.ProcessEnv } & Record<string, unknown>;
+type Kept = {
+  testFiles?: number;
+  environment?: NodeJS.ProcessEnv;
+  sambutStreams?: { ticker: NodeJS.Timeout | null };
+} & Record<string, unknown>;
 const kept = globalThis as typeof globalThis & Kept;
 
 kept.environment ??= { ...process.env };
 kept.testFiles = (kept.testFiles ?? 0) + 1;
 for (const name of Object.keys(process.env)) if (!(name in kept.environment)) delete process.env[name];
-// What is one per process in production.
+// What is one per process in production. Its ticker would look after the next file's streams too.
+clearInterval(kept.sambutStreams?.ticker ?? undefined);
 for (const name of Object.keys(kept)) if (name.startsWith("sambut")) delete kept[name];
 vi.resetModules();
+vi.useRealTimers();
 
 const ownFolder = join(tmpdir(), `sambut-test-${process.pid}`);
 afterAll(() => rmSync(ownFolder, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Database } from "@/db/client";
 import { listAudit } from "@/db/queries/audit";
 import { findInvitation, findLatestInvitation, listInvitations } from "@/db/queries/invitations";
@@ -47,6 +47,9 @@ beforeAll(async () => {
   await ensureFirstStaff();
   const staff = await findPersonByEmailIndex(opened.db, emailIndex("rina.wijaya@partner.test"));
   actor = { kind: "staff", userId: staff?.id ?? "" };
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 afterAll(async () => {
   closeMail();
@@ -190,6 +193,8 @@ it("extends until the end of a day in WIB, also what is past its date, and refus
   await expire(invitationId);
   expect(await readInvitation(token)).toMatchObject({ state: "expired" });
   await expect(copyInvitation(deed)).rejects.toThrow("invitationExpired");
+  // No midnight comes between the days that are offered and those that are taken.
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
   const { first, last } = extensionDays(new Date());
   const until = untilSchema.parse(last);
   expect(until.toISOString()).toBe(`${last}T16:59:59.999Z`);

@@ -21,7 +21,7 @@ async function scripted(script: Reply[], options: Partial<DokuConfig> = {}) {
   const onCall = (call: DokuCall) => {
     calls.push(call);
   };
-  const config = { baseUrl: doku.baseUrl, clientId, secretKey, timeoutMs: 2_000, onCall, ...options };
+  const config = { baseUrl: doku.baseUrl, clientId, secretKey, timeoutMs: 20_000, onCall, ...options };
   return { doku, calls, client: createDokuClient(config) };
 }
 

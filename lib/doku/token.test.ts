@@ -48,7 +48,7 @@ async function scripted(
     baseUrl: doku.baseUrl,
     clientId,
     secretKey,
-    timeoutMs: 2_000,
+    timeoutMs: 20_000,
     now: () => new Date(clock.now * 1000),
   };
   const issued = () => doku.seen.filter((seen) => seen.target.endsWith("/token")).length;

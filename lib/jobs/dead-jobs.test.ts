@@ -111,7 +111,7 @@ describe("work whose last try failed", () => {
       },
     ]);
     const kept = JSON.stringify(await rows("select * from pgboss.job"));
-    expect(kept).not.toMatch(/dewi|550|Recipient|\bat \w/i);
+    expect(kept).not.toMatch(/dewi|550 5\.1\.1|Recipient|\bat \w/i);
     const [dead] = await rows<{ output: unknown }>("select output from pgboss.job where state = 'failed'");
     expect(dead?.output).toEqual({ name: "Error", message: "Error EENVELOPE" });
   });
@@ -124,7 +124,7 @@ describe("work whose last try failed", () => {
     const pressed = await Promise.allSettled([runAgain({ actor, input }), runAgain({ actor, input })]);
     expect(pressed.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(pressed.find(({ status }) => status === "rejected")).toMatchObject({ reason: conflict("workGone") });
-    await vi.waitFor(() => expect(ran).toEqual([invited.invitationId]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(ran).toEqual([invited.invitationId]), { timeout: 20_000 });
     expect(await countDeadJobs()).toBe(0);
     const [again] = await rows<{ retry_limit: number }>(
       "select retry_limit from pgboss.job where name = 'send-invitation-mail' order by created_on desc limit 1",
@@ -139,7 +139,7 @@ describe("work whose last try failed", () => {
 
   it("is found for its merchant by whichever id it carries, and for nobody when it carries none", async () => {
     const { attemptId } = await requestSignIn({ input: { email: "dewi@warung.test" }, source: "test" });
-    await vi.waitFor(() => expect(ran).toContain(attemptId), { timeout: 5_000 });
+    await vi.waitFor(() => expect(ran).toContain(attemptId), { timeout: 20_000 });
     const [submission] = await rows<{ id: string }>(
       `insert into submissions (application_id, kind, attempt) values ('${invited.applicationId}', 'registration', 1) returning id`,
     );
@@ -166,7 +166,7 @@ describe("work whose last try failed", () => {
     letPass(invited.applicationId);
     await enqueue(opened.db, "read-business", { applicationId: invited.applicationId, reason: "schedule" });
     await vi.waitFor(async () => expect((await countByKind(opened.db)).has("read-business")).toBe(false), {
-      timeout: 5_000,
+      timeout: 20_000,
     });
     expect((await countByKind(opened.db)).get("send-application")).toBe(1);
   });
@@ -196,7 +196,7 @@ describe("work that takes long", () => {
   it("goes back to the queue when the process stops before it is done", async () => {
     behaviours.set("endless", () => new Promise(() => {}));
     await enqueue(opened.db, "send-application", { submissionId: "endless" });
-    await vi.waitFor(() => expect(ran).toContain("endless"), { timeout: 5_000 });
+    await vi.waitFor(() => expect(ran).toContain("endless"), { timeout: 20_000 });
     await stopWorkers(1000);
     const [job] = await rows<{ state: string; output: unknown }>(
       "select state, output from pgboss.job where data->>'submissionId' = 'endless'",

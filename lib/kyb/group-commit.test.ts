@@ -69,7 +69,7 @@ it("keeps to the size of a group and to how many run at once", async () => {
 });
 
 it("has the next group wait for the present one, unless it is full or that one is slow", async () => {
-  const { put, groups, commitAll } = store({ maxItems: 2, maxRunning: 3, slowMs: 200 });
+  const { put, groups, commitAll } = store({ maxItems: 2, maxRunning: 3, slowMs: 2_000 });
   const all = [put(1)];
   await expect.poll(() => groups.length).toBe(1);
   all.push(put(2));
@@ -116,7 +116,7 @@ it("asks no further once the store went away while a group was done one by one",
 });
 
 it("gives a group up that takes too long, and goes on with the next", async () => {
-  const { put, groups, commitAll } = store({ timeoutMs: 300 });
+  const { put, groups, commitAll } = store({ timeoutMs: 2_000 });
   await expect(put(1)).rejects.toBeInstanceOf(GroupRefused);
   const next = put(2);
   await expect.poll(() => groups.length).toBe(2);

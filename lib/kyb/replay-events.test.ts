@@ -155,7 +155,8 @@ it("undoes nothing that came after it, whether or not it has a time", async () =
   expect(await state()).toBe("in_review");
   expect(await event(timelessOld)).toMatchObject({ outcome: "ignored", why: "no_time" });
   const application = await findApplicationUnscoped(opened.db, applicationId);
-  expect(application?.nextReadAt?.getTime()).toBeLessThanOrEqual(Date.now());
+  // The database's clock may go a little before this one.
+  expect(application?.nextReadAt?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
 });
 
 it("explains a difference that was there when it was heard, and none that was found later", async () => {

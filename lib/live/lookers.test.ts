@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Database } from "@/db/client";
 import { findApplicationUnscoped } from "@/db/queries/applications";
 import { closeTestDatabase, openTestDatabase } from "@/db/test-database";
+import type { StaffActor } from "../domain/actor";
 import { addMailMerchant } from "../kyb/test-mail-merchant";
-import { addStaff } from "../testing/staff";
+import { addStaff, sessionOf } from "../testing/staff";
 import { forgetLookers, look, lookAway, otherLookers } from "./lookers";
 import { openStream } from "./streams";
 
@@ -19,6 +20,13 @@ const application = async (id: string) => {
   if (!found) throw new Error("no such application");
   return found;
 };
+
+/** One that is past the second step: a stream of any other is ended within seconds. */
+async function liveSessionOf(member: StaffActor): Promise<string> {
+  const id = await sessionOf(member);
+  await opened.executeSql("update sessions set factor = 'proved' where id = $1", [id]);
+  return id;
+}
 
 /** A busy machine takes its time. */
 const soon = { timeout: 10_000 };
@@ -61,9 +69,10 @@ it("counts an open stream of staff as looking until it is closed, however many t
   const rani = await addStaff("Rani");
   const budi = await addStaff("Budi");
   const others = () => otherLookers({ applicationId: id, userId: budi.userId });
+  const sessionId = await liveSessionOf(rani);
   const open = (lookerId: string | null) => {
     const closing = new AbortController();
-    openStream({ topic: id, sessionId: crypto.randomUUID(), lookerId }, closing.signal);
+    openStream({ topic: id, sessionId, lookerId }, closing.signal);
     return closing;
   };
   const merchant = open(null);
@@ -80,7 +89,7 @@ it("does not count a page that was closed while it was noted down", async () => 
   const { id } = await addMailMerchant();
   const [rani, budi] = [await addStaff("Rani"), await addStaff("Budi")];
   const closing = new AbortController();
-  openStream({ topic: id, sessionId: crypto.randomUUID(), lookerId: rani.userId }, closing.signal);
+  openStream({ topic: id, sessionId: await liveSessionOf(rani), lookerId: rani.userId }, closing.signal);
   closing.abort();
   // Come and gone, in whatever order the two are written.
   await vi.waitFor(async () => expect((await application(id)).revision).toBeGreaterThan(2), soon);

@@ -47,7 +47,7 @@ const personal = (name: string) => [
   "3372014101900001",
   "1234567890",
   "Jalan Melati",
-  "17133",
+  "17133 - Kali Baru",
   "Toko kelontong",
   "Tidak sesuai",
 ];

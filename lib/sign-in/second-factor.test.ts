@@ -67,13 +67,14 @@ async function signIn(userId = actor.userId): Promise<{ token: string; sessionId
 const factorOf = async (token: string) =>
   (await findLiveSession(opened.db, hashToken(token), new Date()))?.factor ?? null;
 
-/** Signed in, with an app set up: its secret, its codes, and the session that did it. */
+/** Signed in, with an app set up: its secret, its codes, the session that did it, and the app's code that is used up. */
 async function withApp() {
   const { sessionId } = await signIn();
   const offered = await readOfferedFactor({ userId: actor.userId, sessionId });
   if (!offered) throw new Error("nothing was offered");
-  const { token } = await setUpFactor({ actor, sessionId, input: { code: shown(offered.secret) } });
-  return { ...offered, sessionId, token };
+  const used = shown(offered.secret);
+  const { token } = await setUpFactor({ actor, sessionId, input: { code: used } });
+  return { ...offered, sessionId, token, used };
 }
 const keyOf = (error: unknown) => (error as { key?: string }).key;
 
@@ -159,10 +160,9 @@ it("is worth nothing to who saw it in another session and left", async () => {
 });
 
 it("takes each code of the app once, of several callers from one, and gives the session a new token", async () => {
-  const { secret } = await withApp();
+  const { secret, used } = await withApp();
   const { token: half, sessionId } = await signIn();
-  const again = shown(secret);
-  await expect(passFactor({ actor, sessionId, input: { code: again } })).rejects.toThrow("factor.wrong");
+  await expect(passFactor({ actor, sessionId, input: { code: used } })).rejects.toThrow("factor.wrong");
   const code = later(secret);
   const tries = await Promise.allSettled(
     Array.from({ length: 4 }, () => passFactor({ actor, sessionId, input: { code } })),
