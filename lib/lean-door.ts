@@ -5,11 +5,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerCallback, maxCallbackBytes } from "./kyb/callback-door";
 import { networkSource } from "./network-source";
-import { dataPolicy, securityHeaders } from "./security-headers";
+import { doorHeaders } from "./security-headers";
 import type { CallbackTaker } from "./server-life";
-
-/** What next.config says of Next's own answers. */
-const doorHeaders = { "Cache-Control": "no-store", "Content-Security-Policy": dataPolicy, ...securityHeaders };
 
 const callbackPath = /^\/api\/webhooks\/doku\/([A-Za-z0-9_-]+)(?:\?|$)/;
 

@@ -20,6 +20,9 @@ export const nonceHeader = "x-nonce";
 /** Of answers that are no pages: nothing in them is loaded or run, however they are opened. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+/** Of what our own server answers before Next has a say: what next.config says of Next's own answers. */
+export const doorHeaders = { "Cache-Control": "no-store", "Content-Security-Policy": dataPolicy, ...securityHeaders };
+
 /** Of the build's scripts, which counts for those that run as workers: the decoder for HEIC is WebAssembly and fetches its own code. */
 export const workerPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";

@@ -12,7 +12,8 @@ import { handlePost } from "../lib/action-began";
 import { env } from "../lib/env";
 import { readInlinedStyles } from "../lib/inlined-styles";
 import { settleSource } from "../lib/network-source";
-import { dataPolicy, securityHeaders } from "../lib/security-headers";
+import { refuseUnreadableState } from "../lib/router-state";
+import { doorHeaders } from "../lib/security-headers";
 import { beforeEnding, callbackTaker, untilReady } from "../lib/server-life";
 import { staticTaker } from "./static-files";
 
@@ -36,11 +37,10 @@ const server = createServer((request, response) => {
   // The next request of this browser or proxy goes to a server that stays.
   if (isEnding) response.setHeader("Connection", "close");
   // It would repeat to a sender what servers before us have added; Next makes an error of it.
-  if (request.method === "TRACE") {
-    return void response.writeHead(405, { ...securityHeaders, "Content-Security-Policy": dataPolicy }).end();
-  }
+  if (request.method === "TRACE") return void response.writeHead(405, doorHeaders).end();
   settleSource(request, proxies);
   if (takeCallback?.(request, response) || takeStatic(request, response)) return;
+  if (refuseUnreadableState(request, response)) return;
   compress(request, response, () => handlePost(request, response, () => void handle(request, response)));
 });
 // Proxies keep connections for a minute; one that we close first can lose the request that is on its way.

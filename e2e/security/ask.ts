@@ -6,11 +6,21 @@ export type Heard = { status: number; headers: Headers; text: string };
 
 const timeoutMs = 30_000;
 
-/** Never follows a redirect. A stream is closed once it has begun. */
+/** Where Next sends who asks for a part of a page without the number that it makes of the headers; null for any other answer. */
+function partsAddress({ status, headers }: Response): string | null {
+  const location = headers.get("location") ?? "";
+  return status === 307 && /[?&]_rsc=/.test(location) ? location : null;
+}
+
+/** Follows a redirect only to the same part of a page. A stream is closed once it has begun. */
 export async function knock(url: string, cookie: string, { path, init = {} }: Ask): Promise<Heard> {
   const headers = { ...(cookie ? { Cookie: cookie } : {}), ...(init.headers as Record<string, string>) };
   const signal = AbortSignal.timeout(timeoutMs);
-  const response = await fetch(`${url}${path}`, { ...init, headers, signal, redirect: "manual" });
+  const ask = (address: string) => fetch(new URL(address, url), { ...init, headers, signal, redirect: "manual" });
+  const first = await ask(`${url}${path}`);
+  const part = partsAddress(first);
+  if (part) await first.body?.cancel();
+  const response = part ? await ask(part) : first;
   const isStream = response.headers.get("content-type")?.includes("event-stream");
   if (isStream) await response.body?.cancel();
   const text = isStream ? "" : Buffer.from(await response.arrayBuffer()).toString("latin1");

@@ -175,7 +175,7 @@ test(
   "every visitor is answered at every door as the table says, and who is refused reads and changes nothing",
   { tag },
   async ({ stage, cast }, testInfo) => {
-    test.setTimeout(240_000);
+    test.setTimeout(isLong ? 900_000 : 240_000);
     const targets = await prepareTargets(stage, cast);
     const cells = [...pageCells(cast, targets), ...routeCells(cast, targets), ...actionCells(cast)];
     const before = await digests(stage.database);

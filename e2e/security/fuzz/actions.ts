@@ -1,9 +1,10 @@
-/** Server actions, forms, drafts, addresses and uploads as no page of ours sends them. */
+/** Server actions, forms, drafts, addresses, parts of pages and uploads as no page of ours sends them. */
 import fc from "fast-check";
 import { paths } from "@/lib/paths";
 import { serverActionIds } from "../../server-actions";
 import { actionDoors } from "../doors";
 import { bodies, formType, manners, multipart, someParts } from "./forms";
+import { parts } from "./parts";
 import type { Aim, Shot } from "./run";
 import type { Wire } from "./send";
 import { uploads } from "./uploads";
@@ -111,6 +112,7 @@ export function actionShots(aim: Aim): fc.Arbitrary<Shot> {
     ["draft", 2, jsonRoutes(aim)],
     ["small form", 1, smallForms],
     ["query", 2, queries(aim)],
+    ["part of a page", 2, parts(aim)],
     ["upload", 5, uploads(aim)],
   ];
   const any = fc.oneof(
