@@ -148,13 +148,17 @@ test("what nobody can read of the page that a browser shows is refused in words,
       const answer = await request.get(address, { headers, maxRedirects: 0 });
       expect(answer.status(), address).toBe(400);
       expect(await answer.text()).toMatch(
-        /^This request came from another version of the portal\. Load the page again\.$/m,
+        /^This request cannot be read\. It may come from another version of the portal: load the page again\.$/m,
       );
     }
   }
   const log = () => readFileSync(portal.logFile, "utf8");
-  await expect.poll(log).toContain('"msg":"page.unreadable"');
+  await expect.poll(log).toContain('"msg":"request.unreadable"');
   expect(log()).not.toContain("garbage-in-the-log");
+  for (const address of ["/invitation/%ff", "/logo/%", "/api/uploads/%ff", "/desk/merchants/%ff", "/_global-error"]) {
+    expect((await request.get(address, { maxRedirects: 0 })).status(), address).toBeLessThan(500);
+  }
+  expect(await (await request.get("/nothing/%ff")).text()).toContain("Halaman ini tidak ada");
 });
 
 test("what another site's page sends with somebody's cookies is refused", async () => {

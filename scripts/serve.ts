@@ -12,9 +12,9 @@ import { handlePost } from "../lib/action-began";
 import { env } from "../lib/env";
 import { readInlinedStyles } from "../lib/inlined-styles";
 import { settleSource } from "../lib/network-source";
-import { refuseUnreadableState } from "../lib/router-state";
 import { doorHeaders } from "../lib/security-headers";
 import { beforeEnding, callbackTaker, untilReady } from "../lib/server-life";
+import { mendAddress, refuseUnreadable } from "../lib/unreadable-request";
 import { staticTaker } from "./static-files";
 
 const staticFolder = ".next/static";
@@ -39,8 +39,9 @@ const server = createServer((request, response) => {
   // It would repeat to a sender what servers before us have added; Next makes an error of it.
   if (request.method === "TRACE") return void response.writeHead(405, doorHeaders).end();
   settleSource(request, proxies);
+  mendAddress(request);
   if (takeCallback?.(request, response) || takeStatic(request, response)) return;
-  if (refuseUnreadableState(request, response)) return;
+  if (refuseUnreadable(request, response)) return;
   compress(request, response, () => handlePost(request, response, () => void handle(request, response)));
 });
 // Proxies keep connections for a minute; one that we close first can lose the request that is on its way.
