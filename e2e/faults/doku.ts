@@ -75,6 +75,24 @@ export async function changeStates(run: Run): Promise<void> {
   }
 }
 
+/**
+ * DOKU lets those trade again that have something under way: it refuses corrections of a suspended brand, as if we were not
+ * allowed to send them, and those are tried for hours that no run has.
+ */
+export async function liftSuspensions(run: Run): Promise<void> {
+  const underWay = await rowsOf<{ id: string }>(
+    run,
+    "select distinct a.doku_business_id as id from applications a join submissions s on s.application_id = a.id where s.stage <> 'done' and a.doku_business_id is not null",
+  );
+  for (const { id } of underWay) {
+    const { brandId, entities } = await control<AtDoku>(run, `/businesses/${id}`);
+    const isSuspended = entities.some(({ type, status }) => type === "BRAND" && status === "SUSPENDED");
+    if (!isSuspended) continue;
+    const change = { type: "BRAND", entityId: brandId, status: "ACTIVE", notes: [] };
+    await control(run, `/businesses/${id}/status`, "POST", change);
+  }
+}
+
 const kinds = {
   unavailable: 14,
   broken: 8,

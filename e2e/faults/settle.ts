@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { lookAfterQueue } from "@/lib/jobs/drain";
 import type { Delivery } from "@/sandbox/store/records";
-import { control } from "./doku";
+import { control, liftSuspensions } from "./doku";
 import { finishStopped } from "./load";
 import { insist } from "./patience";
 import { type Run, rowsOf } from "./run";
@@ -83,6 +83,7 @@ export async function comeToAnEnd(run: Run, timeoutMs: number): Promise<void> {
   const { stage, counts } = run;
   stage.network.calm();
   await control(run, "/faults", "DELETE");
+  await liftSuspensions(run);
   await stage.powerCut(() => passTime(run));
   counts.kills += victims.length;
   await untilNothingIsLeft(run, timeoutMs);
