@@ -3,7 +3,8 @@ import { createServer, type Server } from "node:net";
 
 /**
  * Below the ports that systems give to outgoing connections, which would take a free one before it is used; a part for
- * each worker, because between "free" and "taken" another one would find the same port free.
+ * each worker, because between "free" and "taken" another one would find the same port free. The last part is for whoever is no worker of
+ * Playwright's.
  */
 const perWorker = 3_000;
 const lowest = 20_000 + perWorker * (Number(process.env.TEST_PARALLEL_INDEX ?? 3) % 4);
